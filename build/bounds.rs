@@ -1,0 +1,105 @@
+//! The bounds that the document gives its named schemas, as constants and checked types.
+
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::document::Problem;
+
+/// Constants `NAME` for the range of every bounded schema, and a checked type for every bounded integer.
+pub(crate) fn generate(document: &OpenAPI) -> Result<TokenStream, Problem> {
+    let mut constants = Vec::new();
+    let mut types = Vec::new();
+    for (name, schema) in schemas(document) {
+        let constant = format_ident!("{}", screaming_snake(name));
+        let description = schema.schema_data.description.clone().unwrap_or_default();
+        if let Some((least, most)) = integer_range(name, schema)? {
+            let doc = format!("{description} Both bounds are part of the range.");
+            constants.push(quote! {
+                #[doc = #doc]
+                pub const #constant: std::ops::RangeInclusive<u32> = #least..=#most;
+            });
+            let ident = format_ident!("{name}");
+            let noun = words(name);
+            types.push(quote! {
+                crate::checked::checked_integer! {
+                    #[doc = #description] #ident, #noun, crate::bounds::#constant
+                }
+            });
+        } else if let Some((least, most)) = text_range(schema) {
+            let doc = format!("{description} In characters; both bounds are part of the range.");
+            constants.push(quote! {
+                #[doc = #doc]
+                pub const #constant: std::ops::RangeInclusive<usize> = #least..=#most;
+            });
+        }
+    }
+    Ok(quote! {
+        /// The ranges that the contract documents, taken from it at build time.
+        pub mod bounds { #(#constants)* }
+        #(#types)*
+    })
+}
+
+/// The names of the schemas for which [`generate`] makes a checked integer type.
+pub(crate) fn checked_integers(document: &OpenAPI) -> Vec<String> {
+    schemas(document)
+        .filter(|(name, schema)| matches!(integer_range(name, schema), Ok(Some(_))))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+fn schemas(document: &OpenAPI) -> impl Iterator<Item = (&String, &Schema)> {
+    document.components.iter().flat_map(|c| &c.schemas).filter_map(|(name, schema)| match schema {
+        ReferenceOr::Item(schema) => Some((name, schema)),
+        ReferenceOr::Reference { .. } => None,
+    })
+}
+
+fn integer_range(name: &str, schema: &Schema) -> Result<Option<(u32, u32)>, Problem> {
+    let SchemaKind::Type(Type::Integer(integer)) = &schema.schema_kind else { return Ok(None) };
+    let bound = |value: i64| {
+        u32::try_from(value).map_err(|_| {
+            Problem::new(
+                format!("components/schemas/{name}"),
+                format!("the bound {value} is outside of 0 to {}", u32::MAX),
+            )
+        })
+    };
+    match (integer.minimum, integer.maximum) {
+        (Some(least), Some(most)) if least <= most => Ok(Some((bound(least)?, bound(most)?))),
+        (None, None) => Ok(None),
+        _ => Err(Problem::new(
+            format!("components/schemas/{name}"),
+            "an integer has both a minimum and a maximum, in this order, or none",
+        )),
+    }
+}
+
+fn text_range(schema: &Schema) -> Option<(usize, usize)> {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(text)) => Some((text.min_length?, text.max_length?)),
+        _ => None,
+    }
+}
+
+/// `RepositoryId` as `REPOSITORY_ID`.
+fn screaming_snake(name: &str) -> String {
+    split(name, '_').to_uppercase()
+}
+
+/// `RepositoryId` as `repository id`, for messages.
+fn words(name: &str) -> String {
+    split(name, ' ').to_lowercase()
+}
+
+fn split(name: &str, separator: char) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !out.is_empty() {
+            out.push(separator);
+        }
+        out.push(letter);
+    }
+    out
+}

@@ -1,0 +1,196 @@
+//! Makes the document fit for progenitor: takes out what one hook does instead, and refuses what progenitor would
+//! turn into wrong code without a word.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{
+    MediaType, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response, SchemaKind, StatusCode, Type,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::document::{Problem, resolve};
+
+const TOKEN_HEADER: &str = "X-Auth-Token";
+const TOKEN_SCHEMA: &str = "Token";
+
+/// Checks the document and takes the token parameter and the `default` answers out of it.
+pub(crate) fn prepare(document: &mut OpenAPI) -> Result<(), Problem> {
+    check(document)?;
+    let source = document.clone();
+    for item in document.paths.paths.values_mut() {
+        let ReferenceOr::Item(item) = item else { continue };
+        retain_other_parameters(&source, &mut item.parameters)?;
+        for operation in operations_mut(item) {
+            // Who the caller is belongs to one hook, not to the signature of every call.
+            retain_other_parameters(&source, &mut operation.parameters)?;
+            // progenitor takes no `default` beside a typed answer; the wrapper reads such answers itself.
+            operation.responses.default = None;
+        }
+    }
+    if let Some(components) = &mut document.components {
+        components.schemas.shift_remove(TOKEN_SCHEMA);
+        components.parameters.retain(|_, p| !matches!(p, ReferenceOr::Item(p) if is_token(p)));
+    }
+    Ok(())
+}
+
+/// A constant with the operations (in Rust's spelling) whose success answer is a list.
+pub(crate) fn list_operations(document: &OpenAPI) -> Result<TokenStream, Problem> {
+    let mut names = Vec::new();
+    for (place, operation) in operations(document) {
+        for (status, response) in &operation.responses.responses {
+            if !matches!(status, StatusCode::Code(200..=299)) {
+                continue;
+            }
+            for media in resolve_response(document, response)?.content.values() {
+                let Some(schema) = &media.schema else { continue };
+                let schema = resolve(schema, "schemas", |name| document.components.as_ref()?.schemas.get(name))?;
+                if matches!(schema.schema_kind, SchemaKind::Type(Type::Array(_))) {
+                    names.push(snake(operation_id(&place, operation)?));
+                }
+            }
+        }
+    }
+    Ok(quote! {
+        /// The operations that answer with a JSON array; every other one answers with an object.
+        pub(crate) const LIST_OPERATIONS: &[&str] = &[#(#names),*];
+    })
+}
+
+fn check(document: &OpenAPI) -> Result<(), Problem> {
+    let mut ids = BTreeSet::new();
+    for (place, operation) in operations(document) {
+        let id = operation_id(&place, operation)?;
+        if !ids.insert(id) {
+            return Err(Problem::new(place, format!("operationId {id} stands twice")));
+        }
+        check_parameters(document, &place, &operation.parameters)?;
+        check_request(document, &place, operation)?;
+        check_responses(document, &place, operation)?;
+    }
+    Ok(())
+}
+
+fn check_parameters(document: &OpenAPI, place: &str, parameters: &[ReferenceOr<Parameter>]) -> Result<(), Problem> {
+    for parameter in parameters {
+        let data = resolve_parameter(document, parameter)?.parameter_data_ref();
+        let openapiv3::ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) = &data.format else {
+            continue;
+        };
+        let bounded = match &schema.schema_kind {
+            SchemaKind::Type(Type::Integer(i)) => i.minimum.is_some() || i.maximum.is_some(),
+            SchemaKind::Type(Type::String(s)) => s.min_length.is_some() || s.max_length.is_some(),
+            _ => false,
+        };
+        if bounded {
+            return Err(Problem::new(
+                format!("{place}, parameter {}", data.name),
+                "a range in an inline schema would not be enforced; move it to components/schemas",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn check_request(document: &OpenAPI, place: &str, operation: &Operation) -> Result<(), Problem> {
+    if let Some(body) = &operation.request_body {
+        let body: &RequestBody =
+            resolve(body, "requestBodies", |name| document.components.as_ref()?.request_bodies.get(name))?;
+        for media in body.content.values() {
+            check_named(&format!("{place}, requestBody"), media)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_responses(document: &OpenAPI, place: &str, operation: &Operation) -> Result<(), Problem> {
+    for (status, response) in &operation.responses.responses {
+        let place = format!("{place}, response {status}");
+        if let StatusCode::Range(_) = status {
+            return Err(Problem::new(place, "a range of statuses makes unreachable code; list the statuses"));
+        }
+        let response = resolve_response(document, response)?;
+        if response.content.is_empty() {
+            return Err(Problem::new(place, "an answer without a schema beside a typed one is not supported"));
+        }
+        for media in response.content.values() {
+            check_named(&place, media)?;
+        }
+    }
+    Ok(())
+}
+
+/// progenitor gives every inline schema of an operation the same name, so that one silently becomes the other.
+fn check_named(place: &str, media: &MediaType) -> Result<(), Problem> {
+    match &media.schema {
+        Some(ReferenceOr::Reference { .. }) => Ok(()),
+        Some(ReferenceOr::Item(_)) => Err(Problem::new(
+            place,
+            "an inline schema would be compiled into a wrong type; move it to components/schemas and name it by $ref",
+        )),
+        None => Err(Problem::new(place, "the schema is missing")),
+    }
+}
+
+fn operation_id<'a>(place: &str, operation: &'a Operation) -> Result<&'a str, Problem> {
+    operation.operation_id.as_deref().ok_or_else(|| Problem::new(place, "operationId is missing"))
+}
+
+fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &Operation)> {
+    document.operations().map(|(path, method, operation)| (format!("{method} {path}"), operation))
+}
+
+fn operations_mut(item: &mut openapiv3::PathItem) -> impl Iterator<Item = &mut Operation> {
+    [
+        &mut item.get,
+        &mut item.put,
+        &mut item.post,
+        &mut item.delete,
+        &mut item.options,
+        &mut item.head,
+        &mut item.patch,
+        &mut item.trace,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn retain_other_parameters(source: &OpenAPI, parameters: &mut Vec<ReferenceOr<Parameter>>) -> Result<(), Problem> {
+    let mut kept = Vec::with_capacity(parameters.len());
+    for parameter in parameters.drain(..) {
+        if !is_token(resolve_parameter(source, &parameter)?) {
+            kept.push(parameter);
+        }
+    }
+    *parameters = kept;
+    Ok(())
+}
+
+fn is_token(parameter: &Parameter) -> bool {
+    matches!(parameter, Parameter::Header { parameter_data, .. }
+        if parameter_data.name.eq_ignore_ascii_case(TOKEN_HEADER))
+}
+
+fn resolve_parameter<'a>(
+    document: &'a OpenAPI,
+    parameter: &'a ReferenceOr<Parameter>,
+) -> Result<&'a Parameter, Problem> {
+    resolve(parameter, "parameters", |name| document.components.as_ref()?.parameters.get(name))
+}
+
+fn resolve_response<'a>(document: &'a OpenAPI, response: &'a ReferenceOr<Response>) -> Result<&'a Response, Problem> {
+    resolve(response, "responses", |name| document.components.as_ref()?.responses.get(name))
+}
+
+/// `ListRepositories` as `list_repositories`, progenitor's spelling of an operation.
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.extend(letter.to_lowercase());
+    }
+    out
+}

@@ -1,0 +1,131 @@
+//! A user token from IAM.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use codearts_repo_client::{Authorization, Authorize, NotAuthorized, bounds};
+use reqwest::header::{HeaderName, HeaderValue};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+const HEADER: HeaderName = HeaderName::from_static("x-auth-token");
+
+/// A user token: 1 to 100,000 visible ASCII characters, IAM's `X-Subject-Token`.
+///
+/// It lives for 24 hours, and a token of a regional IAM host is valid in that region only (vendor's documentation).
+/// `Debug` shows nothing of it, there is no `Display`, it is compared in constant time, cloning does not copy it, and
+/// its memory is wiped when the last clone is dropped.
+///
+/// ```
+/// use codearts_repo::Token;
+///
+/// # fn main() -> Result<(), codearts_repo::auth::InvalidToken> {
+/// let token = Token::new("MIIExample")?;
+/// assert_eq!(format!("{token:?}"), "Token(***)");
+/// assert!(Token::new("MIIExample\n").is_err());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Token(Arc<Header>);
+
+impl Token {
+    /// Takes a token as IAM gave it.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidToken`] when the text is empty, longer than 100,000 characters, or holds a character that a header
+    /// cannot carry. A line break at the end, as files and shells leave it, is one: it is named, not cut.
+    pub fn new(text: impl Into<String>) -> Result<Self, InvalidToken> {
+        let text = Zeroizing::new(text.into());
+        if text.is_empty() {
+            return Err(InvalidToken::Empty);
+        }
+        if text.len() > *bounds::TOKEN.end() {
+            return Err(InvalidToken::TooLong(text.chars().count()));
+        }
+        if let Some(position) = text.bytes().position(|byte| !byte.is_ascii_graphic()) {
+            return Err(match &text[position..] {
+                "\n" | "\r\n" => InvalidToken::LineBreakAtEnd,
+                _ => InvalidToken::Character(position + 1),
+            });
+        }
+        // The header shares the one buffer, which is wiped when its last owner goes.
+        let mut value =
+            HeaderValue::from_maybe_shared(Bytes::from_owner(text)).map_err(|_| InvalidToken::Character(1))?;
+        value.set_sensitive(true);
+        Ok(Self(Arc::new(Header(value))))
+    }
+
+    pub(crate) fn authorization(&self) -> Authorization {
+        Authorization::new(self.0.clone())
+    }
+}
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.0.as_bytes().ct_eq(other.0.0.as_bytes()).into()
+    }
+}
+
+impl Eq for Token {}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(***)")
+    }
+}
+
+struct Header(HeaderValue);
+
+impl Authorize for Header {
+    fn authorize(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized> {
+        request.headers_mut().insert(HEADER, self.0.clone());
+        Ok(())
+    }
+}
+
+/// A text that is not a token. It says what is wrong and nothing of the text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidToken {
+    /// The text is empty.
+    #[error("the token is empty; it has 1 to {} characters", bounds::TOKEN.end())]
+    Empty,
+    /// The text has this many characters, and that is too many.
+    #[error("the token has {0} characters; it has 1 to {max}", max = bounds::TOKEN.end())]
+    TooLong(usize),
+    /// The text ends with a line break.
+    #[error("the token ends with a line break; give the token alone")]
+    LineBreakAtEnd,
+    /// The character at this place, counted in bytes from 1, is not a visible ASCII character.
+    #[error("character {0} of the token is a space, a line break or not ASCII; give the token alone")]
+    Character(usize),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InvalidToken, Token};
+
+    #[test]
+    fn a_token_has_1_to_100_000_visible_characters() {
+        assert!(Token::new("t").is_ok());
+        assert!(Token::new("t".repeat(100_000)).is_ok());
+        assert_eq!(Token::new("").unwrap_err(), InvalidToken::Empty);
+        assert_eq!(Token::new("t".repeat(100_001)).unwrap_err(), InvalidToken::TooLong(100_001));
+        assert_eq!(Token::new("abc\n").unwrap_err(), InvalidToken::LineBreakAtEnd);
+        assert_eq!(Token::new("abc\r\n").unwrap_err(), InvalidToken::LineBreakAtEnd);
+        assert_eq!(Token::new("ab\nc").unwrap_err(), InvalidToken::Character(3));
+        for text in [" abc", "a b", "abc ", "a\tb", "a\0b", "ü", "a\r\nX-Evil: 1"] {
+            assert!(matches!(Token::new(text), Err(InvalidToken::Character(_))), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn equal_texts_are_equal_tokens() {
+        assert_eq!(Token::new("a").unwrap(), Token::new("a").unwrap());
+        assert_ne!(Token::new("a").unwrap(), Token::new("b").unwrap());
+        assert_ne!(Token::new("a").unwrap(), Token::new("aa").unwrap());
+    }
+}

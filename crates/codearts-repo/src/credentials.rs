@@ -1,0 +1,84 @@
+//! User name and password at the mirror source.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use codearts_repo_client::WireSecret;
+use zeroize::Zeroizing;
+
+/// The user name and the password (or access token) with which CodeArts Repo reads a private mirror source.
+///
+/// They are given as plain text; Base64 (the standard alphabet, padded, of the UTF-8 text) is made when the request
+/// is. The vendor asks for Base64 and names no variant. Empty texts are sent as empty texts, as in the vendor's
+/// example. `Debug` shows neither of the two, and the memory is wiped when they are dropped.
+///
+/// ```
+/// use codearts_repo::RemoteCredentials;
+///
+/// let credentials = RemoteCredentials::new("alice", "s3cr3t");
+/// assert!(!format!("{credentials:?}").contains("s3cr3t"));
+/// ```
+#[derive(Clone, Default)]
+pub struct RemoteCredentials {
+    username: Option<Zeroizing<String>>,
+    password: Option<Zeroizing<String>>,
+}
+
+impl RemoteCredentials {
+    /// A user name and a password.
+    pub fn new(username: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { username: Some(Zeroizing::new(username.into())), password: Some(Zeroizing::new(password.into())) }
+    }
+
+    /// A user name alone; the password is left out of the request.
+    pub fn username_only(username: impl Into<String>) -> Self {
+        Self { username: Some(Zeroizing::new(username.into())), password: None }
+    }
+
+    /// A password alone, as some sources take an access token; the user name is left out of the request.
+    pub fn password_only(password: impl Into<String>) -> Self {
+        Self { username: None, password: Some(Zeroizing::new(password.into())) }
+    }
+
+    pub(crate) fn username_on_the_wire(&self) -> Option<WireSecret> {
+        self.username.as_ref().map(|text| encode(text))
+    }
+
+    pub(crate) fn password_on_the_wire(&self) -> Option<WireSecret> {
+        self.password.as_ref().map(|text| encode(text))
+    }
+}
+
+fn encode(text: &str) -> WireSecret {
+    WireSecret::new(STANDARD.encode(text))
+}
+
+impl fmt::Debug for RemoteCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RemoteCredentials(***)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode;
+
+    #[test]
+    fn base64_is_the_standard_alphabet_padded_of_utf_8() {
+        // RFC 4648 section 10, and texts that tell the alphabets and the encodings apart.
+        for (plain, encoded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+            ("??>", "Pz8+"),
+            ("???", "Pz8/"),
+            ("é", "w6k="),
+            ("密码", "5a+G56CB"),
+        ] {
+            assert_eq!(encode(plain).expose(), encoded, "{plain}");
+        }
+    }
+}

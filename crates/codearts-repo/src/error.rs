@@ -1,0 +1,229 @@
+//! Why a call failed.
+
+use std::fmt;
+
+use codearts_repo_client::{Error as Generated, ErrorBody};
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::client::ConfigError;
+
+/// Why a call failed. Every variant answers the same questions; the variants are for those who want the details.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client was set up wrongly; nothing was sent.
+    #[error("the client cannot be set up")]
+    Config(#[from] ConfigError),
+    /// The request could not be made or authorised; nothing was sent.
+    #[error("the request was not sent: {0}")]
+    NotSent(String),
+    /// The service, or something in front of it, answered and did not do what was asked.
+    #[error(transparent)]
+    Refused(Box<Refusal>),
+    /// The connection failed, broke, or took too long.
+    #[error("{}", connection_text(.0))]
+    Connection(#[source] reqwest::Error),
+    /// The answer reports success and is not what the contract says, so that its meaning is unknown.
+    #[error("the service answered with success, but the answer {problem}; look at the repository before you try again")]
+    UnexpectedAnswer {
+        /// What is wrong with the answer, in words.
+        problem: &'static str,
+        /// The status of the answer.
+        status: Option<u16>,
+        /// The id of the request, from the header `X-Request-Id`.
+        request_id: Option<String>,
+        /// The decoder's own words, where it was the one to complain.
+        source: Option<serde_json::Error>,
+    },
+}
+
+/// An answer that refuses a call. Its text is the service's own, at most 512 characters of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// The service's own code, `CH.004404` for example.
+    pub code: Option<String>,
+    /// The service's text for people.
+    pub message: Option<String>,
+    /// The id of the request, for a ticket at the vendor.
+    pub request_id: Option<String>,
+}
+
+impl Error {
+    /// The HTTP status of the answer, where there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.status),
+            Self::UnexpectedAnswer { status, .. } => *status,
+            _ => None,
+        }
+    }
+
+    /// The service's own code, `DEV.00000003` for example.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.refusal()?.code.as_deref()
+    }
+
+    /// The service's text for people.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.refusal()?.message.as_deref()
+    }
+
+    /// The id of the request, for a ticket at the vendor.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => refusal.request_id.as_deref(),
+            Self::UnexpectedAnswer { request_id, .. } => request_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may work a little later: the connection failed, or the status is 408, 429, 500, 502,
+    /// 503 or 504. Look at [`may_have_been_sent`](Self::may_have_been_sent) before you repeat a start.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Connection(error) => !error.is_builder(),
+            Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500 | 502 | 503 | 504),
+            _ => false,
+        }
+    }
+
+    /// Whether a time-out ended the call.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Connection(error) if error.is_timeout())
+    }
+
+    /// Whether the service could not be reached, as opposed to one that answered.
+    #[must_use]
+    pub const fn is_connection(&self) -> bool {
+        matches!(self, Self::Connection(_))
+    }
+
+    /// Whether the service may have received the request and acted on it. A start for which this is true may be
+    /// running. It is false when the connection was never made, and when the answer says that the call was refused
+    /// (a 3xx, a 4xx, or 503).
+    #[must_use]
+    pub fn may_have_been_sent(&self) -> bool {
+        match self {
+            Self::Config(_) | Self::NotSent(_) => false,
+            Self::Refused(refusal) => !matches!(refusal.status, 300..=407 | 409..=499 | 503),
+            Self::Connection(error) => !(error.is_connect() || error.is_builder()),
+            Self::UnexpectedAnswer { .. } => true,
+        }
+    }
+
+    fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn unexpected(problem: &'static str, status: StatusCode, headers: &HeaderMap) -> Self {
+        Self::UnexpectedAnswer { problem, status: Some(status.as_u16()), request_id: request_id(headers), source: None }
+    }
+
+    pub(crate) async fn from_generated(error: Generated<ErrorBody>) -> Self {
+        match error {
+            Generated::ErrorResponse(answer) => {
+                let (status, headers) = (answer.status(), answer.headers().clone());
+                Self::refused(status, &headers, answer.into_inner())
+            }
+            Generated::UnexpectedResponse(answer) => {
+                let (status, headers) = (answer.status(), answer.headers().clone());
+                if status.is_success() {
+                    return Self::unexpected("has a status that the contract does not name", status, &headers);
+                }
+                // The hook has read the body and made it JSON, so that neither can fail for another reason.
+                Self::refused(status, &headers, answer.json().await.unwrap_or_default())
+            }
+            Generated::InvalidResponsePayload(_, source) => Self::UnexpectedAnswer {
+                problem: "is not what the contract says",
+                status: None,
+                request_id: None,
+                source: Some(source),
+            },
+            Generated::CommunicationError(error)
+            | Generated::ResponseBodyError(error)
+            | Generated::InvalidUpgrade(error) => Self::Connection(error.without_url()),
+            Generated::InvalidRequest(reason) | Generated::Custom(reason) => Self::NotSent(reason),
+        }
+    }
+
+    fn refused(status: StatusCode, headers: &HeaderMap, body: ErrorBody) -> Self {
+        Self::Refused(Box::new(Refusal {
+            status: status.as_u16(),
+            code: body.code,
+            message: body.message,
+            request_id: request_id(headers).or(body.request_id),
+        }))
+    }
+}
+
+/// CodeArts Repo and its gateway send `X-Request-Id`, IAM `X-IAM-Trace-Id`.
+fn request_id(headers: &HeaderMap) -> Option<String> {
+    ["x-request-id", "x-iam-trace-id"]
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+        .map(|id| id.chars().take(128).collect())
+}
+
+fn connection_text(error: &reqwest::Error) -> &'static str {
+    if error.is_connect() && error.is_timeout() {
+        "the service did not accept a connection in time; check the endpoint, the network and the proxy"
+    } else if error.is_connect() {
+        "no connection to the service; check the endpoint, the network and the proxy"
+    } else if error.is_timeout() {
+        "the service did not answer in time; look whether the call had an effect before you repeat it"
+    } else if error.is_body() || error.is_decode() {
+        "the answer broke off; look whether the call had an effect before you repeat it"
+    } else {
+        "the connection broke before an answer; look whether the call had an effect before you repeat it"
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.status)?;
+        if let Some(reason) = StatusCode::from_u16(self.status).ok().and_then(|status| status.canonical_reason()) {
+            write!(f, " {reason}")?;
+        }
+        if let Some(code) = &self.code {
+            write!(f, " ({code})")?;
+        }
+        if let Some(message) = &self.message {
+            write!(f, ": {}", one_line(message))?;
+        }
+        if let Some(id) = &self.request_id {
+            write!(f, " [request {id}]")?;
+        }
+        let advice = match self.status {
+            300..=399 => "redirects are not followed; check the endpoint",
+            401 => "check the token or key, its region, and whether it has expired",
+            403 => "ask for the Set permission on the repository",
+            404 => "check the repository id and the region; the list of repositories has the ids",
+            429 => "the quota is 600 calls a minute; wait before you go on",
+            500..=599 => "try again later, and give the request id to the vendor when it stays",
+            _ => return Ok(()),
+        };
+        write!(f, "; {advice}")
+    }
+}
+
+/// Answers can hold line breaks and control characters, which do not belong in a message.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    words.join(" ")
+}

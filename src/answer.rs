@@ -1,0 +1,68 @@
+//! Reads an answer whole, within a limit, before the generated code decodes it.
+
+use bytes::{Bytes, BytesMut};
+use reqwest::{Body, Response, ResponseBuilderExt};
+
+use crate::contract::LIST_OPERATIONS;
+
+/// The longest answer that is read, in bytes: 16 MiB. A page of 100 repositories takes about 100 KiB.
+pub const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+
+/// Reads the body and hands on an answer that the generated code cannot misread. A JSON text stands in for
+/// - the body of a refusal that is not JSON, so that its status is not lost in a decoding error;
+/// - a JSON array where the contract has an object, which serde would read as the object's fields in order;
+/// - an answer past the limit.
+pub(crate) async fn receive(mut response: Response, operation: &str) -> reqwest::Result<Response> {
+    let refused = !response.status().is_success();
+    let body = match read(&mut response).await {
+        Ok(Some(body)) => body,
+        Ok(None) => as_json_text(format!("the answer is longer than {MAX_ANSWER_BYTES} bytes")),
+        // The status of a refusal tells more than that its text could not be read.
+        Err(_) if refused => Bytes::new(),
+        Err(error) => return Err(error),
+    };
+    let misleading = if refused {
+        serde_json::from_slice::<serde::de::IgnoredAny>(&body).is_err()
+    } else {
+        is_array(&body) && !LIST_OPERATIONS.contains(&operation)
+    };
+    let body = if misleading { as_json_text(String::from_utf8_lossy(&body).into_owned()) } else { body };
+    Ok(with_body(response, body))
+}
+
+/// The whole body, or nothing when it is longer than the limit.
+async fn read(response: &mut Response) -> reqwest::Result<Option<Bytes>> {
+    if response.content_length().is_some_and(|length| length > MAX_ANSWER_BYTES as u64) {
+        return Ok(None);
+    }
+    let first = response.chunk().await?.unwrap_or_default();
+    let Some(second) = response.chunk().await? else { return Ok(Some(first)) };
+    let mut whole = BytesMut::from(first);
+    whole.extend_from_slice(&second);
+    while let Some(chunk) = response.chunk().await? {
+        if whole.len() + chunk.len() > MAX_ANSWER_BYTES {
+            return Ok(None);
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(Some(whole.freeze()))
+}
+
+fn with_body(response: Response, body: Bytes) -> Response {
+    // Through the builder, because only reqwest's extension of it keeps the address.
+    let mut builder = http::Response::builder().url(response.url().clone());
+    let (parts, _) = http::Response::<Body>::from(response).into_parts();
+    builder = builder.status(parts.status).version(parts.version);
+    if let Some(headers) = builder.headers_mut() {
+        *headers = parts.headers;
+    }
+    builder.body(body).unwrap_or_default().into()
+}
+
+fn is_array(body: &[u8]) -> bool {
+    body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
+}
+
+fn as_json_text(text: impl Into<String>) -> Bytes {
+    serde_json::Value::String(text.into()).to_string().into()
+}

@@ -1,0 +1,140 @@
+//! Whole numbers that cannot hold a value outside of the contract's range.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+/// A value outside of the range that the contract gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutOfRange {
+    noun: &'static str,
+    value: String,
+    range: RangeInclusive<u32>,
+}
+
+impl OutOfRange {
+    pub(crate) fn new(noun: &'static str, value: impl fmt::Display, range: RangeInclusive<u32>) -> Self {
+        // What was meant as a number and is not may be anything, a file's content among them.
+        let value = value.to_string().chars().take(40).collect();
+        Self { noun, value, range }
+    }
+}
+
+impl fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { noun, value, range } = self;
+        write!(f, "{noun} {value:?} is not a whole number from {} to {}", range.start(), range.end())
+    }
+}
+
+impl std::error::Error for OutOfRange {}
+
+/// Makes a type for a whole number within a range of [`bounds`](crate::bounds).
+macro_rules! checked_integer {
+    ($(#[$doc:meta])* $name:ident, $noun:literal, $range:path) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The number.
+            #[must_use]
+            pub const fn get(self) -> u32 {
+                self.0
+            }
+
+            fn checked(value: impl TryInto<u32> + std::fmt::Display + Copy) -> Result<Self, crate::OutOfRange> {
+                match value.try_into() {
+                    Ok(number) if $range.contains(&number) => Ok(Self(number)),
+                    _ => Err(crate::OutOfRange::new($noun, value, $range)),
+                }
+            }
+        }
+
+        crate::checked::checked_integer!(@from $name: u16 u32 u64 usize i32 i64);
+
+        impl std::str::FromStr for $name {
+            type Err = crate::OutOfRange;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                // Digits alone: `u32` would also read a plus sign.
+                let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                let number: Option<u32> = text.parse().ok().filter(|number| digits && $range.contains(number));
+                number.map(Self).ok_or_else(|| crate::OutOfRange::new($noun, text, $range))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = <i64 as serde::Deserialize>::deserialize(deserializer)?;
+                Self::try_from(number).map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "integer",
+                    "minimum": $range.start(),
+                    "maximum": $range.end(),
+                })
+            }
+        }
+    };
+    (@from $name:ident: $($number:ty)*) => { $(
+        impl TryFrom<$number> for $name {
+            type Error = crate::OutOfRange;
+
+            fn try_from(value: $number) -> Result<Self, Self::Error> {
+                Self::checked(value)
+            }
+        }
+    )* };
+}
+pub(crate) use checked_integer;
+
+#[cfg(test)]
+mod tests {
+    use crate::{PageOffset, RepositoryId};
+
+    #[test]
+    fn both_ends_of_the_range_are_in_it() {
+        for inside in [1_i64, 2, 2_147_483_647] {
+            assert_eq!(i64::from(RepositoryId::try_from(inside).expect("inside").get()), inside);
+        }
+        for outside in [i64::MIN, -1, 0, 2_147_483_648, i64::MAX] {
+            let error = RepositoryId::try_from(outside).expect_err("outside");
+            assert_eq!(
+                error.to_string(),
+                format!("repository id \"{outside}\" is not a whole number from 1 to 2147483647")
+            );
+        }
+        assert_eq!(PageOffset::try_from(0).expect("inside").get(), 0);
+    }
+
+    #[test]
+    fn text_is_digits_and_nothing_else() {
+        assert_eq!("123".parse::<RepositoryId>().expect("digits").get(), 123);
+        for text in ["", " 1", "+1", "-1", "1.0", "0x1", "1e3", "abc", "٣", "99999999999999999999"] {
+            assert!(text.parse::<RepositoryId>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn json_is_held_to_the_range_too() {
+        assert!(serde_json::from_str::<RepositoryId>("2147483647").is_ok());
+        for json in ["0", "2147483648", "-1", "1.5", "\"1\"", "null"] {
+            assert!(serde_json::from_str::<RepositoryId>(json).is_err(), "{json}");
+        }
+    }
+}

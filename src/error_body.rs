@@ -1,0 +1,126 @@
+//! What a refusal says, in whichever shape it says it.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// The longest text of an answer in an unknown shape that is kept, in characters.
+const MAX_EXCERPT: usize = 512;
+
+/// The code and the text of a refused call.
+///
+/// The contract documents `{"error_code", "error_msg"}` for CodeArts Repo and `{"error": {"code", "message",
+/// "title"}}` for IAM. Others were seen or are read by the vendor's SDK: `{"error": {"code", "message"}, "status"}`,
+/// `{"code", "message"}` and `{"errorCode", "errorMsg"}`. All of them are read, a code may be a text or a number,
+/// and either member may be missing. Of any other JSON the first 512 characters are kept as the message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorBody {
+    /// The service's own code, `CH.004404` for example.
+    pub code: Option<String>,
+    /// The text for people.
+    pub message: Option<String>,
+    /// The id of the request, where the body has one. Most answers have it in the header `X-Request-Id`.
+    pub request_id: Option<String>,
+}
+
+impl From<Value> for ErrorBody {
+    fn from(value: Value) -> Self {
+        let nested = value.get("error").filter(|error| error.is_object());
+        let read = |names: &[&str]| {
+            let found = names.iter().find_map(|name| text(value.get(name)?));
+            found.or_else(|| names.iter().find_map(|name| text(nested?.get(name)?)))
+        };
+        let mut body = Self {
+            code: read(&["error_code", "errorCode", "code"]),
+            message: read(&["error_msg", "errorMsg", "message"]),
+            request_id: read(&["request_id"]),
+        };
+        if body.code.is_none() && body.message.is_none() {
+            body.message = excerpt(&value);
+        }
+        body
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.chars().take(MAX_EXCERPT).collect()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn excerpt(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::Null => return None,
+        Value::String(text) => text.trim().to_owned(),
+        Value::Object(members) if members.is_empty() => return None,
+        other => other.to_string(),
+    };
+    (!text.is_empty()).then(|| text.chars().take(MAX_EXCERPT).collect())
+}
+
+impl<'de> Deserialize<'de> for ErrorBody {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl JsonSchema for ErrorBody {
+    fn schema_name() -> Cow<'static, str> {
+        "ErrorBody".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorBody;
+
+    fn read(json: &str) -> (Option<String>, Option<String>) {
+        let body: ErrorBody = serde_json::from_str(json).expect("JSON");
+        (body.code, body.message)
+    }
+
+    #[test]
+    fn every_known_shape_is_read() {
+        for json in [
+            r#"{"error_code":"A.1","error_msg":"why"}"#,
+            r#"{"error_code":"A.1","error_msg":"why","request_id":"r","encoded_authorization_message":"x"}"#,
+            r#"{"error":{"code":"A.1","message":"why"},"status":"failed"}"#,
+            r#"{"error":{"code":"A.1","message":"why","title":"Unauthorized"}}"#,
+            r#"{"code":"A.1","message":"why"}"#,
+            r#"{"errorCode":"A.1","errorMsg":"why"}"#,
+            r#"{"error":{"reason":"x"},"error_code":"A.1","error_msg":"why"}"#,
+            r#"{"error":"x","error_code":"A.1","error_msg":"why"}"#,
+        ] {
+            assert_eq!(read(json), (Some("A.1".into()), Some("why".into())), "{json}");
+        }
+        assert_eq!(read(r#"{"error":{"code":401,"message":"m"}}"#), (Some("401".into()), Some("m".into())));
+    }
+
+    #[test]
+    fn a_member_alone_is_not_lost() {
+        assert_eq!(read(r#"{"error_code":"A.1"}"#), (Some("A.1".into()), None));
+        assert_eq!(read(r#"{"error_msg":"why"}"#), (None, Some("why".into())));
+        let body: ErrorBody = serde_json::from_str(r#"{"error_code":"A","request_id":"r-1"}"#).expect("JSON");
+        assert_eq!(body.request_id.as_deref(), Some("r-1"));
+    }
+
+    #[test]
+    fn an_unknown_shape_is_kept_in_part() {
+        assert_eq!(read("\"<html>bad gateway</html>\""), (None, Some("<html>bad gateway</html>".into())));
+        assert_eq!(read("[1,2]"), (None, Some("[1,2]".into())));
+        for nothing in ["null", "{}", "\"\"", "\" \\n\""] {
+            assert_eq!(read(nothing), (None, None), "{nothing}");
+        }
+        let long = serde_json::to_string(&"ß".repeat(100_000)).expect("JSON");
+        assert_eq!(read(&long).1.map(|text| text.chars().count()), Some(512));
+    }
+}

@@ -1,0 +1,101 @@
+//! The address of a mirror source.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The address of a mirror source: `http://` or `https://`, a host, and no user name or password inside.
+///
+/// The vendor documents the two schemes. Credentials in the address would show in every answer about the mirror, so
+/// they are refused here; they belong in the start of a synchronisation or in a service endpoint.
+///
+/// ```
+/// use codearts_repo_client::MirrorUrl;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let url: MirrorUrl = "https://git.example.com/team/project.git".parse()?;
+/// assert_eq!(url.as_str(), "https://git.example.com/team/project.git");
+/// assert!("ssh://git.example.com/team/project.git".parse::<MirrorUrl>().is_err());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(try_from = "String")]
+#[schemars(extend("pattern" = "^https?://"))]
+pub struct MirrorUrl(String);
+
+impl MirrorUrl {
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for MirrorUrl {
+    type Err = InvalidMirrorUrl;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if !text.starts_with("http://") && !text.starts_with("https://") {
+            return Err(InvalidMirrorUrl("it starts with http:// or https://"));
+        }
+        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err(InvalidMirrorUrl("it holds no white space"));
+        }
+        let url = reqwest::Url::parse(text).map_err(|_| InvalidMirrorUrl("it has a host, and a port up to 65535"))?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(InvalidMirrorUrl("it holds no user name or password; give them when a sync is started"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for MirrorUrl {
+    type Error = InvalidMirrorUrl;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for MirrorUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text that is not the address of a mirror source. It does not repeat the text, which may hold a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidMirrorUrl(&'static str);
+
+impl fmt::Display for InvalidMirrorUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not the address of a mirror source: {}", self.0)
+    }
+}
+
+impl std::error::Error for InvalidMirrorUrl {}
+
+#[cfg(test)]
+mod tests {
+    use super::MirrorUrl;
+
+    #[test]
+    fn a_wrong_address_is_refused_and_not_repeated() {
+        for text in [
+            "",
+            "https://",
+            "ssh://h/x.git",
+            "file:///etc",
+            "ext::sh",
+            "-u",
+            "https://al:s3cr3t@h/x.git",
+            "https://h/a b",
+            "HTTPS ://h",
+        ] {
+            let error = text.parse::<MirrorUrl>().expect_err(text).to_string();
+            assert!(!error.contains("s3cr3t") && error.contains(": it h") || error.contains("starts with"), "{error}");
+        }
+    }
+}

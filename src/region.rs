@@ -1,0 +1,138 @@
+//! The regions of the contract and their hosts.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A region of Huawei Cloud in which the vendor offers CodeArts Repo, with its two addresses.
+///
+/// The regions and hosts are those of `openapi.yaml`, from the vendor's SDK and pages. No host was ever called by
+/// this project. The vendor's sources disagree on the Repo host of `eu-west-101`; the documented one is taken here.
+///
+/// ```
+/// use codearts_repo_client::Region;
+///
+/// # fn main() -> Result<(), codearts_repo_client::UnknownRegion> {
+/// let region: Region = "cn-north-4".parse()?;
+/// assert_eq!(region, Region::CN_NORTH_4);
+/// assert_eq!(region.repo_endpoint(), "https://codehub-ext.cn-north-4.myhuaweicloud.com");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Region {
+    id: &'static str,
+    repo_endpoint: &'static str,
+    iam_endpoint: &'static str,
+}
+
+impl Region {
+    pub(crate) const fn new(id: &'static str, repo_endpoint: &'static str, iam_endpoint: &'static str) -> Self {
+        Self { id, repo_endpoint, iam_endpoint }
+    }
+
+    /// The region's id, `cn-north-4` for example. The region's own project has the same name.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        self.id
+    }
+
+    /// The address of CodeArts Repo, with the scheme and without a slash at the end.
+    #[must_use]
+    pub const fn repo_endpoint(self) -> &'static str {
+        self.repo_endpoint
+    }
+
+    /// The address of IAM: the region's own, or the global one where it has none.
+    #[must_use]
+    pub const fn iam_endpoint(self) -> &'static str {
+        self.iam_endpoint
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl FromStr for Region {
+    type Err = UnknownRegion;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.iter().find(|region| region.id == text).copied().ok_or_else(|| UnknownRegion::new(text))
+    }
+}
+
+/// A text that names no region of the contract. Its message names the nearest one and all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownRegion {
+    text: String,
+    nearest: Option<Region>,
+}
+
+impl UnknownRegion {
+    fn new(text: &str) -> Self {
+        let text: String = text.chars().take(40).collect();
+        let nearest = Region::ALL
+            .iter()
+            .map(|region| (distance(&text.to_lowercase(), region.id), *region))
+            .min_by_key(|(distance, _)| *distance)
+            .filter(|(distance, _)| *distance <= 4)
+            .map(|(_, region)| region);
+        Self { text, nearest }
+    }
+
+    /// The region that is written most alike, where one is near.
+    #[must_use]
+    pub const fn nearest(&self) -> Option<Region> {
+        self.nearest
+    }
+}
+
+impl fmt::Display for UnknownRegion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown region {:?}", self.text)?;
+        if let Some(nearest) = self.nearest {
+            write!(f, ", did you mean {nearest}?")?;
+        }
+        f.write_str(" Known are ")?;
+        for (index, region) in Region::ALL.iter().enumerate() {
+            write!(f, "{}{region}", if index == 0 { "" } else { ", " })?;
+        }
+        f.write_str("; for any other one give its endpoint")
+    }
+}
+
+impl std::error::Error for UnknownRegion {}
+
+/// Levenshtein's distance between two short texts.
+fn distance(left: &str, right: &str) -> usize {
+    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
+    for (i, l) in left.chars().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, r) in right.chars().enumerate() {
+            let cost = (diagonal + usize::from(l != r)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = row[j + 1];
+            row[j + 1] = cost;
+        }
+    }
+    row[right.chars().count()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Region;
+
+    #[test]
+    fn an_unknown_region_names_the_nearest_and_all() {
+        let error = "cn-nort-4".parse::<Region>().expect_err("unknown");
+        assert_eq!(error.nearest(), Some(Region::CN_NORTH_4));
+        let text = error.to_string();
+        assert!(text.starts_with("unknown region \"cn-nort-4\", did you mean cn-north-4? Known are "), "{text}");
+        for region in Region::ALL {
+            assert!(text.contains(region.id()), "{region}");
+        }
+        assert_eq!("moon".parse::<Region>().expect_err("unknown").nearest(), None);
+    }
+}

@@ -1,0 +1,49 @@
+//! Text that goes on the wire and must not show anywhere else.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+/// The value of a `format: byte` or `format: password` field, as it goes on the wire.
+///
+/// `Debug` shows nothing of it, there is no `Display`, and its memory is wiped when it is dropped. It serialises as
+/// the plain text, because that is how a request body is made: do not put it into anything that is written down.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WireSecret(Zeroizing<String>);
+
+impl WireSecret {
+    /// Takes the text as it goes on the wire.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// Gives the text as it goes on the wire.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for WireSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl JsonSchema for WireSecret {
+    fn schema_name() -> Cow<'static, str> {
+        "WireSecret".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
