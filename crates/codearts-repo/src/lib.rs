@@ -7,16 +7,23 @@ mod credentials;
 mod endpoint;
 mod error;
 mod mirror;
+mod repositories;
 mod start_sync;
 mod tls;
 
 pub use auth::{Auth, Token};
 pub use client::{Client, ClientBuilder, ConfigError};
-pub use codearts_repo_client::types::RemoteMirror;
-pub use codearts_repo_client::{OPENAPI, OutOfRange, Region, RepositoryId, UnknownRegion, bounds};
+pub use codearts_repo_client::types::{
+    RemoteMirror, Repository, RepositoryOrder, SortDirection, SyncBranchType, UpdateRemoteMirrorResponse,
+};
+pub use codearts_repo_client::{
+    InvalidMirrorUrl, MirrorUrl, OPENAPI, OutOfRange, Region, RepositoryId, UnknownRegion, bounds,
+};
 pub use credentials::RemoteCredentials;
 pub use endpoint::{Endpoint, InvalidEndpoint};
 pub use error::{Error, Refusal};
+pub use mirror::MirrorSettings;
+pub use repositories::{InvalidSearch, RepositoryFilter};
 pub use start_sync::{StartSync, SyncJob, SyncOptions};
 
 /// What callers rely on when they move a client and its calls between tasks, checked by the compiler.

@@ -1,10 +1,53 @@
 //! The mirror of a repository: its settings and how its last synchronisation went.
 
-use codearts_repo_client::RepositoryId;
-use codearts_repo_client::types::RemoteMirror;
+use codearts_repo_client::types::{
+    AssociateRemoteMirrorRequest, RemoteMirror, SyncBranchType, UpdateRemoteMirrorRequest, UpdateRemoteMirrorResponse,
+};
+use codearts_repo_client::{MirrorUrl, RepositoryId};
 
 use crate::client::Client;
 use crate::error::Error;
+
+/// The settings of a mirror that are to change; what is not set stays as it is.
+#[derive(Debug, Clone, Default)]
+#[must_use = "settings do nothing until they are given to `update_mirror`"]
+pub struct MirrorSettings(UpdateRemoteMirrorRequest);
+
+impl MirrorSettings {
+    /// No change.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the mirror source.
+    pub fn url(mut self, url: MirrorUrl) -> Self {
+        self.0.url = Some(url);
+        self
+    }
+
+    /// Sets which branches are synchronised.
+    pub const fn branches(mut self, branches: SyncBranchType) -> Self {
+        self.0.sync_branch_type = Some(branches);
+        self
+    }
+
+    /// Sets `mirroring_enabled`, sent as it is given.
+    ///
+    /// The vendor's pages contradict each other about its sense: the name, its title and the answers say that true
+    /// turns the scheduled synchronisation on; the Chinese page for this call says that true turns it off. Which of
+    /// the two the service does is unverified. Look at the answer of [`Client::update_mirror`], and at
+    /// [`Client::show_mirror`] afterwards.
+    pub const fn mirroring_enabled(mut self, enabled: bool) -> Self {
+        self.0.mirroring_enabled = Some(enabled);
+        self
+    }
+
+    /// Sets the service endpoint of the project that holds the credentials, by its UUID.
+    pub fn endpoint_uuid(mut self, uuid: impl Into<String>) -> Self {
+        self.0.endpoint_uuid = Some(uuid.into());
+        self
+    }
+}
 
 impl Client {
     /// Shows the mirror of a repository: its source, its settings, and the state of the last synchronisation.
@@ -35,6 +78,64 @@ impl Client {
         let answer =
             self.call("ShowRemoteMirror", Some(repository), |client| async move {
                 client.show_remote_mirror(&repository).await
+            })
+            .await?;
+        Ok(answer.into_inner())
+    }
+
+    /// Changes the mirror of a repository, and says what the service says was set.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+    /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+    /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+    /// # let address = emulator.endpoint();
+    /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+    /// use codearts_repo::{MirrorSettings, RepositoryId, SyncBranchType};
+    ///
+    /// let settings = MirrorSettings::new().branches(SyncBranchType::Default);
+    /// let after = client.update_mirror(RepositoryId::try_from(123)?, settings).await?;
+    /// assert_eq!(after.sync_branch_type.as_deref(), Some("default"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] as for every call.
+    pub async fn update_mirror(
+        &self,
+        repository: RepositoryId,
+        settings: MirrorSettings,
+    ) -> Result<UpdateRemoteMirrorResponse, Error> {
+        let body = &settings.0;
+        let answer = self
+            .call("UpdateRepositoryRemoteMirror", Some(repository), |client| async move {
+                client.update_repository_remote_mirror(&repository, body).await
+            })
+            .await?;
+        Ok(answer.into_inner())
+    }
+
+    /// Turns a repository into a mirror of a source.
+    ///
+    /// The vendor's page shows no body for this call and the vendor's SDK sends an optional `url`; what the service
+    /// does without one is unverified.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] as for every call.
+    pub async fn associate_mirror(
+        &self,
+        repository: RepositoryId,
+        source: Option<MirrorUrl>,
+    ) -> Result<RemoteMirror, Error> {
+        let body = &AssociateRemoteMirrorRequest { url: source };
+        let answer = self
+            .call("AssociateRemoteMirror", Some(repository), |client| async move {
+                client.associate_remote_mirror(&repository, body).await
             })
             .await?;
         Ok(answer.into_inner())

@@ -67,6 +67,13 @@ pub struct SyncJob {
     pub id: String,
 }
 
+impl SyncJob {
+    /// A synchronisation that was started earlier, as the caller kept it.
+    pub fn new(repository: RepositoryId, id: impl Into<String>) -> Self {
+        Self { repository, id: id.into() }
+    }
+}
+
 /// A start that is being put together; [`send`](Self::send) makes the call.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is started until `send` is awaited"]

@@ -1,0 +1,174 @@
+//! The list of repositories, as a stream over its pages.
+
+use codearts_repo_client::types::{Repository, RepositoryOrder, SearchText, SortDirection};
+use codearts_repo_client::{PageLimit, PageOffset, bounds};
+use futures_core::Stream;
+use futures_util::stream::{self, StreamExt};
+
+use crate::client::Client;
+use crate::error::Error;
+
+/// Which repositories to list, and in which order. What is not set is not sent, and the service decides.
+#[derive(Debug, Clone, Default)]
+#[must_use = "a filter does nothing until it is given to `list_repositories`"]
+pub struct RepositoryFilter {
+    archived: Option<bool>,
+    include_abnormal: Option<bool>,
+    membership: Option<bool>,
+    order_by: Option<RepositoryOrder>,
+    search: Option<SearchText>,
+    sort: Option<SortDirection>,
+    starred: Option<bool>,
+    user_created: Option<bool>,
+}
+
+impl RepositoryFilter {
+    /// No filter: every repository that the caller can see, newest first.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Lists only archived repositories.
+    pub const fn archived(mut self, only: bool) -> Self {
+        self.archived = Some(only);
+        self
+    }
+
+    /// Lists repositories in an abnormal state too.
+    pub const fn include_abnormal(mut self, include: bool) -> Self {
+        self.include_abnormal = Some(include);
+        self
+    }
+
+    /// Lists only repositories that the caller is a member of.
+    pub const fn membership(mut self, only: bool) -> Self {
+        self.membership = Some(only);
+        self
+    }
+
+    /// Orders by the time of creation (the service's default) or of the last change.
+    pub const fn order_by(mut self, order: RepositoryOrder) -> Self {
+        self.order_by = Some(order);
+        self
+    }
+
+    /// Orders upwards or downwards (the service's default).
+    pub const fn sort(mut self, direction: SortDirection) -> Self {
+        self.sort = Some(direction);
+        self
+    }
+
+    /// Lists only repositories whose name or path contains this text.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidSearch`] when the text has not 1 to 512 characters.
+    pub fn search(mut self, text: &str) -> Result<Self, InvalidSearch> {
+        let invalid = |_| InvalidSearch { characters: text.chars().count() };
+        self.search = Some(text.parse().map_err(invalid)?);
+        Ok(self)
+    }
+
+    /// Lists only repositories that the caller starred.
+    pub const fn starred(mut self, only: bool) -> Self {
+        self.starred = Some(only);
+        self
+    }
+
+    /// Lists only repositories that the caller created.
+    pub const fn user_created(mut self, only: bool) -> Self {
+        self.user_created = Some(only);
+        self
+    }
+}
+
+/// A text that is too short or too long to search for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the text to search for has {characters} characters; it has {} to {}", bounds::SEARCH_TEXT.start(), bounds::SEARCH_TEXT.end())]
+pub struct InvalidSearch {
+    characters: usize,
+}
+
+/// Where the listing stands between two pages.
+struct Position {
+    offset: u32,
+    last_page: Option<(Option<i64>, Option<i64>)>,
+}
+
+impl Client {
+    /// Lists the repositories that the caller can see. Each page of 100 is asked for when the one before is used up,
+    /// and no more than one page is held; the list ends with the first page that is not full.
+    ///
+    /// The service has no snapshot: a repository that is made or deleted meanwhile can shift another one out of the
+    /// list or into it twice. The first error ends the list; so does a server that answers every page alike.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+    /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+    /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+    /// # let address = emulator.endpoint();
+    /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+    /// use codearts_repo::RepositoryFilter;
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let mut list = std::pin::pin!(client.list_repositories(RepositoryFilter::new()));
+    /// while let Some(repository) = list.try_next().await? {
+    ///     println!("{:?} {:?}", repository.id, repository.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_repositories(
+        &self,
+        filter: RepositoryFilter,
+    ) -> impl Stream<Item = Result<Repository, Error>> + use<'_> {
+        let start = Some(Position { offset: 0, last_page: None });
+        stream::unfold((start, filter), move |(position, filter)| async move {
+            let (page, next) = match self.page(&filter, position?).await {
+                Ok((page, next)) => (page.into_iter().map(Ok).collect(), next),
+                Err(error) => (vec![Err(error)], None),
+            };
+            Some((stream::iter(page), (next, filter)))
+        })
+        .flatten()
+    }
+
+    async fn page(
+        &self,
+        filter: &RepositoryFilter,
+        position: Position,
+    ) -> Result<(Vec<Repository>, Option<Position>), Error> {
+        let not_sent = |error: codearts_repo_client::OutOfRange| Error::NotSent(error.to_string());
+        let limit = &PageLimit::try_from(*bounds::PAGE_LIMIT.end()).map_err(not_sent)?;
+        let offset = &PageOffset::try_from(position.offset).map_err(not_sent)?;
+        let answer = self
+            .call("ListCurrentUserRepositories", None, |client| async move {
+                client
+                    .list_current_user_repositories(
+                        filter.archived,
+                        filter.include_abnormal,
+                        Some(limit),
+                        filter.membership,
+                        Some(offset),
+                        filter.order_by,
+                        filter.search.as_ref(),
+                        filter.sort,
+                        filter.starred,
+                        filter.user_created,
+                    )
+                    .await
+            })
+            .await?;
+        let ends = answer.first().and_then(|first| Some((first.id, answer.last()?.id)));
+        if ends.is_some() && ends == position.last_page {
+            let problem = "repeats the page before it, so that the list would never end";
+            return Err(Error::unexpected(problem, answer.status(), answer.headers()));
+        }
+        let page: Vec<Repository> = answer.into_inner().0;
+        let full = page.len() >= limit.get() as usize;
+        let next = full.then(|| Position { offset: position.offset + page.len() as u32, last_page: ends });
+        Ok((page, next))
+    }
+}

@@ -1,0 +1,86 @@
+//! What the build script refuses, and what it says.
+
+use crate::{bounds, document, prepare, regions};
+
+const WHOLE: &str = include_str!("../../openapi.yaml");
+
+/// What the build script says of a document, or nothing when it is content.
+fn complaint(text: &str) -> Option<String> {
+    let run = || {
+        let mut parsed = document::read(text)?;
+        bounds::generate(&parsed)?;
+        regions::generate(&parsed)?;
+        prepare::list_operations(&parsed)?;
+        prepare::prepare(&mut parsed)
+    };
+    run().err().map(|problem| problem.to_string())
+}
+
+/// The document with one text replaced.
+fn with(old: &str, new: &str) -> String {
+    assert!(WHOLE.contains(old), "{old:?} is not in openapi.yaml");
+    WHOLE.replacen(old, new, 1)
+}
+
+#[test]
+fn the_document_itself_is_accepted() {
+    assert_eq!(complaint(WHOLE), None);
+}
+
+#[test]
+fn a_broken_document_is_refused_with_the_place_and_the_rule() {
+    let inline = "schema:\n                type: object";
+    for (text, place, rule) in [
+        (with("paths:", "paths: ["), "not valid YAML", "line"),
+        (with("tags:\n", "tags: []\ntags:\n"), "not valid YAML", "duplicate"),
+        (with("openapi: 3.0.3", "openapi: 3.1.0"), "openapi", "write 3.0.3"),
+        (with("openapi: 3.0.3", "swagger: 2"), "openapi", "missing"),
+        (with("paths:", "pfade:"), "not an OpenAPI document", "paths"),
+        (
+            with("      operationId: ShowRemoteMirror\n", ""),
+            "get /v4/repositories/{repository_id}/remote-mirror",
+            "operationId is missing",
+        ),
+        (with("operationId: ShowRemoteMirror", "operationId: AssociateRemoteMirror"), "associate", "twice"),
+        (
+            with("schema:\n                $ref: \"#/components/schemas/RemoteMirrorSyncResponse\"", inline),
+            "post /v4/repositories/{repository_id}/remote-mirror, response 200",
+            "inline schema",
+        ),
+        (
+            with(
+                "schema:\n              $ref: \"#/components/schemas/RemoteMirrorSyncRequest\"",
+                "schema:\n              type: object",
+            ),
+            "requestBody",
+            "inline schema",
+        ),
+        (with("\"401\":", "\"4XX\":"), "response 4XX", "list the statuses"),
+        (with("#/components/responses/Forbidden", "#/components/responses/Gone"), "Gone", "names nothing"),
+        (with("#/components/parameters/XAuthToken", "#/components/parameters/X"), "parameters/X", "names nothing"),
+        (with("maximum: 2147483647", "maximum: 99999999999"), "schemas/RepositoryId", "outside of 0 to 4294967295"),
+        (with("      maximum: 2147483647\n", ""), "schemas/RepositoryId", "both a minimum and a maximum"),
+        (
+            with("            type: boolean\n", "            type: integer\n            maximum: 5\n"),
+            "parameter archived",
+            "components/schemas",
+        ),
+        (
+            with("\n          - tr-west-1\n", "\n          - tr-west-1\n          - cn-north-4\n"),
+            "servers",
+            "two servers",
+        ),
+    ] {
+        let message = complaint(&text).unwrap_or_else(|| panic!("{place} / {rule}: accepted"));
+        assert!(message.contains(place) && message.contains(rule), "{place} / {rule}: {message}");
+    }
+}
+
+#[test]
+fn the_token_and_default_answers_are_taken_out() {
+    let mut parsed = document::read(WHOLE).expect("the document");
+    prepare::prepare(&mut parsed).expect("prepared");
+    let prepared = serde_json::to_string(&parsed).expect("JSON");
+    assert!(!prepared.contains("#/components/parameters/XAuthToken"));
+    assert!(parsed.operations().all(|(_, _, operation)| operation.responses.default.is_none()));
+}

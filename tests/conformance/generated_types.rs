@@ -1,0 +1,138 @@
+//! The generated types against openapi.yaml: what schemars says of each type against what the document says of it.
+
+use std::collections::BTreeMap;
+
+use codearts_repo_client as client;
+use codearts_repo_client::types;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::Value;
+
+use crate::contract::{document, resolve};
+
+/// A listing of a type: a line for each field, or one for itself.
+type Lines = Vec<String>;
+
+fn generated<T: JsonSchema>() -> Lines {
+    let schema = SchemaGenerator::default().into_root_schema_for::<T>();
+    let root = serde_json::to_value(schema).expect("JSON");
+    lines(&root, &root)
+}
+
+fn lines(root: &Value, schema: &Value) -> Lines {
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    match schema["properties"].as_object() {
+        None => vec![kind(root, schema)],
+        Some(fields) => {
+            let mut all: Lines = fields
+                .iter()
+                .map(|(name, inner)| {
+                    let need = if required.contains(&name.as_str()) { "mandatory" } else { "optional" };
+                    format!("{name}: {need} {}", kind(root, inner))
+                })
+                .collect();
+            all.sort();
+            all
+        }
+    }
+}
+
+/// The type of a schema in words that both sides share.
+fn kind(root: &Value, schema: &Value) -> String {
+    if let Some(variants) = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())
+        && let Some(variant) = variants.iter().find(|variant| variant["type"] != "null" && variant["const"].is_null())
+    {
+        return kind(root, variant);
+    }
+    if let Some(reference) = schema["$ref"].as_str() {
+        let name = reference.rsplit('/').next().expect("a name");
+        let target = root.pointer(reference.trim_start_matches('#')).map_or_else(|| resolve(root, schema), |t| t);
+        // Objects go by their names; everything else by what it is.
+        return if target["properties"].is_object() { format!("object {name}") } else { kind(root, target) };
+    }
+    if let Some(variants) = schema["oneOf"].as_array() {
+        let values: Vec<String> = variants.iter().map(|variant| variant["const"].to_string()).collect();
+        return format!("one of {}", values.join(" "));
+    }
+    if let Some(values) = schema["enum"].as_array() {
+        let values: Vec<String> = values.iter().map(Value::to_string).collect();
+        return format!("one of {}", values.join(" "));
+    }
+    let name = match &schema["type"] {
+        Value::Array(names) => names.iter().filter_map(Value::as_str).find(|name| *name != "null").unwrap_or("?"),
+        name => name.as_str().unwrap_or("anything"),
+    };
+    match name {
+        "array" => format!("array of {}", kind(root, &schema["items"])),
+        "object" if schema["properties"].is_object() => "object".into(),
+        "object" => "map".into(),
+        "integer" => match (&schema["minimum"], &schema["maximum"]) {
+            (least, most) if most.is_number() => format!("integer {least} to {most}"),
+            _ => "integer".into(),
+        },
+        other => other.into(),
+    }
+}
+
+macro_rules! types {
+    ($($name:ident: $type:ty),* $(,)?) => {
+        BTreeMap::from([$((stringify!($name), generated::<$type>())),*])
+    };
+}
+
+#[test]
+fn every_generated_type_has_the_fields_of_its_schema() {
+    let generated = types! {
+        AssociateRemoteMirrorRequest: types::AssociateRemoteMirrorRequest,
+        AuthMethod: types::AuthMethod,
+        CatalogEntry: types::CatalogEntry,
+        CreateTokenRequest: types::CreateTokenRequest,
+        CreateTokenResponse: types::CreateTokenResponse,
+        ForkParent: types::ForkParent,
+        MirrorUrl: client::MirrorUrl,
+        NamedEntity: types::NamedEntity,
+        PageLimit: client::PageLimit,
+        PageOffset: client::PageOffset,
+        PasswordIdentity: types::PasswordIdentity,
+        PasswordUser: types::PasswordUser,
+        RemoteMirror: types::RemoteMirror,
+        RemoteMirrorSyncRequest: types::RemoteMirrorSyncRequest,
+        RemoteMirrorSyncResponse: types::RemoteMirrorSyncResponse,
+        Repository: types::Repository,
+        RepositoryId: client::RepositoryId,
+        RepositoryOrder: types::RepositoryOrder,
+        RepositoryPage: types::RepositoryPage,
+        ScopeTarget: types::ScopeTarget,
+        SearchText: types::SearchText,
+        SortDirection: types::SortDirection,
+        SyncBranchType: types::SyncBranchType,
+        TokenAuth: types::TokenAuth,
+        TokenDetails: types::TokenDetails,
+        TokenIdentity: types::TokenIdentity,
+        TokenOwner: types::TokenOwner,
+        TokenRole: types::TokenRole,
+        TokenScope: types::TokenScope,
+        TokenUser: types::TokenUser,
+        UpdateRemoteMirrorRequest: types::UpdateRemoteMirrorRequest,
+        UpdateRemoteMirrorResponse: types::UpdateRemoteMirrorResponse,
+        UserDomain: types::UserDomain,
+    };
+    // The token is no parameter of the generated calls, and one type reads every shape of an error.
+    let by_hand = ["Token", "ApiError", "IamErrorResponse", "IamErrorDetails"];
+
+    let document = document();
+    for (name, schema) in document["components"]["schemas"].as_object().expect("schemas") {
+        if by_hand.contains(&name.as_str()) {
+            continue;
+        }
+        let found = generated.get(name.as_str()).unwrap_or_else(|| panic!("{name} is compared with no type"));
+        assert_eq!(found, &lines(&document, schema), "{name}");
+    }
+}
+
+#[test]
+fn the_error_type_reads_what_the_documented_error_schemas_allow() {
+    for json in [r#"{"error_code":"c","error_msg":"m"}"#, r#"{"error":{"code":"c","message":"m","title":"t"}}"#] {
+        let body: client::ErrorBody = serde_json::from_str(json).expect("an error");
+        assert_eq!((body.code.as_deref(), body.message.as_deref()), (Some("c"), Some("m")), "{json}");
+    }
+}

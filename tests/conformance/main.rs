@@ -1,0 +1,22 @@
+//! Spec-conformance: holds openapi.yaml to the facts that the vendor documents, and what is made of it to
+//! openapi.yaml: the generated code, the bytes that the wrapper sends, and the answers of the emulator.
+
+mod build_script;
+mod contract;
+mod documented_facts;
+mod generated_types;
+mod golden_client;
+mod plain_server;
+mod secrets;
+mod wrapper_answers;
+mod wrapper_requests;
+
+// The build script's own modules, so that they have tests like any other code.
+#[path = "../../build/bounds.rs"]
+mod bounds;
+#[path = "../../build/document.rs"]
+mod document;
+#[path = "../../build/prepare.rs"]
+mod prepare;
+#[path = "../../build/regions.rs"]
+mod regions;

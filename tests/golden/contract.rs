@@ -1,0 +1,144 @@
+/// The ranges that the contract documents, taken from it at build time.
+pub mod bounds {
+    ///The number of a repository, 1 to 2147483647. Both bounds are part of the range.
+    pub const REPOSITORY_ID: std::ops::RangeInclusive<u32> = 1u32..=2147483647u32;
+    ///A user token, 1 to 100,000 characters. In characters; both bounds are part of the range.
+    pub const TOKEN: std::ops::RangeInclusive<usize> = 1usize..=100000usize;
+    ///How many entries to pass over, 0 to 2147483647. Both bounds are part of the range.
+    pub const PAGE_OFFSET: std::ops::RangeInclusive<u32> = 0u32..=2147483647u32;
+    ///How many entries a page holds at the most, 1 to 100. Both bounds are part of the range.
+    pub const PAGE_LIMIT: std::ops::RangeInclusive<u32> = 1u32..=100u32;
+    ///Text to search for, 1 to 512 characters. In characters; both bounds are part of the range.
+    pub const SEARCH_TEXT: std::ops::RangeInclusive<usize> = 1usize..=512usize;
+}
+crate::checked::checked_integer! {
+    #[doc = "The number of a repository, 1 to 2147483647."] RepositoryId,
+    "repository id", crate ::bounds::REPOSITORY_ID
+}
+crate::checked::checked_integer! {
+    #[doc = "How many entries to pass over, 0 to 2147483647."] PageOffset, "page offset",
+    crate ::bounds::PAGE_OFFSET
+}
+crate::checked::checked_integer! {
+    #[doc = "How many entries a page holds at the most, 1 to 100."] PageLimit,
+    "page limit", crate ::bounds::PAGE_LIMIT
+}
+impl crate::Region {
+    ///`af-north-1`: repo.af-north-1.myhuaweicloud.com and iam.myhuaweicloud.com.
+    pub const AF_NORTH_1: Self = Self::new(
+        "af-north-1",
+        "https://repo.af-north-1.myhuaweicloud.com",
+        "https://iam.myhuaweicloud.com",
+    );
+    ///`af-south-1`: repo.af-south-1.myhuaweicloud.com and iam.af-south-1.myhuaweicloud.com.
+    pub const AF_SOUTH_1: Self = Self::new(
+        "af-south-1",
+        "https://repo.af-south-1.myhuaweicloud.com",
+        "https://iam.af-south-1.myhuaweicloud.com",
+    );
+    ///`ap-southeast-3`: codehub-ext.ap-southeast-3.myhuaweicloud.com and iam.ap-southeast-3.myhuaweicloud.com.
+    pub const AP_SOUTHEAST_3: Self = Self::new(
+        "ap-southeast-3",
+        "https://codehub-ext.ap-southeast-3.myhuaweicloud.com",
+        "https://iam.ap-southeast-3.myhuaweicloud.com",
+    );
+    ///`cn-east-2`: codehub-ext.cn-east-2.myhuaweicloud.com and iam.cn-east-2.myhuaweicloud.com.
+    pub const CN_EAST_2: Self = Self::new(
+        "cn-east-2",
+        "https://codehub-ext.cn-east-2.myhuaweicloud.com",
+        "https://iam.cn-east-2.myhuaweicloud.com",
+    );
+    ///`cn-east-3`: codehub-ext.cn-east-3.myhuaweicloud.com and iam.cn-east-3.myhuaweicloud.com.
+    pub const CN_EAST_3: Self = Self::new(
+        "cn-east-3",
+        "https://codehub-ext.cn-east-3.myhuaweicloud.com",
+        "https://iam.cn-east-3.myhuaweicloud.com",
+    );
+    ///`cn-north-1`: codehub-ext.cn-north-1.myhuaweicloud.com and iam.cn-north-1.myhuaweicloud.com.
+    pub const CN_NORTH_1: Self = Self::new(
+        "cn-north-1",
+        "https://codehub-ext.cn-north-1.myhuaweicloud.com",
+        "https://iam.cn-north-1.myhuaweicloud.com",
+    );
+    ///`cn-north-4`: codehub-ext.cn-north-4.myhuaweicloud.com and iam.cn-north-4.myhuaweicloud.com.
+    pub const CN_NORTH_4: Self = Self::new(
+        "cn-north-4",
+        "https://codehub-ext.cn-north-4.myhuaweicloud.com",
+        "https://iam.cn-north-4.myhuaweicloud.com",
+    );
+    ///`cn-south-1`: codehub-ext.cn-south-1.myhuaweicloud.com and iam.cn-south-1.myhuaweicloud.com.
+    pub const CN_SOUTH_1: Self = Self::new(
+        "cn-south-1",
+        "https://codehub-ext.cn-south-1.myhuaweicloud.com",
+        "https://iam.cn-south-1.myhuaweicloud.com",
+    );
+    ///`cn-south-2`: codehub-ext.cn-south-2.myhuaweicloud.com and iam.cn-south-2.myhuaweicloud.com.
+    pub const CN_SOUTH_2: Self = Self::new(
+        "cn-south-2",
+        "https://codehub-ext.cn-south-2.myhuaweicloud.com",
+        "https://iam.cn-south-2.myhuaweicloud.com",
+    );
+    ///`cn-southwest-2`: codehub-ext.cn-southwest-2.myhuaweicloud.com and iam.cn-southwest-2.myhuaweicloud.com.
+    pub const CN_SOUTHWEST_2: Self = Self::new(
+        "cn-southwest-2",
+        "https://codehub-ext.cn-southwest-2.myhuaweicloud.com",
+        "https://iam.cn-southwest-2.myhuaweicloud.com",
+    );
+    ///`eu-west-101`: codeartsrepo-ext.eu-west-101.myhuaweicloud.eu and iam.eu-west-101.myhuaweicloud.eu.
+    pub const EU_WEST_101: Self = Self::new(
+        "eu-west-101",
+        "https://codeartsrepo-ext.eu-west-101.myhuaweicloud.eu",
+        "https://iam.eu-west-101.myhuaweicloud.eu",
+    );
+    ///`la-north-2`: codehub-ext.la-north-2.myhuaweicloud.com and iam.la-north-2.myhuaweicloud.com.
+    pub const LA_NORTH_2: Self = Self::new(
+        "la-north-2",
+        "https://codehub-ext.la-north-2.myhuaweicloud.com",
+        "https://iam.la-north-2.myhuaweicloud.com",
+    );
+    ///`la-south-2`: codeartsrepo-ext.la-south-2.myhuaweicloud.com and iam.la-south-2.myhuaweicloud.com.
+    pub const LA_SOUTH_2: Self = Self::new(
+        "la-south-2",
+        "https://codeartsrepo-ext.la-south-2.myhuaweicloud.com",
+        "https://iam.la-south-2.myhuaweicloud.com",
+    );
+    ///`me-east-1`: repo.me-east-1.myhuaweicloud.com and iam.me-east-1.myhuaweicloud.com.
+    pub const ME_EAST_1: Self = Self::new(
+        "me-east-1",
+        "https://repo.me-east-1.myhuaweicloud.com",
+        "https://iam.me-east-1.myhuaweicloud.com",
+    );
+    ///`sa-brazil-1`: codehub-ext.sa-brazil-1.myhuaweicloud.com and iam.sa-brazil-1.myhuaweicloud.com.
+    pub const SA_BRAZIL_1: Self = Self::new(
+        "sa-brazil-1",
+        "https://codehub-ext.sa-brazil-1.myhuaweicloud.com",
+        "https://iam.sa-brazil-1.myhuaweicloud.com",
+    );
+    ///`tr-west-1`: codeartsrepo-ext.tr-west-1.myhuaweicloud.com and iam.tr-west-1.myhuaweicloud.com.
+    pub const TR_WEST_1: Self = Self::new(
+        "tr-west-1",
+        "https://codeartsrepo-ext.tr-west-1.myhuaweicloud.com",
+        "https://iam.tr-west-1.myhuaweicloud.com",
+    );
+    /// Every region of the contract, in the order of their names.
+    pub const ALL: &'static [Self] = &[
+        Self::AF_NORTH_1,
+        Self::AF_SOUTH_1,
+        Self::AP_SOUTHEAST_3,
+        Self::CN_EAST_2,
+        Self::CN_EAST_3,
+        Self::CN_NORTH_1,
+        Self::CN_NORTH_4,
+        Self::CN_SOUTH_1,
+        Self::CN_SOUTH_2,
+        Self::CN_SOUTHWEST_2,
+        Self::EU_WEST_101,
+        Self::LA_NORTH_2,
+        Self::LA_SOUTH_2,
+        Self::ME_EAST_1,
+        Self::SA_BRAZIL_1,
+        Self::TR_WEST_1,
+    ];
+}
+/// The operations that answer with a JSON array; every other one answers with an object.
+pub(crate) const LIST_OPERATIONS: &[&str] = &["list_current_user_repositories"];
