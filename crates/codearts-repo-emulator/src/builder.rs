@@ -1,0 +1,180 @@
+//! How an emulator is described before it starts.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::emulator::Emulator;
+use crate::error::StartError;
+use crate::seed::{Repository, User};
+use crate::service::Limits;
+
+/// Describes an emulator; [`start`](Self::start) makes it.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), codearts_repo_emulator::StartError> {
+/// use codearts_repo_emulator::{Emulator, Repository, Upstream};
+/// let emulator = Emulator::builder()
+///     .token("fixed-token")
+///     .repository(Repository::new(123).upstream(Upstream::demonstration()))
+///     .start()
+///     .await?;
+/// # emulator.stop().await;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct EmulatorBuilder {
+    pub(crate) listen: SocketAddr,
+    pub(crate) allow_non_loopback: bool,
+    pub(crate) data_dir: Option<PathBuf>,
+    pub(crate) tokens: Vec<crate::secret::Secret>,
+    pub(crate) token_life: Duration,
+    pub(crate) users: Vec<User>,
+    pub(crate) repositories: Vec<Repository>,
+    pub(crate) git_program: PathBuf,
+    pub(crate) git_timeout: Duration,
+    pub(crate) max_jobs: usize,
+    pub(crate) max_connections: usize,
+    pub(crate) limits: Limits,
+    pub(crate) openapi: Option<String>,
+}
+
+impl Default for EmulatorBuilder {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            allow_non_loopback: false,
+            data_dir: None,
+            tokens: Vec::new(),
+            token_life: Duration::from_secs(24 * 60 * 60),
+            users: Vec::new(),
+            repositories: Vec::new(),
+            git_program: PathBuf::from("git"),
+            git_timeout: Duration::from_secs(600),
+            max_jobs: 4,
+            max_connections: 4096,
+            limits: Limits { body: 1024 * 1024, patience: Duration::from_secs(30) },
+            openapi: None,
+        }
+    }
+}
+
+impl EmulatorBuilder {
+    /// The address to listen at. The default is `127.0.0.1:0`, a free port on loopback.
+    #[must_use]
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.listen = address;
+        self
+    }
+
+    /// Whether an address that other machines can reach may be listened at. The default is `false`.
+    ///
+    /// The emulator speaks plain HTTP: whoever can listen on the way reads tokens and passwords.
+    #[must_use]
+    pub fn allow_non_loopback(mut self, allow: bool) -> Self {
+        self.allow_non_loopback = allow;
+        self
+    }
+
+    /// The folder that the repositories are kept in. The default is a temporary folder, removed at the end.
+    #[must_use]
+    pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.data_dir = Some(folder.into());
+        self
+    }
+
+    /// Accepts a token that never expires, of 1 to 100,000 visible ASCII characters. May be called repeatedly.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.tokens.push(token.into().into());
+        self
+    }
+
+    /// How long a token lives that the emulator issues. The default is 24 hours, as at the real service.
+    #[must_use]
+    pub fn token_life(mut self, life: Duration) -> Self {
+        self.token_life = life;
+        self
+    }
+
+    /// Adds an IAM user, who gets tokens from `POST /v3/auth/tokens`. May be called repeatedly.
+    #[must_use]
+    pub fn user(mut self, user: User) -> Self {
+        self.users.push(user);
+        self
+    }
+
+    /// Adds a repository. May be called repeatedly.
+    #[must_use]
+    pub fn repository(mut self, repository: Repository) -> Self {
+        self.repositories.push(repository);
+        self
+    }
+
+    /// The git program. The default is the `git` of the PATH.
+    #[must_use]
+    pub fn git_program(mut self, program: impl Into<PathBuf>) -> Self {
+        self.git_program = program.into();
+        self
+    }
+
+    /// How long one synchronisation may take before it is stopped and fails. The default is 10 minutes.
+    #[must_use]
+    pub fn git_timeout(mut self, limit: Duration) -> Self {
+        self.git_timeout = limit;
+        self
+    }
+
+    /// How many synchronisations run at once, 1 or more; others wait. The default is 4.
+    #[must_use]
+    pub fn max_jobs(mut self, most: usize) -> Self {
+        self.max_jobs = most.clamp(1, 1024);
+        self
+    }
+
+    /// How many connections are open at once, 1 or more; others wait to be accepted. The default is 4096.
+    #[must_use]
+    pub fn max_connections(mut self, most: usize) -> Self {
+        self.max_connections = most.clamp(1, 1 << 20);
+        self
+    }
+
+    /// How many bytes the body of a request may have before it is refused with 413. The default is 1 MiB.
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.limits.body = bytes;
+        self
+    }
+
+    /// How long a client may take to send the head or the body of a request, or to take a part of an answer, before
+    /// its connection is closed. The default is 30 seconds.
+    #[must_use]
+    pub fn patience(mut self, limit: Duration) -> Self {
+        self.limits.patience = limit;
+        self
+    }
+
+    /// Serves another OpenAPI 3.0 document than [`codearts_repo_client::OPENAPI`], such as a changed copy of it.
+    ///
+    /// An operation that the emulator has no behaviour for is answered with its documented example.
+    #[must_use]
+    pub fn openapi(mut self, yaml: impl Into<String>) -> Self {
+        self.openapi = Some(yaml.into());
+        self
+    }
+
+    /// Starts the emulator on the current tokio runtime, which needs its I/O and time drivers.
+    ///
+    /// # Errors
+    ///
+    /// This function fails if:
+    /// - git cannot be run;
+    /// - the address cannot be listened at, or is not loopback and that was not allowed;
+    /// - the data folder cannot be written to;
+    /// - a repository id, an upstream's address or a token is out of its range.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        Emulator::start(self).await
+    }
+}

@@ -1,0 +1,153 @@
+//! The OpenAPI document, read once at the start and asked for every request.
+
+mod body;
+mod operation;
+mod parameter;
+mod schema;
+
+use http::Method;
+use serde_json::Value;
+
+pub(crate) use operation::{Operation, Values};
+use schema::Schemas;
+
+/// What the document says, ready to be asked.
+#[derive(Debug)]
+pub(crate) struct Contract {
+    operations: Vec<Operation>,
+}
+
+/// What a method and a path lead to.
+#[derive(Debug)]
+pub(crate) enum Route<'contract, 'path> {
+    /// An operation, and the text of the parameters in its path.
+    Operation(&'contract Operation, Vec<(&'contract str, &'path str)>),
+    /// The path is known, the method is not.
+    WrongMethod(Vec<Method>),
+    /// No path of the document is like this one.
+    Unknown,
+}
+
+/// Why a document cannot be served.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ContractError {
+    /// The document is not YAML.
+    #[error("the OpenAPI document is not YAML; correct it at the place that the cause names")]
+    Yaml(#[source] yaml_serde::Error),
+    /// A member that the emulator needs is missing or of another kind.
+    #[error("the OpenAPI document has no usable {what} at {place}; add it")]
+    Missing {
+        /// What is missing.
+        what: &'static str,
+        /// Where it is missing, as a path into the document.
+        place: String,
+    },
+    /// A schema that JSON Schema does not understand.
+    #[error("the schema at {place} of the OpenAPI document cannot be used; correct it")]
+    Schema {
+        /// Where the schema stands.
+        place: String,
+        /// What is wrong with it.
+        #[source]
+        source: Box<jsonschema::ValidationError<'static>>,
+    },
+}
+
+impl ContractError {
+    fn missing(what: &'static str, place: impl Into<String>) -> Self {
+        Self::Missing { what, place: place.into() }
+    }
+}
+
+impl Contract {
+    /// Reads an OpenAPI 3.0 document.
+    pub(crate) fn read(yaml: &str) -> Result<Self, ContractError> {
+        let document: Value = yaml_serde::from_str(yaml).map_err(ContractError::Yaml)?;
+        let schemas = Schemas::new(&document);
+        let paths = document
+            .get("paths")
+            .and_then(Value::as_object)
+            .ok_or_else(|| ContractError::missing("object", "paths"))?;
+        let mut operations = Vec::new();
+        for (template, item) in paths {
+            for method in [Method::GET, Method::PUT, Method::POST, Method::DELETE, Method::PATCH] {
+                if let Some(description) = item.get(method.as_str().to_ascii_lowercase()) {
+                    operations.push(Operation::read(template, method, item, description, &schemas)?);
+                }
+            }
+        }
+        Ok(Self { operations })
+    }
+
+    /// Finds the operation for a method and a path without its query.
+    pub(crate) fn route<'contract, 'path>(
+        &'contract self,
+        method: &Method,
+        path: &'path str,
+    ) -> Route<'contract, 'path> {
+        let mut methods = Vec::new();
+        for operation in &self.operations {
+            if let Some(parameters) = operation.match_path(path) {
+                if operation.method() == method {
+                    return Route::Operation(operation, parameters);
+                }
+                methods.push(operation.method().clone());
+            }
+        }
+        if methods.is_empty() { Route::Unknown } else { Route::WrongMethod(methods) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test is meant to stop")]
+    use super::*;
+
+    #[test]
+    fn finds_the_operations_of_the_document() {
+        let contract = Contract::read(codearts_repo_client::OPENAPI).unwrap();
+        let Route::Operation(start, parameters) = contract.route(&Method::POST, "/v4/repositories/7/remote-mirror")
+        else {
+            panic!("not found")
+        };
+        assert_eq!(start.id(), "StartRemoteMirrorSynchronization");
+        assert_eq!(parameters, [("repository_id", "7")]);
+        let Route::WrongMethod(methods) = contract.route(&Method::DELETE, "/v4/user/repositories") else {
+            panic!("the method is wrong")
+        };
+        assert_eq!(methods, [Method::GET]);
+        assert!(matches!(contract.route(&Method::GET, "/v4/repositories/7"), Route::Unknown));
+        assert!(matches!(contract.route(&Method::GET, "/v4/user/repositories/"), Route::Unknown));
+    }
+
+    #[test]
+    fn a_new_path_parameter_and_field_are_known_without_other_edits() {
+        let changed = codearts_repo_client::OPENAPI
+            .replace("/remote-mirror/associate:", "/remote-mirror/link:")
+            .replace("        force_fetch:\n", "        depth:\n          type: integer\n        force_fetch:\n")
+            .replace("        - name: archived\n", "        - name: colour\n          in: query\n          schema:\n            type: integer\n        - name: archived\n");
+        let contract = Contract::read(&changed).unwrap();
+        let Route::Operation(link, _) = contract.route(&Method::POST, "/v4/repositories/7/remote-mirror/link") else {
+            panic!("not found")
+        };
+        assert_eq!(link.id(), "AssociateRemoteMirror");
+        let Route::Operation(start, _) = contract.route(&Method::POST, "/v4/repositories/7/remote-mirror") else {
+            panic!("not found")
+        };
+        let refused = start.read_body(Some("application/json"), br#"{"depth":"deep"}"#).unwrap_err();
+        assert!(refused.contains("/depth"), "{refused}");
+        let Route::Operation(list, _) = contract.route(&Method::GET, "/v4/user/repositories") else {
+            panic!("not found")
+        };
+        assert!(list.read_query("colour=blue").unwrap_err().contains("colour"));
+        assert!(list.read_query("colour=3").is_ok());
+    }
+
+    #[test]
+    fn a_broken_document_is_refused_with_its_place() {
+        let text = Contract::read("paths:\n  /a:\n    get: {}\n").unwrap_err().to_string();
+        assert!(text.contains("paths./a.get"), "{text}");
+        assert!(Contract::read("paths: [").is_err());
+    }
+}

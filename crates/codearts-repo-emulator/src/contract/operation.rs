@@ -1,0 +1,166 @@
+//! One operation: its path, its parameters and its body.
+
+use http::Method;
+use serde_json::Value;
+use url::form_urlencoded;
+
+use super::ContractError;
+use super::body::Body;
+use super::parameter::{Parameter, Place};
+use super::schema::Schemas;
+
+/// One operation of the document.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    id: String,
+    method: Method,
+    template: Vec<Segment>,
+    parameters: Vec<Parameter>,
+    body: Option<Body>,
+    secured: bool,
+    example: Option<(u16, Value)>,
+}
+
+#[derive(Debug)]
+enum Segment {
+    Fixed(String),
+    Parameter(String),
+}
+
+/// The checked values of the parameters in one place, by name.
+pub(crate) type Values = serde_json::Map<String, Value>;
+
+impl Operation {
+    pub(crate) fn read<'d>(
+        template: &str,
+        method: Method,
+        item: &'d Value,
+        description: &'d Value,
+        schemas: &Schemas<'d>,
+    ) -> Result<Self, ContractError> {
+        let at = format!("paths.{template}.{}", method.as_str().to_ascii_lowercase());
+        let id = description
+            .get("operationId")
+            .and_then(Value::as_str)
+            .ok_or_else(|| ContractError::missing("operationId", &at))?;
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for list in [item, description].into_iter().filter_map(|holder| holder.get("parameters")?.as_array()) {
+            for value in list {
+                let Some(parameter) = Parameter::read(&at, value, schemas)? else { continue };
+                // An operation's own parameter replaces the one of its path.
+                parameters.retain(|known| known.name != parameter.name || known.place != parameter.place);
+                parameters.push(parameter);
+            }
+        }
+        let security = description.get("security").or_else(|| schemas.document().get("security"));
+        Ok(Self {
+            id: id.to_owned(),
+            method,
+            template: template.split('/').map(Segment::read).collect(),
+            parameters,
+            body: description.get("requestBody").map(|body| Body::read(&at, body, schemas)).transpose()?.flatten(),
+            secured: security.and_then(Value::as_array).is_some_and(|schemes| !schemes.is_empty()),
+            example: documented_answer(description, schemas),
+        })
+    }
+
+    /// The vendor's name of the operation.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Whether the caller has to say who it is.
+    pub(crate) fn is_secured(&self) -> bool {
+        self.secured
+    }
+
+    /// The first documented successful answer, for an operation that the emulator has no behaviour for.
+    pub(crate) fn example(&self) -> Option<(u16, &Value)> {
+        self.example.as_ref().map(|(status, body)| (*status, body))
+    }
+
+    /// The text of the parameters in the path, when the path is one of this operation.
+    pub(crate) fn match_path<'path>(&self, path: &'path str) -> Option<Vec<(&str, &'path str)>> {
+        let mut parameters = Vec::new();
+        let mut parts = path.split('/');
+        for segment in &self.template {
+            let part = parts.next()?;
+            match segment {
+                Segment::Fixed(text) if text == part => {}
+                Segment::Parameter(name) if !part.is_empty() => parameters.push((name.as_str(), part)),
+                _ => return None,
+            }
+        }
+        parts.next().is_none().then_some(parameters)
+    }
+
+    /// Checks the parameters in the path.
+    pub(crate) fn read_path(&self, texts: &[(&str, &str)]) -> Result<Values, String> {
+        self.read_parameters(Place::Path, |name| {
+            texts.iter().filter(|(known, _)| *known == name).map(|(_, text)| *text).collect()
+        })
+    }
+
+    /// Checks the parameters in the query; one that the document does not know is passed over.
+    pub(crate) fn read_query(&self, query: &str) -> Result<Values, String> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+        self.read_parameters(Place::Query, |name| {
+            pairs.iter().filter(|(known, _)| known == name).map(|(_, text)| text.as_ref()).collect()
+        })
+    }
+
+    /// Checks the headers that the document names, but for those that say who the caller is.
+    pub(crate) fn read_headers(&self, headers: &http::HeaderMap) -> Result<Values, String> {
+        self.read_parameters(Place::Header, |name| {
+            headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
+        })
+    }
+
+    /// Checks the body.
+    pub(crate) fn read_body(&self, content_type: Option<&str>, bytes: &[u8]) -> Result<Option<Value>, String> {
+        // What an operation without a body is sent is of no interest to it.
+        self.body.as_ref().map_or(Ok(None), |body| body.check(content_type, bytes))
+    }
+
+    fn read_parameters<'t>(&self, place: Place, texts: impl Fn(&str) -> Vec<&'t str>) -> Result<Values, String> {
+        let mut values = Values::new();
+        for parameter in self.parameters.iter().filter(|parameter| parameter.place == place) {
+            // Tokens are judged by authorisation, which answers with its own codes.
+            if place == Place::Header && parameter.name.eq_ignore_ascii_case("X-Auth-Token") {
+                continue;
+            }
+            match texts(&parameter.name).as_slice() {
+                [] if parameter.required => return Err(format!("{} is missing", parameter.name)),
+                [] => {
+                    values.extend(parameter.default.clone().map(|value| (parameter.name.clone(), value)));
+                }
+                [text] => {
+                    values.insert(parameter.name.clone(), parameter.check(text)?);
+                }
+                _ => return Err(format!("{} is given more than once", parameter.name)),
+            }
+        }
+        Ok(values)
+    }
+}
+
+impl Segment {
+    fn read(text: &str) -> Self {
+        match text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) {
+            Some(name) => Self::Parameter(name.to_owned()),
+            None => Self::Fixed(text.to_owned()),
+        }
+    }
+}
+
+fn documented_answer<'d>(description: &'d Value, schemas: &Schemas<'d>) -> Option<(u16, Value)> {
+    let (status, response) =
+        description.get("responses")?.as_object()?.iter().find(|(status, _)| status.starts_with('2'))?;
+    let media = schemas.resolve(response)?.pointer("/content/application~1json")?;
+    let example = media.get("example").or_else(|| media.get("examples")?.as_object()?.values().next()?.get("value"))?;
+    Some((status.parse().ok()?, example.clone()))
+}

@@ -1,0 +1,127 @@
+//! From the schemas of OpenAPI 3.0 to JSON Schema.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jsonschema::{Draft, Validator};
+use serde_json::{Map, Value, json};
+
+use super::ContractError;
+
+/// All schemas of a document, and the root that their references are resolved against.
+#[derive(Debug)]
+pub(crate) struct Schemas<'document> {
+    document: &'document Value,
+    components: Value,
+}
+
+impl<'document> Schemas<'document> {
+    pub(crate) fn new(document: &'document Value) -> Self {
+        let components = document.pointer("/components/schemas").map_or_else(|| json!({}), convert_members);
+        Self { document, components }
+    }
+
+    pub(crate) fn document(&self) -> &'document Value {
+        self.document
+    }
+
+    /// Follows `$ref` until something else stands there.
+    pub(crate) fn resolve(&self, mut value: &'document Value) -> Option<&'document Value> {
+        // A reference that leads back to itself must not keep the start waiting for ever.
+        for _ in 0..32 {
+            let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return Some(value) };
+            value = self.document.pointer(reference.strip_prefix('#')?)?;
+        }
+        None
+    }
+
+    /// Compiles one schema; `place` tells the reader of an error where it stands.
+    pub(crate) fn compile(&self, schema: &Value, place: &str) -> Result<Validator, ContractError> {
+        let mut root = match convert(schema) {
+            Value::Object(members) => members,
+            _ => return Err(ContractError::missing("schema", place)),
+        };
+        root.insert("components".to_owned(), json!({ "schemas": self.components }));
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .with_format("byte", |text: &str| STANDARD.decode(text).is_ok())
+            .build(&Value::Object(root))
+            .map_err(|source| ContractError::Schema { place: place.to_owned(), source: Box::new(source) })
+    }
+}
+
+fn convert_members(schemas: &Value) -> Value {
+    match schemas {
+        Value::Object(members) => members.iter().map(|(name, schema)| (name.clone(), convert(schema))).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Rewrites what OpenAPI 3.0 says in another way than JSON Schema, and leaves out what is only for readers.
+fn convert(schema: &Value) -> Value {
+    let Value::Object(members) = schema else { return schema.clone() };
+    if let Some(reference) = members.get("$ref") {
+        return json!({ "$ref": reference });
+    }
+    let mut converted = Map::new();
+    for (keyword, value) in members {
+        let value = match keyword.as_str() {
+            "nullable" | "example" | "discriminator" | "xml" | "externalDocs" | "deprecated" | "description" => {
+                continue;
+            }
+            "exclusiveMinimum" | "exclusiveMaximum" if value.is_boolean() => continue,
+            "minimum" | "maximum" if is_exclusive(members, keyword) => {
+                converted.insert(exclusive(keyword).to_owned(), value.clone());
+                continue;
+            }
+            "properties" => convert_members(value),
+            "items" | "additionalProperties" | "not" => convert(value),
+            "allOf" | "anyOf" | "oneOf" => match value {
+                Value::Array(schemas) => schemas.iter().map(convert).collect(),
+                other => other.clone(),
+            },
+            _ => value.clone(),
+        };
+        converted.insert(keyword.clone(), value);
+    }
+    if members.get("nullable") == Some(&Value::Bool(true)) {
+        return json!({ "anyOf": [converted, { "type": "null" }] });
+    }
+    Value::Object(converted)
+}
+
+fn exclusive(keyword: &str) -> &'static str {
+    if keyword == "minimum" { "exclusiveMinimum" } else { "exclusiveMaximum" }
+}
+
+fn is_exclusive(members: &Map<String, Value>, keyword: &str) -> bool {
+    members.get(exclusive(keyword)) == Some(&Value::Bool(true))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test is meant to stop")]
+    use super::*;
+
+    #[test]
+    fn what_openapi_says_differently_keeps_its_meaning() {
+        let document =
+            json!({ "components": { "schemas": { "Name": { "type": "string", "nullable": true, "example": 7 } } } });
+        let schemas = Schemas::new(&document);
+        let name = schemas.compile(&json!({ "$ref": "#/components/schemas/Name", "description": "" }), "here").unwrap();
+        assert!(name.is_valid(&json!(null)) && name.is_valid(&json!("a")) && !name.is_valid(&json!(1)));
+        let above = json!({ "type": "integer", "minimum": 1, "exclusiveMinimum": true });
+        let above = schemas.compile(&above, "here").unwrap();
+        assert!(above.is_valid(&json!(2)) && !above.is_valid(&json!(1)));
+        let bytes = schemas.compile(&json!({ "type": "string", "format": "byte" }), "here").unwrap();
+        for (text, valid) in [("", true), ("YQ==", true), ("YQ", false), ("_-_-", false), ("a b=", false)] {
+            assert_eq!(bytes.is_valid(&json!(text)), valid, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reference_to_itself_ends() {
+        let document = json!({ "a": { "$ref": "#/a" } });
+        assert!(Schemas::new(&document).resolve(&document["a"]).is_none());
+    }
+}

@@ -1,0 +1,179 @@
+//! The mirror of one repository: its settings and how its synchronisations went.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use crate::clock;
+use crate::git::Source;
+use crate::seed::UpstreamKind;
+
+/// The settings of a mirror and the state of its last synchronisation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Mirror {
+    pub(crate) url: Option<MirrorUrl>,
+    pub(crate) all_branches: bool,
+    pub(crate) scheduled: bool,
+    pub(crate) endpoint_uuid: String,
+    pub(crate) is_private: bool,
+    pub(crate) status: Status,
+    pub(crate) last_update_at: Option<Timestamp>,
+    pub(crate) last_successful_update_at: Option<Timestamp>,
+    pub(crate) failures: u64,
+    pub(crate) last_error: String,
+}
+
+/// Where a mirror's source is: the owner may name a folder, a caller an address only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum MirrorUrl {
+    Address {
+        text: String,
+        /// The address held a user name or a password, which is not kept.
+        stripped: bool,
+    },
+    Folder(std::path::PathBuf),
+}
+
+/// The states of a synchronisation. The vendor lists none; these are the names of GitLab's remote mirrors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Status {
+    None,
+    Scheduled,
+    Started,
+    Finished,
+    Failed,
+}
+
+impl Status {
+    fn text(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Scheduled => "scheduled",
+            Self::Started => "started",
+            Self::Finished => "finished",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+impl Mirror {
+    pub(crate) fn new(url: Option<MirrorUrl>) -> Self {
+        Self {
+            url,
+            all_branches: true,
+            scheduled: false,
+            endpoint_uuid: String::new(),
+            is_private: false,
+            status: Status::None,
+            last_update_at: None,
+            last_successful_update_at: None,
+            failures: 0,
+            last_error: String::new(),
+        }
+    }
+
+    /// Notes the end of a synchronisation.
+    pub(crate) fn end(&mut self, outcome: Result<(), String>) {
+        let now = Timestamp::now();
+        self.last_update_at = Some(now);
+        match outcome {
+            Ok(()) => {
+                self.status = Status::Finished;
+                self.last_successful_update_at = Some(now);
+                self.last_error.clear();
+            }
+            Err(reason) => {
+                self.status = Status::Failed;
+                self.failures = self.failures.saturating_add(1);
+                self.last_error = reason;
+            }
+        }
+    }
+
+    /// The body of ShowRemoteMirror. A time of something that never happened is left out.
+    pub(crate) fn show(&self, repository: u32) -> Value {
+        let mut body = Map::new();
+        body.insert("id".into(), repository.into());
+        body.insert("repository_id".into(), repository.into());
+        body.insert("update_status".into(), self.status.text().into());
+        for (name, time) in
+            [("last_update_at", self.last_update_at), ("last_successful_update_at", self.last_successful_update_at)]
+        {
+            if let Some(time) = time {
+                body.insert(name.into(), clock::in_repo(time).into());
+            }
+        }
+        body.insert("url".into(), self.url_text().into());
+        body.insert("number_of_failures".into(), self.failures.into());
+        body.insert("mirroring_enabled".into(), self.scheduled.into());
+        body.insert("is_private".into(), self.is_private.into());
+        body.insert("endpoint_uuid".into(), self.endpoint_uuid.clone().into());
+        body.insert("last_error".into(), self.last_error.clone().into());
+        Value::Object(body)
+    }
+
+    /// The body of UpdateRepositoryRemoteMirror.
+    pub(crate) fn settings(&self) -> Value {
+        json!({
+            "url": self.url_text(),
+            "mirroring_enabled": self.scheduled,
+            "endpoint_uuid": self.endpoint_uuid,
+            "sync_branch_type": if self.all_branches { "all" } else { "default" },
+        })
+    }
+
+    fn url_text(&self) -> String {
+        self.url.as_ref().map(MirrorUrl::text).unwrap_or_default()
+    }
+}
+
+impl MirrorUrl {
+    /// An address that came over the API. A user name and a password in it are dropped, so that none is ever shown.
+    pub(crate) fn from_caller(text: &str) -> Self {
+        let Ok(mut url) = Url::parse(text) else { return Self::Address { text: text.to_owned(), stripped: false } };
+        if url.username().is_empty() && url.password().is_none() {
+            return Self::Address { text: text.to_owned(), stripped: false };
+        }
+        // Both fail only for addresses that cannot have a user, and those have none.
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+        Self::Address { text: url.to_string(), stripped: true }
+    }
+
+    /// An upstream of the owner; `demonstration` is where the demonstration repository stands.
+    pub(crate) fn from_owner(upstream: &UpstreamKind, demonstration: &std::path::Path) -> Self {
+        match upstream {
+            UpstreamKind::Demonstration => Self::Folder(demonstration.to_owned()),
+            UpstreamKind::Url(text) => Self::from_caller(text),
+            UpstreamKind::Local(path) => Self::Folder(path.clone()),
+        }
+    }
+
+    pub(crate) fn source(&self) -> Source {
+        match self {
+            Self::Address { text, .. } => Source::Remote(text.clone()),
+            Self::Folder(path) => Source::Local(path.clone()),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Address { text, .. } => text.clone(),
+            Self::Folder(path) => Url::from_file_path(path).map(String::from).unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_name_in_an_address_is_dropped() {
+        let url = MirrorUrl::from_caller("https://alice:s3cr3t@git.example.com/a.git");
+        assert_eq!(url, MirrorUrl::Address { text: "https://git.example.com/a.git".to_owned(), stripped: true });
+        assert_eq!(MirrorUrl::from_caller("https://").text(), "https://");
+    }
+}

@@ -1,0 +1,90 @@
+//! The four operations on the mirror of a repository.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::StatusCode;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Call;
+use crate::answer::Answer;
+use crate::git::Credentials;
+use crate::jobs::Run;
+use crate::mirror::{Mirror, MirrorUrl};
+use crate::refusal::Refusal;
+use crate::registry::Queued;
+use crate::secret::Secret;
+use crate::service::Service;
+
+pub(super) fn start(service: &Service, call: &Call) -> Result<Answer, Refusal> {
+    let id = call.repository()?;
+    let credentials = credentials(call)?;
+    let is_private = credentials.is_some();
+    let run = Run { credentials, force: call.flag("force_fetch").unwrap_or(false) };
+    match service.jobs.start(id, run) {
+        Queued::NoMirror => return Err(Refusal::mirror_unknown()),
+        Queued::Full => return Err(Refusal::busy()),
+        Queued::First | Queued::Behind => {}
+    }
+    service.registry.change(id, |entry| {
+        if let Some(mirror) = &mut entry.mirror {
+            mirror.is_private = is_private;
+        }
+    });
+    Ok(Answer::json(StatusCode::OK, &json!({ "jid": Uuid::new_v4().to_string() })))
+}
+
+pub(super) fn show(service: &Service, call: &Call) -> Result<Answer, Refusal> {
+    let id = call.repository()?;
+    let mirror = service.registry.get(id).and_then(|entry| entry.mirror).ok_or_else(Refusal::mirror_unknown)?;
+    Ok(Answer::json(StatusCode::OK, &mirror.show(id)))
+}
+
+pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Refusal> {
+    let id = call.repository()?;
+    let settings = service.registry.change(id, |entry| {
+        let mirror = entry.mirror.as_mut()?;
+        if let Some(url) = call.text("url") {
+            mirror.url = Some(MirrorUrl::from_caller(url));
+        }
+        if let Some(branches) = call.text("sync_branch_type") {
+            mirror.all_branches = branches == "all";
+        }
+        if let Some(enabled) = call.flag("mirroring_enabled") {
+            mirror.scheduled = enabled;
+        }
+        // An empty text takes the endpoint away; that is how a caller says "none".
+        if let Some(endpoint) = call.body.get("endpoint_uuid").and_then(serde_json::Value::as_str) {
+            endpoint.clone_into(&mut mirror.endpoint_uuid);
+        }
+        Some(mirror.settings())
+    });
+    let settings = settings.flatten().ok_or_else(Refusal::mirror_unknown)?;
+    Ok(Answer::json(StatusCode::OK, &settings))
+}
+
+pub(super) fn associate(service: &Service, call: &Call) -> Result<Answer, Refusal> {
+    let id = call.repository()?;
+    let shown = service.registry.change(id, |entry| {
+        if entry.mirror.is_some() {
+            return Err(Refusal::mirror_exists());
+        }
+        let mirror = entry.mirror.insert(Mirror::new(call.text("url").map(MirrorUrl::from_caller)));
+        Ok(mirror.show(id))
+    });
+    let shown = shown.ok_or_else(Refusal::repository_unknown)??;
+    Ok(Answer::json(StatusCode::CREATED, &shown))
+}
+
+/// What the start holds of a user name and a password; an empty text counts as absent.
+fn credentials(call: &Call) -> Result<Option<Credentials>, Refusal> {
+    let (username, password) = (decoded(call, "username")?, decoded(call, "password")?);
+    let given = !username.is_empty() || !password.is_empty();
+    Ok(given.then_some(Credentials { username, password }))
+}
+
+fn decoded(call: &Call, member: &str) -> Result<Secret, Refusal> {
+    let text = call.text(member).unwrap_or_default();
+    let bytes = STANDARD.decode(text).map_err(|_| Refusal::bad_parameter(&format!("/{member} is not Base64")))?;
+    Ok(bytes.into())
+}

@@ -1,0 +1,58 @@
+//! What each operation does. The requests have been checked against the document when they arrive here.
+
+mod mirror;
+mod repositories;
+mod tokens;
+
+use http::StatusCode;
+use serde_json::Value;
+
+use crate::answer::Answer;
+use crate::contract::{Operation, Values};
+use crate::refusal::Refusal;
+use crate::service::Service;
+
+/// The checked parts of a request.
+pub(crate) struct Call {
+    pub(crate) path: Values,
+    pub(crate) query: Values,
+    pub(crate) body: Value,
+}
+
+impl Call {
+    /// The repository that the path names.
+    fn repository(&self) -> Result<u32, Refusal> {
+        repository_id(&self.path).ok_or_else(Refusal::repository_unknown)
+    }
+
+    /// A text in the body; an empty one counts as absent.
+    fn text(&self, member: &str) -> Option<&str> {
+        self.body.get(member)?.as_str().filter(|text| !text.is_empty())
+    }
+
+    fn flag(&self, member: &str) -> Option<bool> {
+        self.body.get(member)?.as_bool()
+    }
+}
+
+/// The value of `repository_id` among the parameters in the path.
+pub(crate) fn repository_id(path: &Values) -> Option<u32> {
+    path.get("repository_id")?.as_u64()?.try_into().ok()
+}
+
+/// Does what the operation is for.
+pub(crate) fn perform(service: &Service, operation: &Operation, call: &Call) -> Result<Answer, Refusal> {
+    match operation.id() {
+        "StartRemoteMirrorSynchronization" => mirror::start(service, call),
+        "ShowRemoteMirror" => mirror::show(service, call),
+        "UpdateRepositoryRemoteMirror" => mirror::update(service, call),
+        "AssociateRemoteMirror" => mirror::associate(service, call),
+        "ListCurrentUserRepositories" => Ok(repositories::list(service, call)),
+        "KeystoneCreateUserTokenByPassword" => tokens::create(service, call),
+        // An operation that is new in the document is answered as the document says.
+        _ => {
+            let (status, body) = operation.example().ok_or_else(Refusal::not_emulated)?;
+            Ok(Answer::json(StatusCode::from_u16(status).unwrap_or_default(), body))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What arrived at the emulator, for tests to look at.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method};
+use serde_json::Value;
+
+/// How many requests are kept, and how many bytes of bodies; the oldest go first.
+const MOST_REQUESTS: usize = 10_000;
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// Headers whose values are shown in Debug. Any other may hold a secret.
+const SHOWN: [&str; 8] =
+    ["accept", "api-version", "content-length", "content-type", "host", "user-agent", "x-sdk-date", "x-project-id"];
+
+/// A request that arrived, whatever it was answered with.
+///
+/// Its accessors give everything as it arrived; its `Debug` shows no secret.
+#[derive(Clone)]
+pub struct RecordedRequest {
+    method: Method,
+    path: String,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RecordedRequest {
+    pub(crate) fn new(parts: &Parts, body: Bytes) -> Self {
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        Self { method: parts.method.clone(), path: path.to_owned(), headers: parts.headers.clone(), body }
+    }
+
+    /// The method, in capitals.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.method.as_str()
+    }
+
+    /// The path with its query, as it arrived.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// All headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The text of one header, when it is there and is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body as it arrived; empty when none did or when it was longer than the emulator reads.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body as JSON, when it is JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// The user name and the password for the mirror source, Base64 decoded, when the body holds both.
+    #[must_use]
+    pub fn remote_credentials(&self) -> Option<(String, String)> {
+        let body = self.json()?;
+        let decoded = |name: &str| String::from_utf8(STANDARD.decode(body.get(name)?.as_str()?).ok()?).ok();
+        Some((decoded("username")?, decoded("password")?))
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown =
+            |name: &str, value| SHOWN.contains(&name).then_some(value).and_then(|v: &HeaderValue| v.to_str().ok());
+        let headers: Vec<_> =
+            self.headers.iter().map(|(name, value)| (name, shown(name.as_str(), value).unwrap_or("***"))).collect();
+        formatter
+            .debug_struct("RecordedRequest")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("headers", &headers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// The requests so far.
+#[derive(Debug, Default)]
+pub(crate) struct Records {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    requests: VecDeque<RecordedRequest>,
+    bytes: usize,
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} requests", self.requests.len())
+    }
+}
+
+impl Records {
+    pub(crate) fn add(&self, request: RecordedRequest) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.bytes += request.body.len();
+        kept.requests.push_back(request);
+        while kept.requests.len() > MOST_REQUESTS || kept.bytes > MOST_BYTES {
+            let Some(oldest) = kept.requests.pop_front() else { break };
+            kept.bytes -= oldest.body.len();
+        }
+    }
+
+    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).requests.iter().cloned().collect()
+    }
+}

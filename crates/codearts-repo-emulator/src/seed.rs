@@ -1,0 +1,131 @@
+//! What the owner of an emulator puts into it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::mirror::MirrorUrl;
+use crate::secret::Secret;
+
+/// A repository that the emulator holds from its start.
+///
+/// ```
+/// use codearts_repo_emulator::{Repository, Upstream};
+/// let mirror = Repository::new(123).name("project").upstream(Upstream::url("https://git.example.com/project.git"));
+/// let plain = Repository::new(124);
+/// # let _ = (mirror, plain);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Repository {
+    pub(crate) id: u32,
+    pub(crate) name: String,
+    pub(crate) upstream: Option<Upstream>,
+    pub(crate) archived: bool,
+    pub(crate) starred: bool,
+}
+
+impl Repository {
+    /// A repository with an id of 1 to 2147483647 and the name `repository-<id>`; it is no mirror yet.
+    ///
+    /// An id outside the range fails the start of the emulator.
+    #[must_use]
+    pub fn new(id: u32) -> Self {
+        Self { id, name: format!("repository-{id}"), upstream: None, archived: false, starred: false }
+    }
+
+    /// Names the repository. The default is `repository-<id>`.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Makes the repository a mirror of the upstream. Nothing is fetched before a synchronisation is started.
+    #[must_use]
+    pub fn upstream(mut self, upstream: Upstream) -> Self {
+        self.upstream = Some(upstream);
+        self
+    }
+
+    /// Whether the repository is listed as archived. The default is `false`.
+    #[must_use]
+    pub fn archived(mut self, archived: bool) -> Self {
+        self.archived = archived;
+        self
+    }
+
+    /// Whether the repository is listed as starred. The default is `false`.
+    #[must_use]
+    pub fn starred(mut self, starred: bool) -> Self {
+        self.starred = starred;
+        self
+    }
+}
+
+/// Where a mirror's content comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upstream(pub(crate) UpstreamKind);
+
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum UpstreamKind {
+    Demonstration,
+    Url(String),
+    Local(PathBuf),
+}
+
+impl Upstream {
+    /// A small real git repository that the emulator makes in its data folder: three commits, two branches, one tag.
+    #[must_use]
+    pub fn demonstration() -> Self {
+        Self(UpstreamKind::Demonstration)
+    }
+
+    /// A git repository that is served over HTTP or HTTPS. Another address fails the start of the emulator.
+    #[must_use]
+    pub fn url(url: impl Into<String>) -> Self {
+        Self(UpstreamKind::Url(url.into()))
+    }
+
+    /// A git repository in a folder of this machine. Only the owner can name one; the API takes http and https alone.
+    #[must_use]
+    pub fn local(path: impl Into<PathBuf>) -> Self {
+        Self(UpstreamKind::Local(path.into()))
+    }
+}
+
+/// An address may hold a user name and a password, which are not shown.
+impl fmt::Debug for UpstreamKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Demonstration => formatter.write_str("Demonstration"),
+            Self::Url(text) => write!(formatter, "{:?}", MirrorUrl::from_caller(text)),
+            Self::Local(path) => write!(formatter, "{}", path.display()),
+        }
+    }
+}
+
+/// An IAM user, who gets tokens for a name and a password.
+#[derive(Clone)]
+pub struct User {
+    pub(crate) domain: String,
+    pub(crate) name: String,
+    pub(crate) password: Secret,
+}
+
+impl User {
+    /// A user of an account (domain), with its password.
+    ///
+    /// ```
+    /// let user = codearts_repo_emulator::User::new("account", "alice", "s3cr3t");
+    /// assert!(!format!("{user:?}").contains("s3cr3t"));
+    /// ```
+    #[must_use]
+    pub fn new(domain: impl Into<String>, name: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { domain: domain.into(), name: name.into(), password: password.into().into() }
+    }
+}
+
+impl fmt::Debug for User {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("User").field("domain", &self.domain).field("name", &self.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,125 @@
+//! Connections: how many, how long, and how they end.
+
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
+
+use crate::error::StartError;
+use crate::service::Service;
+
+/// Bytes of a request's head: a token of 100,000 characters and much else fit.
+const HEAD: usize = 512 * 1024;
+
+/// How long accepting pauses when the system has no more file handles.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A bound address.
+#[derive(Debug)]
+pub(crate) struct Listener {
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+/// Accepts connections and serves them.
+#[derive(Debug)]
+pub(crate) struct Server {
+    service: Arc<Service>,
+    slots: Arc<Semaphore>,
+    stopped: watch::Receiver<bool>,
+}
+
+/// Binds the address.
+pub(crate) async fn listen(address: SocketAddr) -> Result<Listener, StartError> {
+    let failed = |source| StartError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok(Listener { listener, address })
+}
+
+impl Listener {
+    pub(crate) fn endpoint(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+impl Server {
+    pub(crate) fn new(service: Arc<Service>, most_connections: usize, stopped: watch::Receiver<bool>) -> Self {
+        Self { service, slots: Arc::new(Semaphore::new(most_connections)), stopped }
+    }
+
+    /// Serves until told to stop, and then until the requests under way are answered.
+    pub(crate) async fn run(self, listener: Listener) {
+        let mut connections = JoinSet::new();
+        let mut stopped = self.stopped.clone();
+        let mut stopped = pin!(stopped.wait_for(|stopped| *stopped));
+        loop {
+            let accept = async {
+                // A connection above the bound waits in the system's queue.
+                let slot = Arc::clone(&self.slots).acquire_owned().await;
+                (listener.listener.accept().await, slot)
+            };
+            let (accepted, slot) = tokio::select! {
+                _ = &mut stopped => break,
+                accepted = accept => accepted,
+            };
+            while connections.try_join_next().is_some() {}
+            match accepted {
+                Ok((stream, _)) => {
+                    let connection = serve(stream, Arc::clone(&self.service), self.stopped.clone());
+                    connections.spawn(async move {
+                        connection.await;
+                        drop(slot);
+                    });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+        drop(listener);
+        while connections.join_next().await.is_some() {}
+    }
+}
+
+async fn serve(stream: TcpStream, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
+    let patience = service.limits.patience;
+    // Small answers would otherwise wait for the client's acknowledgement of the ones before.
+    let _ = stream.set_nodelay(true);
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(patience));
+    let answer = service_fn(move |request: Request<Incoming>| {
+        let service = Arc::clone(&service);
+        async move { Ok::<Response<Full<Bytes>>, std::convert::Infallible>(service.handle(request).await.into_response()) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience)
+        .max_buf_size(HEAD)
+        .serve_connection(TokioIo::new(Box::pin(stream)), answer);
+    let mut connection = pin!(connection);
+    let stop = async { stopped.wait_for(|stopped| *stopped).await.is_ok() };
+    let ended = tokio::select! {
+        ended = &mut connection => ended,
+        _ = stop => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}

@@ -1,0 +1,103 @@
+//! Tokens: those that the owner fixed and those that were issued.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::clock;
+use crate::refusal::Refusal;
+
+/// How many issued tokens are known at once; the one that expires first makes room.
+const MOST_ISSUED: usize = 100_000;
+
+/// Only the digest of a token is kept.
+type TokenDigest = [u8; 32];
+
+/// All tokens that are accepted, or were once.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    life: Duration,
+    known: Mutex<HashMap<TokenDigest, Expiry>>,
+}
+
+/// When a token ends.
+#[derive(Clone, Copy, Debug)]
+enum Expiry {
+    Never,
+    At(Timestamp),
+}
+
+/// A token that was just made.
+pub(crate) struct Issued {
+    pub(crate) token: String,
+    pub(crate) issued_at: Timestamp,
+    pub(crate) expires_at: Timestamp,
+}
+
+impl Tokens {
+    pub(crate) fn new<'t>(life: Duration, fixed: impl IntoIterator<Item = &'t [u8]>) -> Self {
+        let known = fixed.into_iter().map(|token| (digest(token), Expiry::Never)).collect();
+        Self { life, known: Mutex::new(known) }
+    }
+
+    /// Makes a token that looks like one of IAM.
+    pub(crate) fn issue(&self) -> Issued {
+        let mut token = String::from("MII");
+        for _ in 0..6 {
+            token.push_str(&Uuid::new_v4().simple().to_string());
+        }
+        let (issued_at, expires_at) = (Timestamp::now(), clock::after(self.life));
+        let mut known = self.known();
+        if known.len() >= MOST_ISSUED {
+            make_room(&mut known);
+        }
+        known.insert(digest(token.as_bytes()), Expiry::At(expires_at));
+        Issued { token, issued_at, expires_at }
+    }
+
+    /// Lets a token pass or says why not.
+    pub(crate) fn check(&self, token: &[u8]) -> Result<(), Refusal> {
+        match self.known().get(&digest(token)) {
+            None => Err(Refusal::token_unknown()),
+            Some(Expiry::At(time)) if *time <= Timestamp::now() => Err(Refusal::token_expired()),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<TokenDigest, Expiry>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn digest(token: &[u8]) -> TokenDigest {
+    Sha256::digest(token).into()
+}
+
+fn make_room(known: &mut HashMap<TokenDigest, Expiry>) {
+    let first = known.iter().filter_map(|(digest, expiry)| match expiry {
+        Expiry::Never => None,
+        Expiry::At(time) => Some((*time, *digest)),
+    });
+    if let Some((_, digest)) = first.min() {
+        known.remove(&digest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_pass_expire_or_are_unknown() {
+        let tokens = Tokens::new(Duration::from_secs(60), [b"fixed".as_slice()]);
+        assert_eq!(tokens.check(b"fixed"), Ok(()));
+        assert_eq!(tokens.check(tokens.issue().token.as_bytes()), Ok(()));
+        assert_eq!(tokens.check(b"other"), Err(Refusal::token_unknown()));
+        let short = Tokens::new(Duration::ZERO, []);
+        assert_eq!(short.check(short.issue().token.as_bytes()), Err(Refusal::token_expired()));
+    }
+}

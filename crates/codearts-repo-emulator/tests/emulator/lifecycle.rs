@@ -1,0 +1,114 @@
+//! Starting, refusing to start, and leaving nothing behind.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use codearts_repo_emulator::{Emulator, Repository, StartError, Upstream};
+use reqwest::Method;
+
+use crate::caller::{Caller, mirror};
+use crate::source::{Behaviour, Server, Source};
+
+#[tokio::test]
+async fn what_cannot_be_right_is_refused_with_a_line_that_helps() {
+    let everywhere: SocketAddr = "0.0.0.0:0".parse().unwrap();
+    let local = |id| Emulator::builder().repository(Repository::new(id));
+    for (builder, told) in [
+        (Emulator::builder().listen(everywhere), "allow_non_loopback"),
+        (local(0), "1 to 2147483647"),
+        (local(2_147_483_648), "1 to 2147483647"),
+        (local(7).repository(Repository::new(7)), "used twice"),
+        (Emulator::builder().token(""), "1 to 100,000"),
+        (Emulator::builder().token("a\nb"), "1 to 100,000"),
+        (Emulator::builder().token("x".repeat(100_001)), "1 to 100,000"),
+        (
+            Emulator::builder().repository(Repository::new(1).upstream(Upstream::url("ext::sh -c id"))),
+            "Upstream::local",
+        ),
+        (Emulator::builder().git_program("/nowhere/git"), "install git"),
+        (Emulator::builder().data_dir("/dev/null/data"), "can be written to"),
+        (Emulator::builder().openapi("paths: 7"), "OpenAPI"),
+    ] {
+        let error = builder.start().await.unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains(told) && !text.contains('\n'), "{text}");
+    }
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let error = Emulator::builder().listen(taken.local_addr().unwrap()).start().await.unwrap_err();
+    assert!(matches!(error, StartError::Listen { .. }) && std::error::Error::source(&error).is_some());
+    let open = Emulator::builder().listen(everywhere).allow_non_loopback(true).start().await.unwrap();
+    open.stop().await;
+}
+
+#[tokio::test]
+async fn the_end_kills_git_and_removes_the_temporary_folder() {
+    let source = Source::with_commit();
+    for dropped in [false, true] {
+        let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+        let repository = Repository::new(123).upstream(Upstream::url(server.url(".git")));
+        let caller = Caller::start(Emulator::builder().repository(repository)).await;
+        caller.call(Method::POST, &mirror(123), None).await;
+        server.packs.notified().await;
+        let data = caller.git_dir(123).parent().unwrap().parent().unwrap().to_owned();
+        assert!(data.exists());
+        let Caller { emulator, http } = caller;
+        let endpoint = emulator.endpoint().to_owned();
+        if dropped {
+            drop(emulator);
+        } else {
+            emulator.stop().await;
+        }
+        assert!(!data.exists(), "nothing is left behind");
+        assert!(!git_runs_in(&data).await, "no git is left behind");
+        tokio::time::timeout(Duration::from_secs(5), async {
+            while http.get(&endpoint).send().await.is_ok() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await
+        .unwrap();
+    }
+}
+
+/// Whether a process still names the folder in its arguments, after a moment to die.
+async fn git_runs_in(folder: &std::path::Path) -> bool {
+    for _ in 0..200 {
+        let named = std::fs::read_dir("/proc").into_iter().flatten().flatten().any(|process| {
+            let arguments = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&arguments).contains(folder.to_str().unwrap())
+        });
+        if !named {
+            return false;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    true
+}
+
+#[tokio::test]
+async fn a_data_folder_of_the_owner_stays() {
+    let data = tempfile::tempdir().unwrap();
+    let repository = Repository::new(123).upstream(Upstream::demonstration());
+    let caller = Caller::start(Emulator::builder().data_dir(data.path()).repository(repository)).await;
+    caller.sync(123, serde_json::json!({})).await;
+    let git_dir = caller.git_dir(123);
+    caller.emulator.stop().await;
+    assert!(git_dir.starts_with(data.path()) && git_dir.join("HEAD").exists());
+}
+
+#[tokio::test]
+async fn emulators_live_side_by_side() {
+    let (first, second) = (Caller::start(Emulator::builder()).await, Caller::start(Emulator::builder()).await);
+    assert_ne!(first.emulator.endpoint(), second.emulator.endpoint());
+    assert_eq!(second.emulator.iam_endpoint(), second.emulator.endpoint());
+    assert_eq!(first.emulator.repository_dir(1), None);
+    first.emulator.wait_idle(1).await;
+}
+
+#[tokio::test]
+async fn the_handle_can_be_shared_between_tasks() {
+    fn shared<T: Send + Sync + 'static>(_: &T) {}
+    let emulator = Emulator::builder().start().await.unwrap();
+    shared(&emulator);
+    shared(&emulator.requests());
+}

@@ -1,0 +1,21 @@
+//! The emulator from outside: over HTTP, with a real git.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    unreachable_pub,
+    reason = "a failed test is meant to stop, and a test has no public interface"
+)]
+
+mod answers;
+mod caller;
+mod document;
+mod lifecycle;
+mod listing;
+mod private_source;
+mod requests;
+mod secrets;
+mod source;
+mod synchronisation;
+mod tokens;

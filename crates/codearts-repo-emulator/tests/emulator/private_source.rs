@@ -1,0 +1,95 @@
+//! Private sources: Basic authentication, and where the credentials do not go.
+
+use codearts_repo_emulator::{Emulator, Repository, Upstream};
+use serde_json::json;
+
+use crate::caller::{Caller, credentials};
+use crate::source::{Behaviour, Server, Source, refs};
+
+fn private() -> Behaviour {
+    Behaviour { password: Some(("alice".into(), "s3cr3t pä$$'\"word".into())), ..Behaviour::default() }
+}
+
+async fn caller(url: String) -> Caller {
+    Caller::start(Emulator::builder().repository(Repository::new(123).upstream(Upstream::url(url)))).await
+}
+
+#[tokio::test]
+async fn the_right_password_mirrors() {
+    let source = Source::with_commit();
+    let server = Server::start(source.path(), private()).await;
+    let caller = caller(server.url(".git")).await;
+    let shown = caller.sync(123, credentials("alice", "s3cr3t pä$$'\"word")).await;
+    assert_eq!(shown["update_status"], "finished", "{shown}");
+    assert_eq!(shown["is_private"], true);
+    assert_eq!(refs(&caller.git_dir(123)), refs(source.path()));
+}
+
+#[tokio::test]
+async fn a_wrong_or_missing_password_fails_without_being_told() {
+    let source = Source::with_commit();
+    let server = Server::start(source.path(), private()).await;
+    let caller = caller(server.url(".git")).await;
+    for body in [credentials("alice", "wrong-password"), json!({}), json!({ "username": "", "password": "" })] {
+        let shown = caller.sync(123, body).await;
+        assert_eq!(shown["update_status"], "failed");
+        let reason = shown["last_error"].as_str().unwrap();
+        assert!(reason.contains("fatal: "), "{reason}");
+        assert!(!reason.contains("wrong-password"), "{reason}");
+    }
+    assert_eq!(caller.show(123).await["number_of_failures"], 3);
+    assert_eq!(refs(&caller.git_dir(123)), "");
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_host_takes_no_credentials_along() {
+    let source = Source::with_commit();
+    let other = Server::start(source.path(), private()).await;
+    let first = Server::start(source.path(), Behaviour { redirect: Some(other.url("")), ..Behaviour::default() }).await;
+    let caller = caller(first.url(".git")).await;
+    let shown = caller.sync(123, credentials("alice", "s3cr3t pä$$'\"word")).await;
+    assert_eq!(shown["update_status"], "failed");
+    assert!(other.authorizations.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn credentials_that_git_cannot_take_fail_the_run() {
+    let source = Source::with_commit();
+    let server = Server::start(source.path(), private()).await;
+    let caller = caller(server.url(".git")).await;
+    let shown = caller.sync(123, credentials("alice\npassword=x", "y")).await;
+    assert_eq!(shown["update_status"], "failed");
+    assert!(shown["last_error"].as_str().unwrap().contains("line break"), "{shown}");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn credentials_are_in_no_argument_and_in_no_file() {
+    let source = Source::with_commit();
+    let behaviour = Behaviour { hang: true, ..private() };
+    let server = Server::start(source.path(), behaviour).await;
+    let caller = caller(server.url(".git")).await;
+    let body = credentials("alice", "s3cr3t pä$$'\"word");
+    caller.call(reqwest::Method::POST, &crate::caller::mirror(123), Some(body)).await;
+    server.packs.notified().await;
+    let (mut gits, needles) = (0, ["s3cr3t", "czNjcjN0"]);
+    for process in std::fs::read_dir("/proc").unwrap().flatten() {
+        let Ok(arguments) = std::fs::read(process.path().join("cmdline")) else { continue };
+        let arguments = String::from_utf8_lossy(&arguments).into_owned();
+        gits += usize::from(arguments.starts_with("git"));
+        assert!(!needles.iter().any(|needle| arguments.contains(needle)), "{arguments}");
+    }
+    assert!(gits > 0, "a git runs while the source hangs");
+    let folder = caller.git_dir(123).parent().unwrap().parent().unwrap().to_owned();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for item in std::fs::read_dir(folder).unwrap().flatten() {
+            if item.file_type().unwrap().is_dir() {
+                folders.push(item.path());
+            } else if let Ok(content) = std::fs::read(item.path()) {
+                let content = String::from_utf8_lossy(&content).into_owned();
+                assert!(!needles.iter().any(|needle| content.contains(needle)), "{}", item.path().display());
+            }
+        }
+    }
+}

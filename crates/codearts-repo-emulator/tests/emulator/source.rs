@@ -1,0 +1,183 @@
+//! A mirror source: a git repository, served over smart HTTP where a test wants it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tempfile::TempDir;
+use tokio::io::AsyncWriteExt as _;
+
+/// A repository with a work tree.
+pub struct Source {
+    pub folder: TempDir,
+}
+
+impl Source {
+    pub fn new() -> Self {
+        let source = Self { folder: tempfile::tempdir().unwrap() };
+        source.git(&["init", "--quiet", "--initial-branch=main", "."]);
+        source.git(&["config", "uploadpack.allowAnySHA1InWant", "true"]);
+        source
+    }
+
+    pub fn with_commit() -> Self {
+        let source = Self::new();
+        source.commit("first");
+        source
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn commit(&self, text: &str) -> String {
+        std::fs::write(self.path().join("file.txt"), text).unwrap();
+        self.git(&["add", "."]);
+        self.git(&["commit", "--quiet", "--message", text]);
+        self.git(&["rev-parse", "HEAD"])
+    }
+
+    pub fn git(&self, arguments: &[&str]) -> String {
+        git(self.path(), arguments)
+    }
+}
+
+/// Runs git in a folder and gives what it printed, or stops the test.
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new("git");
+    let identity = ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"];
+    command.envs(identity.map(|name| (name, "test@example.com"))).env("GIT_CONFIG_GLOBAL", "/dev/null");
+    let output = command.arg("-C").arg(folder).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// All refs with what they point at, sorted.
+pub fn refs(folder: &Path) -> String {
+    git(folder, &["for-each-ref", "--format=%(refname) %(objectname)"])
+}
+
+/// What an HTTP server in front of a source does.
+#[derive(Clone, Default)]
+pub struct Behaviour {
+    pub password: Option<(String, String)>,
+    /// Everything is sent on to this address.
+    pub redirect: Option<String>,
+    /// The pack is never sent.
+    pub hang: bool,
+}
+
+/// A server for all repositories in a folder.
+pub struct Server {
+    address: String,
+    task: tokio::task::JoinHandle<()>,
+    pub authorizations: Arc<Mutex<Vec<String>>>,
+    pub packs: Arc<tokio::sync::Notify>,
+}
+
+impl Server {
+    pub async fn start(folder: &Path, behaviour: Behaviour) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let authorizations = Arc::new(Mutex::new(Vec::new()));
+        let packs = Arc::new(tokio::sync::Notify::new());
+        let (folder, seen, wanted) = (folder.to_owned(), Arc::clone(&authorizations), Arc::clone(&packs));
+        let task = tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                let (folder, behaviour) = (folder.clone(), behaviour.clone());
+                let (seen, wanted) = (Arc::clone(&seen), Arc::clone(&wanted));
+                let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+                    let (folder, behaviour) = (folder.clone(), behaviour.clone());
+                    if let Some(value) = request.headers().get("authorization") {
+                        seen.lock().unwrap().push(value.to_str().unwrap().to_owned());
+                    }
+                    let wanted = Arc::clone(&wanted);
+                    async move {
+                        if request.uri().path().ends_with("git-upload-pack") {
+                            wanted.notify_one();
+                            if behaviour.hang {
+                                std::future::pending::<()>().await;
+                            }
+                        }
+                        Ok::<_, std::convert::Infallible>(answer(&folder, &behaviour, request).await)
+                    }
+                });
+                tokio::spawn(
+                    hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service),
+                );
+            }
+        });
+        Self { address, task, authorizations, packs }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/{path}", self.address)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn answer(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    let response = Response::builder();
+    if let Some(target) = &behaviour.redirect {
+        let target = format!("{target}{}", request.uri());
+        return response.status(302).header("location", target).body(Full::default()).unwrap();
+    }
+    if let Some((username, password)) = &behaviour.password {
+        let wanted = format!("Basic {}", STANDARD.encode(format!("{username}:{password}")));
+        if request.headers().get("authorization").is_none_or(|given| given != &wanted) {
+            let refused = response.status(401).header("www-authenticate", "Basic realm=\"source\"");
+            return refused.body(Full::default()).unwrap();
+        }
+    }
+    backend(folder, request).await
+}
+
+/// Runs `git http-backend`, which speaks CGI.
+async fn backend(folder: &PathBuf, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    let (parts, body) = request.into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    let header = |name: &str| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+    let mut child = tokio::process::Command::new("git")
+        .arg("http-backend")
+        .env("GIT_PROJECT_ROOT", folder)
+        .env("GIT_HTTP_EXPORT_ALL", "1")
+        .env("REQUEST_METHOD", parts.method.as_str())
+        .env("PATH_INFO", parts.uri.path())
+        .env("QUERY_STRING", parts.uri.query().unwrap_or_default())
+        .env("CONTENT_TYPE", header("content-type"))
+        .env("HTTP_CONTENT_ENCODING", header("content-encoding"))
+        .env("GIT_PROTOCOL", header("git-protocol"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let feed = async move { drop(stdin.write_all(&body).await) };
+    let ((), output) = tokio::join!(feed, child.wait_with_output());
+    let output = output.unwrap().stdout;
+    let end = output.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(0);
+    let mut response = Response::builder();
+    for line in String::from_utf8_lossy(&output[..end]).lines() {
+        let Some((name, value)) = line.split_once(": ") else { continue };
+        response = match name {
+            "Status" => response.status(value[..3].parse::<u16>().unwrap()),
+            name => response.header(name, value),
+        };
+    }
+    response.body(Full::new(Bytes::copy_from_slice(output.get(end + 4..).unwrap_or_default()))).unwrap()
+}
