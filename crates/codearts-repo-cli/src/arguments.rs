@@ -1,0 +1,134 @@
+//! The arguments.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+use codearts_repo::{Endpoint, Region, RepositoryId};
+
+const ENVIRONMENT_AND_EXITS: &str = "\
+Environment:
+  CODEARTS_REPO_TOKEN            The token from IAM (X-Subject-Token)
+  CODEARTS_REPO_REMOTE_PASSWORD  The password or access token at the mirror source
+
+Exit codes:
+  0    All worked
+  1    Some or all repositories failed
+  2    Bad usage or input; nothing was sent
+  3    Not authorised
+  4    The service or the network could not be reached
+  130  Interrupted";
+
+const HEADING: &str = "Options of all commands";
+
+/// Starts and follows mirror synchronisations of Huawei Cloud CodeArts Repo.
+#[derive(Debug, Parser)]
+#[command(name = "codearts-repo", version, after_help = ENVIRONMENT_AND_EXITS)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// How much is logged: nothing, or from 1 to 3 more and more. A server tells what it does without being asked.
+    pub(crate) fn verbosity(&self) -> u8 {
+        match self.command {
+            #[cfg(feature = "emulator")]
+            Command::Emulator(_) => self.global.verbose.saturating_add(1),
+            _ => self.global.verbose,
+        }
+    }
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Region of the service, cn-north-4 for example
+    #[arg(long, global = true, help_heading = HEADING, value_name = "REGION")]
+    pub(crate) region: Option<Region>,
+    /// Address of the service, in place of the region's own: https://, or http:// on this machine
+    #[arg(long, global = true, help_heading = HEADING, value_name = "URL")]
+    pub(crate) endpoint: Option<Endpoint>,
+    /// Address of IAM, in place of the region's own
+    #[arg(long, global = true, help_heading = HEADING, value_name = "URL")]
+    pub(crate) iam_endpoint: Option<Endpoint>,
+    /// File with PEM certificates to trust beside the platform's own
+    #[arg(long, global = true, help_heading = HEADING, value_name = "FILE")]
+    pub(crate) ca_file: Option<PathBuf>,
+    /// Write results as JSON, one line each
+    #[arg(long, global = true, help_heading = HEADING)]
+    pub(crate) json: bool,
+    /// Use a CodeArts Repo made in this process, which is gone at the end
+    #[cfg(feature = "emulator")]
+    #[arg(long = "emulator", global = true, help_heading = HEADING)]
+    #[arg(conflicts_with_all = ["region", "endpoint", "iam_endpoint", "ca_file"])]
+    pub(crate) local: bool,
+    /// Log to the standard error; more with -vv and -vvv
+    #[arg(short, long, global = true, help_heading = HEADING, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start the mirror synchronisation of repositories
+    Sync(Box<Sync>),
+    /// Show the state of a repository's mirror
+    Status {
+        /// Number of the repository, 1 to 2147483647
+        #[arg(value_name = "ID")]
+        repository: RepositoryId,
+    },
+    /// List the regions and their addresses
+    Regions,
+    /// Run a local CodeArts Repo until Ctrl-C or SIGTERM
+    #[cfg(feature = "emulator")]
+    Emulator(Emulator),
+}
+
+/// `sync`.
+#[derive(Debug, Args)]
+pub(crate) struct Sync {
+    /// Numbers of the repositories, 1 to 2147483647
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) repositories: Vec<RepositoryId>,
+    /// Wait until each synchronisation has ended
+    #[arg(long)]
+    pub(crate) wait: bool,
+    /// How long to wait for the end of one, 90s, 10m or 2h for example
+    #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = crate::duration::parse)]
+    pub(crate) timeout: Duration,
+    /// Force the synchronisation
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// User name at the mirror source; the password comes from the environment or the standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) remote_username: Option<String>,
+    /// Read the password at the mirror source from the standard input
+    #[arg(long)]
+    pub(crate) remote_password_stdin: bool,
+    /// Service endpoint of the project that holds the credentials for the mirror source
+    #[arg(long, value_name = "UUID")]
+    pub(crate) endpoint_uuid: Option<String>,
+}
+
+/// `emulator`.
+#[cfg(feature = "emulator")]
+#[derive(Debug, Args)]
+pub(crate) struct Emulator {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Token that is accepted; may be repeated
+    #[arg(long, value_name = "TOKEN")]
+    pub(crate) token: Vec<String>,
+    /// Repository and its source, an http(s) address or a local path; without a source, a demonstration; may be
+    /// repeated
+    #[arg(long, value_name = "ID[=SOURCE]")]
+    pub(crate) repository: Vec<String>,
+    /// Folder that keeps the repositories, in place of one that is removed at the end
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+}

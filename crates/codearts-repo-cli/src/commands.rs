@@ -1,0 +1,42 @@
+//! What the commands do.
+
+#[cfg(feature = "emulator")]
+mod emulator;
+mod regions;
+mod status;
+mod sync;
+
+use std::future::Future;
+
+use crate::arguments::{Arguments, Command};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt::Interrupt;
+
+/// Runs the command that was asked for.
+pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
+    let Arguments { global, command } = arguments;
+    match command {
+        Command::Regions => regions::run(global.json),
+        Command::Status { repository } => block_on(|interrupt| status::run(global, repository, interrupt)),
+        Command::Sync(arguments) => {
+            let options = sync::options(&arguments)?;
+            block_on(|interrupt| sync::run(global, arguments, options, interrupt))
+        }
+        #[cfg(feature = "emulator")]
+        Command::Emulator(arguments) => block_on(|interrupt| emulator::run(arguments, interrupt)),
+    }
+}
+
+fn block_on<F>(command: impl FnOnce(Interrupt) -> F) -> Result<Exit, Failure>
+where
+    F: Future<Output = Result<Exit, Failure>>,
+{
+    let failed = |error: std::io::Error| Failure::new(Exit::Failed, format!("the program cannot run: {error}"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let interrupt = {
+        let _inside = runtime.enter();
+        Interrupt::catch().map_err(failed)?
+    };
+    runtime.block_on(command(interrupt))
+}

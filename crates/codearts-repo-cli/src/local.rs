@@ -1,0 +1,31 @@
+//! A CodeArts Repo in this process, for `--emulator`.
+
+use codearts_repo::{Client, RepositoryId, Token};
+use codearts_repo_emulator::{Emulator, Repository, Upstream};
+
+use crate::failure::{Failure, chain};
+use crate::output;
+
+/// A service in this process. Its repositories mirror a small git repository that it makes.
+#[derive(Debug)]
+pub(crate) struct Local(Emulator);
+
+impl Local {
+    pub(crate) async fn start(repositories: &[RepositoryId]) -> Result<(Self, Client), Failure> {
+        let failed = |error: &dyn std::error::Error| Failure::usage(format!("--emulator: {}", chain(error)));
+        let mut builder = Emulator::builder();
+        for id in repositories {
+            builder = builder.repository(Repository::new(id.get()).upstream(Upstream::demonstration()));
+        }
+        let emulator = builder.start().await.map_err(|error| failed(&error))?;
+        let endpoint = emulator.endpoint().parse().map_err(|error| failed(&error))?;
+        let token = Token::new(emulator.issue_token()).map_err(|error| failed(&error))?;
+        let client = Client::builder().endpoint(endpoint).auth(token).build()?;
+        output::tell(format_args!("emulator at {}, with a demonstration repository as source", client.endpoint()));
+        Ok((Self(emulator), client))
+    }
+
+    pub(crate) async fn stop(self) {
+        self.0.stop().await;
+    }
+}

@@ -1,0 +1,23 @@
+//! The log on the standard error, for `-v`.
+
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::time::uptime;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::arguments::Arguments;
+
+/// Writes what the crates of this project log; none of it holds a secret. Libraries below them are left out, because
+/// nobody here can promise that for them.
+pub(crate) fn install(arguments: &Arguments) {
+    let level = match arguments.verbosity() {
+        0 => return,
+        1 => LevelFilter::INFO,
+        2 => LevelFilter::DEBUG,
+        _ => LevelFilter::TRACE,
+    };
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false).with_timer(uptime());
+    let ours = Targets::new().with_target("codearts_repo", level);
+    tracing_subscriber::registry().with(lines).with(ours).init();
+}

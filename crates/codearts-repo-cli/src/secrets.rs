@@ -1,0 +1,62 @@
+//! Secrets from the environment and the standard input, never from arguments.
+
+use std::env::{VarError, var};
+use std::io::{Read, stdin};
+
+use codearts_repo::{RemoteCredentials, Token};
+use zeroize::Zeroizing;
+
+use crate::failure::Failure;
+
+pub(crate) const TOKEN: &str = "CODEARTS_REPO_TOKEN";
+pub(crate) const REMOTE_PASSWORD: &str = "CODEARTS_REPO_REMOTE_PASSWORD";
+
+/// The longest password that is read from the standard input, in bytes.
+const MAX_PASSWORD: u64 = 64 * 1024;
+
+/// The token of the environment.
+pub(crate) fn token() -> Result<Token, Failure> {
+    let text = variable(TOKEN)?
+        .ok_or_else(|| Failure::usage(format!("no token; set {TOKEN} to one from IAM, or try --emulator")))?;
+    Token::new(text).map_err(|error| Failure::usage(format!("{TOKEN}: {error}")))
+}
+
+/// What the source is read with: this user name, and the password of the standard input or the environment.
+pub(crate) fn remote_credentials(
+    username: Option<String>,
+    password_on_stdin: bool,
+) -> Result<Option<RemoteCredentials>, Failure> {
+    let password = if password_on_stdin { Some(password_from_stdin()?) } else { variable(REMOTE_PASSWORD)? };
+    Ok(match (username, password) {
+        (Some(username), Some(password)) => Some(RemoteCredentials::new(username, password)),
+        (Some(username), None) => Some(RemoteCredentials::username_only(username)),
+        (None, Some(password)) => Some(RemoteCredentials::password_only(password)),
+        (None, None) => None,
+    })
+}
+
+fn variable(name: &str) -> Result<Option<String>, Failure> {
+    match var(name) {
+        Ok(text) => Ok(Some(text)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Failure::usage(format!("{name} is not UTF-8 text"))),
+    }
+}
+
+/// One line break at the end is not part of the password: files and `echo` leave it there.
+fn password_from_stdin() -> Result<String, Failure> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let read = stdin().lock().take(MAX_PASSWORD + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Failure::usage(format!("--remote-password-stdin: {error}")))?;
+    if bytes.len() as u64 > MAX_PASSWORD {
+        let reason = format!("the password is longer than {MAX_PASSWORD} bytes");
+        return Err(Failure::usage(format!("--remote-password-stdin: {reason}")));
+    }
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| Failure::usage("--remote-password-stdin: the password is not UTF-8 text"))?;
+    let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
+    if line.is_empty() {
+        return Err(Failure::usage("--remote-password-stdin: no password on the standard input"));
+    }
+    Ok(line.to_owned())
+}

@@ -1,0 +1,41 @@
+//! Text from elsewhere, made fit for one line of a terminal.
+
+use clap::error::{ContextKind, ErrorKind};
+
+/// The words of a text on one line, without control characters: a server's text could move the cursor or set colours.
+pub(crate) fn one_line(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    words.join(" ")
+}
+
+/// What is wrong with the arguments, on one line. A value is only repeated by those who know that it is no secret.
+pub(crate) fn complaint(error: &clap::Error) -> String {
+    let source = std::error::Error::source(error);
+    if let (ErrorKind::ValueValidation, Some(source)) = (error.kind(), source) {
+        let reason = crate::failure::chain(source);
+        return match error.get(ContextKind::InvalidArg) {
+            Some(argument) => format!("{argument}: {reason}"),
+            None => reason,
+        };
+    }
+    if matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand) {
+        return "a command is missing; `codearts-repo --help` lists them".to_owned();
+    }
+    let text = error.to_string();
+    let said = one_line(text.split("\n\n").next().unwrap_or_default().trim_start_matches("error:"));
+    let meant =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].into_iter().find_map(|kind| error.get(kind));
+    match meant {
+        Some(meant) => format!("{said}; did you mean {meant}?"),
+        None => format!("{said}; `--help` tells more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_line_holds_no_control_characters() {
+        assert_eq!(super::one_line(" a\r\n\tb\u{1b}[31mc\u{7}\u{9b} "), "a b [31mc");
+    }
+}

@@ -1,0 +1,123 @@
+//! What cannot work is said in one line, with the documented exit code, and nothing is sent.
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use support::{Server, answer, codearts_repo, run, run_with_input};
+
+/// Runs it against a server that must not be asked, and gives the one line of complaint.
+fn complaint(arguments: &[&str], token: Option<&str>) -> String {
+    let server = Server::start(|_, _| answer(200, "{}"));
+    let endpoint = server.endpoint();
+    let mut command = codearts_repo(arguments);
+    if let Some(token) = token {
+        command.env("CODEARTS_REPO_TOKEN", token);
+    }
+    if !arguments.iter().any(|argument| ["--endpoint", "--region", "--emulator"].contains(argument)) {
+        command.args(["--endpoint", &endpoint]);
+    }
+    let ended = run(&mut command);
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(ended.out, "", "{ended:?}");
+    assert_eq!(ended.err.lines().count(), 1, "{ended:?}");
+    assert!(server.requests().is_empty(), "{ended:?}");
+    ended.err.strip_prefix("codearts-repo: ").expect("the program's name").trim_end().to_owned()
+}
+
+#[test]
+fn a_repository_id_out_of_range() {
+    for id in ["0", "2147483648", "abc"] {
+        let expected = format!("<ID>...: repository id \"{id}\" is not a whole number from 1 to 2147483647");
+        assert_eq!(complaint(&["sync", id], Some("token")), expected);
+    }
+    assert_eq!(
+        complaint(&["status", "0"], Some("token")),
+        "<ID>: repository id \"0\" is not a whole number from 1 to 2147483647"
+    );
+}
+
+#[test]
+fn one_bad_id_among_good_ones_starts_none() {
+    assert!(complaint(&["sync", "1", "2", "x3"], Some("token")).contains("x3"));
+}
+
+#[test]
+fn a_token_that_is_none() {
+    assert_eq!(complaint(&["sync", "1"], None), "no token; set CODEARTS_REPO_TOKEN to one from IAM, or try --emulator");
+    assert_eq!(
+        complaint(&["sync", "1"], Some("")),
+        "CODEARTS_REPO_TOKEN: the token is empty; it has 1 to 100000 characters"
+    );
+    assert_eq!(
+        complaint(&["sync", "1"], Some("abc\n")),
+        "CODEARTS_REPO_TOKEN: the token ends with a line break; give the token alone"
+    );
+    assert!(complaint(&["sync", "1"], Some("ab\nX-Evil: 1")).starts_with("CODEARTS_REPO_TOKEN: character 3 of the"));
+}
+
+#[test]
+fn an_address_or_region_that_is_none() {
+    assert_eq!(
+        complaint(&["sync", "1", "--endpoint", "http://example.com"], Some("token")),
+        "--endpoint <URL>: the endpoint is plain http:// to another machine, where secrets could be read; write https://"
+    );
+    let error = complaint(&["sync", "1", "--endpoint", "https://alice:s3cr3t@h"], Some("token"));
+    assert!(error.contains("holds a user name or password") && !error.contains("s3cr3t"), "{error}");
+    let error = complaint(&["sync", "1", "--region", "cn-nort-4"], Some("token"));
+    assert!(error.starts_with("--region <REGION>: unknown region \"cn-nort-4\", did you mean cn-north-4?"), "{error}");
+    assert!(error.contains("tr-west-1"), "{error}");
+}
+
+#[test]
+fn no_region() {
+    let ended = run(codearts_repo(&["sync", "1"]).env("CODEARTS_REPO_TOKEN", "token"));
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(
+        ended.err,
+        "codearts-repo: no region; give --region (`codearts-repo regions` lists them) or --endpoint, or try --emulator\n"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_or_is_no_certificate() {
+    let error = complaint(&["sync", "1", "--ca-file", "does-not-exist.pem"], Some("token"));
+    assert!(error.starts_with("--ca-file does-not-exist.pem: No such file"), "{error}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ca.pem");
+    std::fs::write(&path, "no certificate").expect("written");
+    let error = complaint(&["sync", "1", "--ca-file", path.to_str().expect("UTF-8")], Some("token"));
+    assert!(error.ends_with("no PEM certificate, or a broken one, in the CA file"), "{error}");
+}
+
+#[test]
+fn arguments_that_make_no_sense() {
+    assert_eq!(complaint(&[], None), "a command is missing; `codearts-repo --help` lists them");
+    assert_eq!(
+        complaint(&["sync", "1", "--wayt"], Some("token")),
+        "unexpected argument '--wayt' found; did you mean --wait?"
+    );
+    assert_eq!(
+        complaint(&["sync", "1", "--timeout", "soon"], Some("token")),
+        "--timeout <DURATION>: not a duration from 1s to 168h; write 90s, 10m or 2h for example"
+    );
+    let error = complaint(&["sync", "--emulator", "1", "--region", "cn-north-4"], None);
+    assert!(error.contains("cannot be used with"), "{error}");
+}
+
+#[test]
+fn a_password_that_is_none() {
+    let mut command = codearts_repo(&["sync", "1", "--remote-password-stdin", "--region", "cn-north-4"]);
+    let ended = run_with_input(command.env("CODEARTS_REPO_TOKEN", "token"), "\n");
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(ended.err, "codearts-repo: --remote-password-stdin: no password on the standard input\n");
+}
+
+#[cfg(all(unix, feature = "emulator"))]
+#[test]
+fn no_git_for_the_emulator() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ended = run(codearts_repo(&["--emulator", "sync", "1"]).env("PATH", folder.path()));
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert_eq!(ended.err.lines().count(), 1, "{ended:?}");
+    assert!(ended.err.contains("install git"), "{ended:?}");
+}

@@ -1,0 +1,141 @@
+//! The local CodeArts Repo, behind `--emulator` and as a server.
+#![cfg(all(unix, feature = "emulator"))]
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use support::{Ended, codearts_repo, run};
+
+fn entries(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    entries.map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+/// Lets temporary folders be made here alone, so that what is left behind shows.
+fn in_folder<'a>(command: &'a mut Command, folder: &Path) -> &'a mut Command {
+    command.env("TMPDIR", folder)
+}
+
+#[test]
+fn one_command_mirrors_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ended = run(in_folder(&mut codearts_repo(&["--emulator", "sync", "123", "--wait"]), folder.path()));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let line = ended.out.strip_prefix("repository 123: finished, task ").expect("an outcome");
+    assert_eq!(line.trim_end().len(), 36, "{line}");
+    assert_eq!(entries(folder.path()), [""; 0]);
+}
+
+#[test]
+fn the_tokens_of_the_environment_stay_away_from_the_emulator() {
+    let mut command = codearts_repo(&["--emulator", "sync", "1", "2", "--wait", "--json"]);
+    let ended = run(command.env("CODEARTS_REPO_TOKEN", "\n"));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(ended.out.matches("\"outcome\":\"finished\"").count(), 2, "{ended:?}");
+}
+
+#[test]
+fn status_of_a_mirror_that_was_never_synchronised() {
+    let ended = run(&mut codearts_repo(&["--emulator", "status", "7", "--json"]));
+    let state: Value = serde_json::from_str(&ended.out).expect("JSON");
+    assert_eq!((ended.code, &state["repository_id"], &state["update_status"]), (Some(0), &7.into(), &"none".into()));
+}
+
+/// Starts the server and waits for its line.
+fn serve(arguments: &[&str], folder: &Path) -> (Child, Value) {
+    let mut command = codearts_repo(&["emulator"]);
+    let mut child = in_folder(command.args(arguments), folder).spawn().expect("it runs");
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
+    (child, serde_json::from_str(&line).expect("JSON"))
+}
+
+fn end(child: Child, signal: Signal) -> Ended {
+    kill_process(Pid::from_child(&child), signal).expect("it runs");
+    child.wait_with_output().expect("it ends").into()
+}
+
+#[test]
+fn the_server_tells_its_address_and_ends_on_either_signal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for signal in [Signal::INT, Signal::TERM] {
+        let arguments = ["--listen", "127.0.0.1:0", "--token", "abc", "--repository", "5", "--repository", "6"];
+        let (child, ready) = serve(&arguments, folder.path());
+        let endpoint = ready["endpoint"].as_str().expect("an address");
+        assert!(endpoint.starts_with("http://127.0.0.1:") && ready["iam_endpoint"].is_string(), "{ready}");
+        let mut command = codearts_repo(&["sync", "5", "6", "--wait", "--endpoint", endpoint]);
+        let synced = run(command.env("CODEARTS_REPO_TOKEN", "abc"));
+        assert_eq!(synced.code, Some(0), "{synced:?}");
+        let mut command = codearts_repo(&["sync", "5", "--endpoint", endpoint]);
+        assert_eq!(run(command.env("CODEARTS_REPO_TOKEN", "wrong")).code, Some(3));
+        let ended = end(child, signal);
+        assert_eq!((ended.code, ended.out.as_str()), (Some(0), ""), "{ended:?}");
+        assert_eq!(entries(folder.path()), [""; 0]);
+    }
+}
+
+#[test]
+fn a_local_source_is_mirrored_into_a_folder_that_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (source, data) = (folder.path().join("source"), folder.path().join("data"));
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(&source).args(arguments);
+        for (name, value) in [("NAME", "A"), ("EMAIL", "a@example.com")] {
+            command.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
+        }
+        let output = command.output().expect("git runs");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    std::fs::create_dir(&source).expect("a folder");
+    git(&["init", "-q", "-b", "main"]);
+    git(&["commit", "-q", "--allow-empty", "-m", "one"]);
+    let seed = format!("5={}", source.display());
+    let arguments = ["--token", "abc", "--data", data.to_str().expect("UTF-8"), "--repository", &seed];
+    let (child, ready) = serve(&arguments, folder.path());
+    let endpoint = ready["endpoint"].as_str().expect("an address").to_owned();
+    let mut command = codearts_repo(&["sync", "5", "--wait", "--endpoint", &endpoint]);
+    assert_eq!(run(command.env("CODEARTS_REPO_TOKEN", "abc")).code, Some(0));
+    assert_eq!(end(child, Signal::TERM).code, Some(0));
+    assert!(!entries(&data).is_empty());
+}
+
+#[test]
+fn what_the_server_cannot_use_is_said_in_one_line() {
+    for (arguments, words) in [
+        (&["--repository", "0"][..], "--repository: repository id \"0\" is not a whole number from 1 to 2147483647"),
+        (&["--repository", "5="], "--repository: no source after 5="),
+        (&["--token", ""], "emulator: a token has 1 to 100,000 visible ASCII characters"),
+        (&["--listen", "nowhere"], "--listen <ADDRESS>: "),
+        (&["--listen", "0.0.0.0:0"], "can be reached from other machines"),
+    ] {
+        let ended = run(codearts_repo(&["emulator"]).args(arguments));
+        assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(2), "", 1), "{ended:?}");
+        assert!(ended.err.contains(words), "{ended:?}");
+    }
+}
+
+#[test]
+fn an_interrupt_while_waiting_leaves_nothing_behind_and_exits_130() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let waiting = support::Server::start(|request, _| match request.method.as_str() {
+        "POST" => support::answer(200, r#"{"jid":"j"}"#),
+        _ => support::answer(200, r#"{"update_status":"started"}"#),
+    });
+    let mut command = support::against(&waiting, &["sync", "5", "--wait"]);
+    let child = in_folder(&mut command, folder.path()).spawn().expect("it runs");
+    while waiting.count("GET") < 2 {
+        std::thread::yield_now();
+    }
+    let ended = end(child, Signal::INT);
+    assert_eq!(ended.code, Some(130), "{ended:?}");
+    assert!(ended.err.contains("interrupted"), "{ended:?}");
+    assert_eq!(entries(folder.path()), [""; 0]);
+}

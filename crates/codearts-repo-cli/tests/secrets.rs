@@ -1,0 +1,42 @@
+//! No secret is ever shown, however much is logged and whatever goes wrong.
+
+mod support;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use support::{Server, TOKEN, against, answer, run};
+
+const PASSWORD: &str = "hunter2-pa55phrase";
+
+#[test]
+fn neither_the_token_nor_the_password_is_shown() {
+    for (status, body) in [
+        (200, r#"{"jid":"j","update_status":"finished"}"#),
+        (200, "[]"),
+        (401, r#"{"error_code":"DEV.00000003","error_msg":"Authentication information expired."}"#),
+        (500, "<html>"),
+        (302, ""),
+    ] {
+        for arguments in
+            [&["sync", "123", "-vvvvvv"][..], &["sync", "123", "--json", "--wait", "--timeout", "1s", "-vvv"]]
+        {
+            let server = Server::start(move |_, _| answer(status, body));
+            let mut command = against(&server, arguments);
+            command.args(["--remote-username", "alice"]).env("CODEARTS_REPO_REMOTE_PASSWORD", PASSWORD);
+            let ended = run(&mut command);
+            assert!(ended.err.contains("call ended"), "nothing was logged: {ended:?}");
+            assert!(server.requests().iter().all(|request| request.head.contains(TOKEN)), "the token was not sent");
+            for secret in [TOKEN, PASSWORD, &STANDARD.encode(PASSWORD), &STANDARD.encode(TOKEN)] {
+                assert!(!ended.out.contains(secret) && !ended.err.contains(secret), "{secret} in {ended:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_secret_is_no_argument() {
+    let ended = run(&mut support::codearts_repo(&["sync", "--help"]));
+    for option in ["--token", "--password", "--remote-password "] {
+        assert!(!ended.out.contains(option), "{option}");
+    }
+}

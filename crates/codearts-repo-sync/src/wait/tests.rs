@@ -1,0 +1,110 @@
+//! The waiting, under a clock that moves on when all wait for it.
+
+use std::cell::RefCell;
+use std::future::pending;
+
+use codearts_repo::RepositoryId;
+
+use super::*;
+
+fn job() -> SyncJob {
+    SyncJob::new(RepositoryId::try_from(123).expect("within the range"), "task")
+}
+
+fn mirror(status: &str) -> RemoteMirror {
+    RemoteMirror { update_status: Some(status.to_owned()), ..RemoteMirror::default() }
+}
+
+fn passing() -> ServiceError {
+    ServiceError::UnexpectedAnswer { problem: "is odd", status: Some(200), request_id: None, source: None }
+}
+
+/// Follows a row of looks, the last of which stays, and notes when each was made.
+async fn looks(
+    script: impl IntoIterator<Item = Result<RemoteMirror, ServiceError>>,
+    settings: Wait,
+) -> (Result<Outcome, Error>, Vec<Duration>) {
+    let begun = Instant::now();
+    let script = RefCell::new(script.into_iter().collect::<std::collections::VecDeque<_>>());
+    let times = RefCell::new(Vec::new());
+    let look = || {
+        times.borrow_mut().push(begun.elapsed());
+        let next = script.borrow_mut().pop_front();
+        async { next.unwrap_or_else(|| Ok(mirror("started"))) }
+    };
+    let outcome = follow(look, &job(), settings).await;
+    (outcome, times.into_inner())
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_pauses_grow_to_their_limit_and_the_last_look_is_at_the_end() {
+    let (outcome, times) = looks([], Wait::default().timeout(Duration::from_secs(60))).await;
+    assert_eq!(outcome.expect("no error"), Outcome::TimedOut);
+    let pauses: Vec<u128> = times.windows(2).map(|pair| (pair[1] - pair[0]).as_millis()).collect();
+    assert_eq!(pauses[..3], [500, 750, 1125]);
+    assert_eq!(pauses[8..pauses.len() - 1], [10_000, 10_000, 10_000]);
+    assert!(times.last() >= Some(&Duration::from_secs(60)), "{times:?}");
+    assert!(times.last() < Some(&Duration::from_millis(60_010)), "{times:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_is_seen_with_the_look_that_shows_it() {
+    let (outcome, times) = looks([Ok(mirror("started")), Ok(mirror("finished"))], Wait::default()).await;
+    assert_eq!(outcome.expect("no error"), Outcome::Finished);
+    assert_eq!(times.len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_any_time_there_is_still_one_look() {
+    let settings = || Wait::default().timeout(Duration::ZERO);
+    assert_eq!(looks([Ok(mirror("finished"))], settings()).await.0.expect("no error"), Outcome::Finished);
+    let (outcome, times) = looks([], settings()).await;
+    assert_eq!((outcome.expect("no error"), times.len()), (Outcome::TimedOut, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_without_an_answer_does_not_stretch_the_time() {
+    let begun = Instant::now();
+    let settings = Wait::default().timeout(Duration::from_secs(20));
+    assert_eq!(follow(pending, &job(), settings).await.expect("no error"), Outcome::TimedOut);
+    assert!(begun.elapsed() < Duration::from_millis(25_010), "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn failures_that_can_pass_are_tolerated_in_a_row_of_five() {
+    let five = || (0..5).map(|_| Err(passing()));
+    let script = five().chain([Ok(mirror("started"))]).chain(five()).chain([Ok(mirror("finished"))]);
+    let (outcome, times) = looks(script, Wait::default()).await;
+    assert_eq!((outcome.expect("no error"), times.len()), (Outcome::Finished, 12));
+
+    let (outcome, times) = looks(five().chain(five()), Wait::default()).await;
+    let error = outcome.expect_err("too many");
+    assert_eq!((error.job(), times.len()), (Some(&job()), 6));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_that_stays_ends_it_at_once() {
+    let (outcome, times) = looks([Err(ServiceError::NotSent("no".to_owned()))], Wait::default()).await;
+    assert!(matches!(outcome, Err(Error::Lost { .. })), "{outcome:?}");
+    assert_eq!(times.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_baseline_of_another_repository_is_refused() {
+    let other = RepositoryId::try_from(124).expect("within the range");
+    let baseline = Baseline { repository: other, snapshot: Snapshot::default() };
+    let (outcome, times) = looks([], Wait::default().since(baseline)).await;
+    let text = outcome.expect_err("another repository").to_string();
+    assert_eq!(
+        text,
+        "the baseline is of repository 124, the job of repository 123; take a baseline of each repository"
+    );
+    assert!(times.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_endless_time_out_is_no_overflow() {
+    let settings = Wait::default().timeout(Duration::MAX).longest_pause(Duration::MAX);
+    let (outcome, _) = looks([Ok(mirror("started")), Ok(mirror("finished"))], settings).await;
+    assert_eq!(outcome.expect("no error"), Outcome::Finished);
+}
