@@ -2,10 +2,12 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
-use http_body_util::Full;
 use serde_json::Value;
 
-/// An answer with a JSON body.
+use crate::refusal::Refusal;
+use crate::wire::AnswerBody;
+
+/// An answer: JSON, unless a fault asked for something else.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     status: StatusCode,
@@ -13,11 +15,42 @@ pub(crate) struct Answer {
     body: Bytes,
 }
 
+/// How a request ends.
+#[derive(Debug)]
+pub(crate) enum Reply {
+    Whole(Answer),
+    /// The first half of the body is sent.
+    Truncated(Answer),
+    /// Nothing is sent; the connection is reset.
+    Reset,
+}
+
 impl Answer {
     pub(crate) fn json(status: StatusCode, body: &Value) -> Self {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        Self { status, headers, body: Bytes::from(body.to_string()) }
+        Self::of_type(status, "application/json", body.to_string())
+    }
+
+    /// A page as a proxy makes it.
+    pub(crate) fn html(status: StatusCode) -> Self {
+        let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n");
+        Self::of_type(status, "text/html", page)
+    }
+
+    pub(crate) fn empty(status: StatusCode) -> Self {
+        Self { status, headers: HeaderMap::new(), body: Bytes::new() }
+    }
+
+    fn of_type(status: StatusCode, content_type: &'static str, body: String) -> Self {
+        let mut answer = Self { body: Bytes::from(body), ..Self::empty(status) };
+        answer.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        answer
+    }
+
+    /// The same answer with a body that stops being JSON half way.
+    pub(crate) fn malformed(mut self) -> Self {
+        let half = self.body.slice(..self.body.len() / 2);
+        self.body = Bytes::from([&half, b"}]\xff".as_slice()].concat());
+        self
     }
 
     /// Adds a header; a value that cannot stand in one is left out.
@@ -31,11 +64,26 @@ impl Answer {
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }
+}
 
-    pub(crate) fn into_response(self) -> Response<Full<Bytes>> {
-        let mut response = Response::new(Full::new(self.body));
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers;
-        response
+impl Reply {
+    /// The response to send; `None` where the connection is to be reset.
+    pub(crate) fn into_response(self) -> Option<Response<AnswerBody>> {
+        let (Answer { status, headers, body }, whole) = match self {
+            Self::Whole(answer) => (answer, true),
+            Self::Truncated(answer) => (answer, false),
+            Self::Reset => return None,
+        };
+        let mut response = Response::new(if whole { AnswerBody::whole(body) } else { AnswerBody::broken(&body) });
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Some(response)
+    }
+}
+
+impl Refusal {
+    /// The refusal in the shape of IAM or of CodeArts Repo.
+    pub(crate) fn answer(&self, is_iam: bool) -> Answer {
+        Answer::json(self.status, &if is_iam { self.iam_body() } else { self.repo_body() })
     }
 }

@@ -2,10 +2,15 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::authority::AccessKey;
 use crate::emulator::Emulator;
 use crate::error::StartError;
+use crate::fault::FaultRule;
+use crate::permissions::Permissions;
+use crate::secret::Secret;
 use crate::seed::{Repository, User};
 use crate::service::Limits;
 
@@ -29,7 +34,9 @@ pub struct EmulatorBuilder {
     pub(crate) listen: SocketAddr,
     pub(crate) allow_non_loopback: bool,
     pub(crate) data_dir: Option<PathBuf>,
-    pub(crate) tokens: Vec<crate::secret::Secret>,
+    pub(crate) iam_listen: Option<SocketAddr>,
+    pub(crate) tokens: Vec<(Secret, Arc<Permissions>)>,
+    pub(crate) access_keys: Vec<(String, AccessKey)>,
     pub(crate) token_life: Duration,
     pub(crate) users: Vec<User>,
     pub(crate) repositories: Vec<Repository>,
@@ -39,6 +46,8 @@ pub struct EmulatorBuilder {
     pub(crate) max_connections: usize,
     pub(crate) limits: Limits,
     pub(crate) openapi: Option<String>,
+    pub(crate) faults: Vec<FaultRule>,
+    pub(crate) quota: Option<(usize, Duration)>,
 }
 
 impl Default for EmulatorBuilder {
@@ -47,7 +56,9 @@ impl Default for EmulatorBuilder {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             allow_non_loopback: false,
             data_dir: None,
+            iam_listen: None,
             tokens: Vec::new(),
+            access_keys: Vec::new(),
             token_life: Duration::from_secs(24 * 60 * 60),
             users: Vec::new(),
             repositories: Vec::new(),
@@ -57,6 +68,8 @@ impl Default for EmulatorBuilder {
             max_connections: 4096,
             limits: Limits { body: 1024 * 1024, patience: Duration::from_secs(30) },
             openapi: None,
+            faults: Vec::new(),
+            quota: None,
         }
     }
 }
@@ -66,6 +79,13 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
+        self
+    }
+
+    /// A second address that IAM alone listens at. Without it IAM shares the one of CodeArts Repo.
+    #[must_use]
+    pub fn iam_listen(mut self, address: SocketAddr) -> Self {
+        self.iam_listen = Some(address);
         self
     }
 
@@ -87,8 +107,35 @@ impl EmulatorBuilder {
 
     /// Accepts a token that never expires, of 1 to 100,000 visible ASCII characters. May be called repeatedly.
     #[must_use]
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.tokens.push(token.into().into());
+    pub fn token(self, token: impl Into<String>) -> Self {
+        self.token_with(token, Permissions::all())
+    }
+
+    /// Accepts a token that never expires and may do only what is permitted. May be called repeatedly.
+    #[must_use]
+    pub fn token_with(mut self, token: impl Into<String>, permissions: Permissions) -> Self {
+        self.tokens.push((token.into().into(), Arc::new(permissions)));
+        self
+    }
+
+    /// Accepts requests that are signed with this access key (AK) and its secret key (SK). May be called repeatedly.
+    ///
+    /// The signature is of the kind SDK-HMAC-SHA256; its date may be 15 minutes off.
+    #[must_use]
+    pub fn access_key(self, access: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.access_key_with(access, secret, Permissions::all())
+    }
+
+    /// Accepts an access key that may do only what is permitted. May be called repeatedly.
+    #[must_use]
+    pub fn access_key_with(
+        mut self,
+        access: impl Into<String>,
+        secret: impl Into<String>,
+        permissions: Permissions,
+    ) -> Self {
+        let key = AccessKey { secret: secret.into().into(), permissions: Arc::new(permissions) };
+        self.access_keys.push((access.into(), key));
         self
     }
 
@@ -153,6 +200,22 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn patience(mut self, limit: Duration) -> Self {
         self.limits.patience = limit;
+        self
+    }
+
+    /// Adds a fault that is in force from the start. May be called repeatedly; the first one that meets a call counts.
+    #[must_use]
+    pub fn fault(mut self, rule: impl Into<FaultRule>) -> Self {
+        self.faults.push(rule.into());
+        self
+    }
+
+    /// How many calls each operation gets in any such span of time; others get 429 `APIGW.0308`. The default is no quota.
+    ///
+    /// The real service documents 600 calls a minute.
+    #[must_use]
+    pub fn quota(mut self, calls: usize, span: Duration) -> Self {
+        self.quota = Some((calls, span));
         self
     }
 

@@ -2,22 +2,24 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::authority::Authority;
 use crate::builder::EmulatorBuilder;
 use crate::contract::Contract;
 use crate::error::StartError;
+use crate::fault::{FaultRule, Faults};
 use crate::git::Git;
 use crate::jobs::Jobs;
+use crate::quota::Quota;
 use crate::record::{RecordedRequest, Records};
 use crate::registry::Registry;
-use crate::secret::Secret;
 use crate::server::{self, Server};
-use crate::service::Service;
+use crate::service::{Face, Service};
 use crate::setup::{self, Folder};
 use crate::tokens::Tokens;
 
@@ -30,9 +32,10 @@ const GRACE: Duration = Duration::from_secs(5);
 /// [`stop`](Self::stop) does the same after the requests under way were answered.
 pub struct Emulator {
     service: Arc<Service>,
+    iam_endpoint: String,
     folder: Folder,
     stop: watch::Sender<bool>,
-    server: Option<JoinHandle<()>>,
+    servers: Vec<JoinHandle<()>>,
 }
 
 impl Emulator {
@@ -50,22 +53,41 @@ impl Emulator {
         git.probe().await.map_err(|error| StartError::GitMissing(error.into()))?;
         let entries = setup::repositories(&git, &folder.path, &builder.repositories).await?;
         let registry = Arc::new(Registry::new(folder.path.clone(), entries));
+        let fixed_tokens = builder.tokens.iter().map(|(token, permissions)| (token.bytes(), Arc::clone(permissions)));
+        let mut faults = Faults::default();
+        builder.faults.into_iter().for_each(|rule| faults.add(rule));
         let service = Arc::new(Service {
             contract,
             jobs: Arc::new(Jobs::new(Arc::clone(&registry), git, builder.max_jobs)),
             registry,
-            tokens: Tokens::new(builder.token_life, builder.tokens.iter().map(Secret::bytes)),
+            authority: Authority {
+                tokens: Tokens::new(builder.token_life, fixed_tokens),
+                keys: builder.access_keys.iter().cloned().collect(),
+            },
             users: builder.users.clone(),
             records: Records::default(),
+            faults: Mutex::new(faults),
+            quota: builder.quota.map(|(calls, span)| Quota::new(calls, span)),
             limits: builder.limits,
             endpoint: OnceLock::new(),
         });
         let listener = server::listen(builder.listen).await?;
+        let endpoint = listener.endpoint();
+        let mut faces = vec![(Face::Both, listener)];
+        let mut iam_endpoint = endpoint.clone();
+        if let Some(address) = builder.iam_listen {
+            let listener = server::listen(address).await?;
+            iam_endpoint = listener.endpoint();
+            faces = faces.into_iter().map(|(_, listener)| (Face::Repo, listener)).collect();
+            faces.push((Face::Iam, listener));
+        }
         // Nothing else sets it, so that it is empty here.
-        let _ = service.endpoint.set(listener.endpoint());
+        let _ = service.endpoint.set(endpoint);
         let (stop, stopped) = watch::channel(false);
         let server = Server::new(Arc::clone(&service), builder.max_connections, stopped);
-        Ok(Self { service, folder, stop, server: Some(tokio::spawn(server.run(listener))) })
+        let servers = faces.into_iter().map(|(face, listener)| tokio::spawn(server.clone().run(face, listener)));
+        let servers = servers.collect();
+        Ok(Self { service, iam_endpoint, folder, stop, servers })
     }
 
     /// The base address of CodeArts Repo, such as `http://127.0.0.1:40123`, without a slash at its end.
@@ -77,13 +99,13 @@ impl Emulator {
     /// The base address of IAM.
     #[must_use]
     pub fn iam_endpoint(&self) -> &str {
-        self.service.endpoint()
+        &self.iam_endpoint
     }
 
     /// Makes a new random token, as IAM would; it lives as long as one of IAM's.
     #[must_use]
     pub fn issue_token(&self) -> String {
-        self.service.tokens.issue().token
+        self.service.authority.tokens.issue(Arc::default()).token
     }
 
     /// All requests so far, oldest first; at most the last 10,000 of them.
@@ -98,6 +120,37 @@ impl Emulator {
         self.service.registry.contains(id).then(|| self.service.registry.git_dir(id))
     }
 
+    /// Lets the next call that the rule meets go wrong; a rule that says how often does so as often.
+    ///
+    /// ```
+    /// use codearts_repo_emulator::{Emulator, Fault, FaultRule};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let emulator = Emulator::builder().token("fixed-token").start().await?;
+    /// emulator.fail_next(Fault::TooManyRequests { retry_after: Some(1) });
+    /// emulator.fail_next(FaultRule::new(Fault::ResetAfter).operation("ShowRemoteMirror").times(2));
+    ///
+    /// let url = format!("{}/v4/user/repositories", emulator.endpoint());
+    /// let call = || reqwest::Client::new().get(&url).header("X-Auth-Token", "fixed-token").send();
+    /// assert_eq!(call().await?.status(), 429);
+    /// assert_eq!(call().await?.status(), 200);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn fail_next(&self, rule: impl Into<FaultRule>) {
+        self.service.faults().add(rule.into().once_unless_said());
+    }
+
+    /// Adds a fault that stays in force until it has happened as often as its rule says.
+    pub fn fail(&self, rule: impl Into<FaultRule>) {
+        self.service.faults().add(rule.into());
+    }
+
+    /// Takes all faults back.
+    pub fn clear_faults(&self) {
+        self.service.faults().clear();
+    }
+
     /// Waits until no synchronisation of a repository is under way or waiting; at once for an unknown id.
     pub async fn wait_idle(&self, id: u32) {
         self.service.registry.wait_idle(id).await;
@@ -106,20 +159,23 @@ impl Emulator {
     /// Stops: answers the requests under way, kills the synchronisations and removes the temporary data folder.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        if let Some(server) = &mut self.server
-            && tokio::time::timeout(GRACE, server).await.is_err()
-        {
+        let all = async {
+            for server in &mut self.servers {
+                // A server that was aborted has ended too.
+                let _ = server.await;
+            }
+        };
+        if tokio::time::timeout(GRACE, all).await.is_err() {
             tracing::warn!("some clients did not finish in time");
         }
+        self.servers.retain(|server| !server.is_finished());
     }
 }
 
 impl Drop for Emulator {
     fn drop(&mut self) {
         self.stop.send_replace(true);
-        if let Some(server) = self.server.take() {
-            server.abort();
-        }
+        self.servers.iter().for_each(JoinHandle::abort);
         self.service.jobs.stop();
         self.folder.remove();
     }

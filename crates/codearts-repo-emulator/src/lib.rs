@@ -6,15 +6,19 @@
 //! one table in the README.
 
 mod answer;
+mod authority;
 mod builder;
 mod clock;
 mod contract;
 mod emulator;
 mod error;
+mod fault;
 mod git;
 mod jobs;
 mod mirror;
 mod operations;
+mod permissions;
+mod quota;
 mod record;
 mod refusal;
 mod registry;
@@ -23,12 +27,16 @@ mod seed;
 mod server;
 mod service;
 mod setup;
+mod signature;
 mod tokens;
+mod wire;
 
 pub use builder::EmulatorBuilder;
 pub use contract::ContractError;
 pub use emulator::Emulator;
 pub use error::StartError;
+pub use fault::{Fault, FaultRule};
+pub use permissions::Permissions;
 pub use record::RecordedRequest;
 pub use seed::{Repository, Upstream, User};
 

@@ -1,5 +1,7 @@
 //! The ways to say no, with the codes that the vendor documents.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -28,7 +30,11 @@ impl Refusal {
         credentials_missing: UNAUTHORIZED, "DEV.00000001", "Authentication information is missing.";
         token_unknown: UNAUTHORIZED, "DEV.00000002", "Authentication information is not recognised.";
         token_expired: UNAUTHORIZED, "DEV.00000003", "Authentication information expired.";
+        key_unknown: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: the AK does not exist.";
+        signature_wrong: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: verify aksk signature fail.";
+        clock_skew: UNAUTHORIZED, "APIGW.0303", "Incorrect app authentication information: the signature has expired, X-Sdk-Date is more than 15 minutes off.";
         user_unknown: UNAUTHORIZED, "401", "The username or password is wrong.";
+        not_allowed: FORBIDDEN, "CH.004403", "Insufficient permissions. Apply for the required permission and try again.";
         repository_unknown: NOT_FOUND, "CH.004404", "Repository Not Found";
         mirror_unknown: NOT_FOUND, "CH.000404", "The repository has no mirror; associate one first.";
         mirror_exists: CONFLICT, "CH.010001", "The repository is a mirror already; change its settings instead.";
@@ -44,6 +50,28 @@ impl Refusal {
     /// A parameter or a body that is not as the document says.
     pub(crate) fn bad_parameter(what: &str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "CH.010001", format!("Invalid parameter: {what}"))
+    }
+
+    /// An `Authorization` header that cannot be judged.
+    pub(crate) fn signature_malformed(what: &str) -> Self {
+        let message = format!("Incorrect IAM authentication information: {what}.");
+        Self::new(StatusCode::UNAUTHORIZED, "APIGW.0301", message)
+    }
+
+    /// More calls than the quota lets through.
+    pub(crate) fn too_many(calls: usize, span: Duration) -> Self {
+        let policy = format!("policy api over ratelimit,limit:{calls},time:{} second", span.as_secs_f64());
+        let message = format!("The throttling threshold has been reached: {policy}");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "APIGW.0308", message)
+    }
+
+    /// A status that a fault asked for, with the code that the vendor documents for it.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        let code = match status.as_u16() {
+            504 => "CH.080504",
+            _ => "CH.000001",
+        };
+        Self::new(status, code, status.canonical_reason().unwrap_or("Fault"))
     }
 
     /// The body as CodeArts Repo and its gateway write it.

@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::mirror::MirrorUrl;
+use crate::permissions::Permissions;
 use crate::secret::Secret;
 
 /// A repository that the emulator holds from its start.
@@ -109,6 +111,7 @@ pub struct User {
     pub(crate) domain: String,
     pub(crate) name: String,
     pub(crate) password: Secret,
+    pub(crate) permissions: Arc<Permissions>,
 }
 
 impl User {
@@ -120,7 +123,14 @@ impl User {
     /// ```
     #[must_use]
     pub fn new(domain: impl Into<String>, name: impl Into<String>, password: impl Into<String>) -> Self {
-        Self { domain: domain.into(), name: name.into(), password: password.into().into() }
+        Self { domain: domain.into(), name: name.into(), password: password.into().into(), permissions: Arc::default() }
+    }
+
+    /// What the user's tokens may do. The default is everything.
+    #[must_use]
+    pub fn permissions(mut self, permissions: Permissions) -> Self {
+        self.permissions = Arc::new(permissions);
+        self
     }
 }
 

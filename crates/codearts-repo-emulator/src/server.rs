@@ -5,9 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{Request, Response};
-use http_body_util::Full;
+use http::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -15,10 +13,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
-use tokio_io_timeout::TimeoutStream;
 
 use crate::error::StartError;
-use crate::service::Service;
+use crate::service::{Face, Service};
+use crate::wire::{BrokenOff, Connection};
 
 /// Bytes of a request's head: a token of 100,000 characters and much else fit.
 const HEAD: usize = 512 * 1024;
@@ -34,7 +32,7 @@ pub(crate) struct Listener {
 }
 
 /// Accepts connections and serves them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Server {
     service: Arc<Service>,
     slots: Arc<Semaphore>,
@@ -61,7 +59,7 @@ impl Server {
     }
 
     /// Serves until told to stop, and then until the requests under way are answered.
-    pub(crate) async fn run(self, listener: Listener) {
+    pub(crate) async fn run(self, face: Face, listener: Listener) {
         let mut connections = JoinSet::new();
         let mut stopped = self.stopped.clone();
         let mut stopped = pin!(stopped.wait_for(|stopped| *stopped));
@@ -78,7 +76,7 @@ impl Server {
             while connections.try_join_next().is_some() {}
             match accepted {
                 Ok((stream, _)) => {
-                    let connection = serve(stream, Arc::clone(&self.service), self.stopped.clone());
+                    let connection = serve(stream, face, Arc::clone(&self.service), self.stopped.clone());
                     connections.spawn(async move {
                         connection.await;
                         drop(slot);
@@ -95,21 +93,23 @@ impl Server {
     }
 }
 
-async fn serve(stream: TcpStream, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
+async fn serve(stream: TcpStream, face: Face, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
     let patience = service.limits.patience;
-    // Small answers would otherwise wait for the client's acknowledgement of the ones before.
-    let _ = stream.set_nodelay(true);
-    let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(patience));
+    let (stream, reset) = Connection::new(stream, patience);
     let answer = service_fn(move |request: Request<Incoming>| {
-        let service = Arc::clone(&service);
-        async move { Ok::<Response<Full<Bytes>>, std::convert::Infallible>(service.handle(request).await.into_response()) }
+        let (service, reset) = (Arc::clone(&service), reset.clone());
+        async move {
+            service.handle(face, request).await.into_response().ok_or_else(|| {
+                reset.set();
+                BrokenOff
+            })
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(patience)
         .max_buf_size(HEAD)
-        .serve_connection(TokioIo::new(Box::pin(stream)), answer);
+        .serve_connection(TokioIo::new(stream), answer);
     let mut connection = pin!(connection);
     let stop = async { stopped.wait_for(|stopped| *stopped).await.is_ok() };
     let ended = tokio::select! {

@@ -65,11 +65,13 @@ impl Folder {
 
 /// Refuses what cannot be right, before anything is made.
 pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
-    if !builder.listen.ip().is_loopback() && !builder.allow_non_loopback {
-        return Err(StartError::NotLoopback(builder.listen));
+    for address in [Some(builder.listen), builder.iam_listen].into_iter().flatten() {
+        if !address.ip().is_loopback() && !builder.allow_non_loopback {
+            return Err(StartError::NotLoopback(address));
+        }
     }
     let is_token = |token: &[u8]| (1..=100_000).contains(&token.len()) && token.iter().all(u8::is_ascii_graphic);
-    if !builder.tokens.iter().all(|token| is_token(token.bytes())) {
+    if !builder.tokens.iter().all(|(token, _)| is_token(token.bytes())) {
         return Err(StartError::Token);
     }
     let mut ids = std::collections::HashSet::new();

@@ -1,7 +1,7 @@
 //! Tokens: those that the owner fixed and those that were issued.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::clock;
+use crate::permissions::Permissions;
 use crate::refusal::Refusal;
 
 /// How many issued tokens are known at once; the one that expires first makes room.
@@ -21,7 +22,14 @@ type TokenDigest = [u8; 32];
 #[derive(Debug)]
 pub(crate) struct Tokens {
     life: Duration,
-    known: Mutex<HashMap<TokenDigest, Expiry>>,
+    known: Mutex<HashMap<TokenDigest, Known>>,
+}
+
+/// What is known of a token.
+#[derive(Clone, Debug)]
+struct Known {
+    expiry: Expiry,
+    permissions: Arc<Permissions>,
 }
 
 /// When a token ends.
@@ -39,13 +47,14 @@ pub(crate) struct Issued {
 }
 
 impl Tokens {
-    pub(crate) fn new<'t>(life: Duration, fixed: impl IntoIterator<Item = &'t [u8]>) -> Self {
-        let known = fixed.into_iter().map(|token| (digest(token), Expiry::Never)).collect();
+    pub(crate) fn new<'t>(life: Duration, fixed: impl IntoIterator<Item = (&'t [u8], Arc<Permissions>)>) -> Self {
+        let never = |permissions| Known { expiry: Expiry::Never, permissions };
+        let known = fixed.into_iter().map(|(token, permissions)| (digest(token), never(permissions))).collect();
         Self { life, known: Mutex::new(known) }
     }
 
     /// Makes a token that looks like one of IAM.
-    pub(crate) fn issue(&self) -> Issued {
+    pub(crate) fn issue(&self, permissions: Arc<Permissions>) -> Issued {
         let mut token = String::from("MII");
         for _ in 0..6 {
             token.push_str(&Uuid::new_v4().simple().to_string());
@@ -55,20 +64,20 @@ impl Tokens {
         if known.len() >= MOST_ISSUED {
             make_room(&mut known);
         }
-        known.insert(digest(token.as_bytes()), Expiry::At(expires_at));
+        known.insert(digest(token.as_bytes()), Known { expiry: Expiry::At(expires_at), permissions });
         Issued { token, issued_at, expires_at }
     }
 
-    /// Lets a token pass or says why not.
-    pub(crate) fn check(&self, token: &[u8]) -> Result<(), Refusal> {
+    /// What a token allows, or why it is not accepted.
+    pub(crate) fn check(&self, token: &[u8]) -> Result<Arc<Permissions>, Refusal> {
         match self.known().get(&digest(token)) {
             None => Err(Refusal::token_unknown()),
-            Some(Expiry::At(time)) if *time <= Timestamp::now() => Err(Refusal::token_expired()),
-            Some(_) => Ok(()),
+            Some(Known { expiry: Expiry::At(time), .. }) if *time <= Timestamp::now() => Err(Refusal::token_expired()),
+            Some(known) => Ok(Arc::clone(&known.permissions)),
         }
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<TokenDigest, Expiry>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<TokenDigest, Known>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -77,10 +86,10 @@ fn digest(token: &[u8]) -> TokenDigest {
     Sha256::digest(token).into()
 }
 
-fn make_room(known: &mut HashMap<TokenDigest, Expiry>) {
-    let first = known.iter().filter_map(|(digest, expiry)| match expiry {
+fn make_room(known: &mut HashMap<TokenDigest, Known>) {
+    let first = known.iter().filter_map(|(digest, known)| match known.expiry {
         Expiry::Never => None,
-        Expiry::At(time) => Some((*time, *digest)),
+        Expiry::At(time) => Some((time, *digest)),
     });
     if let Some((_, digest)) = first.min() {
         known.remove(&digest);
@@ -93,11 +102,12 @@ mod tests {
 
     #[test]
     fn tokens_pass_expire_or_are_unknown() {
-        let tokens = Tokens::new(Duration::from_secs(60), [b"fixed".as_slice()]);
-        assert_eq!(tokens.check(b"fixed"), Ok(()));
-        assert_eq!(tokens.check(tokens.issue().token.as_bytes()), Ok(()));
+        let all = Arc::new(Permissions::all());
+        let tokens = Tokens::new(Duration::from_secs(60), [(b"fixed".as_slice(), Arc::clone(&all))]);
+        assert!(tokens.check(b"fixed").is_ok());
+        assert!(tokens.check(tokens.issue(Arc::clone(&all)).token.as_bytes()).is_ok());
         assert_eq!(tokens.check(b"other"), Err(Refusal::token_unknown()));
         let short = Tokens::new(Duration::ZERO, []);
-        assert_eq!(short.check(short.issue().token.as_bytes()), Err(Refusal::token_expired()));
+        assert_eq!(short.check(short.issue(all).token.as_bytes()), Err(Refusal::token_expired()));
     }
 }

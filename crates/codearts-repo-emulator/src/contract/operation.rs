@@ -18,6 +18,7 @@ pub(crate) struct Operation {
     parameters: Vec<Parameter>,
     body: Option<Body>,
     secured: bool,
+    iam: bool,
     example: Option<(u16, Value)>,
 }
 
@@ -60,6 +61,10 @@ impl Operation {
             parameters,
             body: description.get("requestBody").map(|body| Body::read(&at, body, schemas)).transpose()?.flatten(),
             secured: security.and_then(Value::as_array).is_some_and(|schemes| !schemes.is_empty()),
+            iam: description
+                .get("tags")
+                .and_then(Value::as_array)
+                .is_some_and(|tags| tags.iter().any(|tag| tag == "IAM")),
             example: documented_answer(description, schemas),
         })
     }
@@ -76,6 +81,11 @@ impl Operation {
     /// Whether the caller has to say who it is.
     pub(crate) fn is_secured(&self) -> bool {
         self.secured
+    }
+
+    /// Whether it belongs to IAM, which has a host and a shape of errors of its own.
+    pub(crate) fn is_iam(&self) -> bool {
+        self.iam
     }
 
     /// The first documented successful answer, for an operation that the emulator has no behaviour for.

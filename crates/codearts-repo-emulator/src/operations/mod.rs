@@ -4,11 +4,14 @@ mod mirror;
 mod repositories;
 mod tokens;
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::contract::{Operation, Values};
+use crate::permissions::Permissions;
 use crate::refusal::Refusal;
 use crate::service::Service;
 
@@ -17,6 +20,7 @@ pub(crate) struct Call {
     pub(crate) path: Values,
     pub(crate) query: Values,
     pub(crate) body: Value,
+    pub(crate) permissions: Arc<Permissions>,
 }
 
 impl Call {

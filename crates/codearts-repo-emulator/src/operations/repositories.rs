@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::Call;
@@ -18,9 +18,12 @@ pub(super) fn list(service: &Service, call: &Call) -> Answer {
     let is_set = |name: &str| call.query.get(name).and_then(Value::as_bool).unwrap_or(false);
     let search = text("search").map(str::to_lowercase);
     let mut chosen: Vec<_> = service.registry.all();
-    chosen.retain(|(_, entry)| {
+    chosen.retain(|(id, entry)| {
         let named = search.as_ref().is_none_or(|search| entry.name.to_lowercase().contains(search));
-        named && (!is_set("archived") || entry.archived) && (!is_set("starred") || entry.starred)
+        call.permissions.allow(&Method::GET, *id)
+            && named
+            && (!is_set("archived") || entry.archived)
+            && (!is_set("starred") || entry.starred)
     });
     let by_update = text("order_by") == Some("updated_at");
     let key = |id: u32, entry: &Entry| (if by_update { entry.updated_at() } else { entry.created_at }, id);

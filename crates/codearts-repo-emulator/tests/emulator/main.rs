@@ -9,8 +9,10 @@
 )]
 
 mod answers;
+mod authorisation;
 mod caller;
 mod document;
+mod faults;
 mod lifecycle;
 mod listing;
 mod private_source;

@@ -6,6 +6,7 @@ use codearts_repo_emulator::{Emulator, Repository, Upstream, User};
 async fn debug_shows_no_secret() {
     let builder = Emulator::builder()
         .token("t0ken-s3cr3t")
+        .access_key("AK", "sk-s3cr3t")
         .user(User::new("account", "alice", "pass-s3cr3t"))
         .repository(Repository::new(1).upstream(Upstream::url("https://u:url-s3cr3t@git.example.com/a.git")));
     let shown = format!("{builder:?} {builder:#?}");

@@ -1,0 +1,52 @@
+//! Who calls: a token, or a request signed with an access key.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use http::request::Parts;
+use jiff::Timestamp;
+
+use crate::permissions::Permissions;
+use crate::refusal::Refusal;
+use crate::secret::Secret;
+use crate::signature::{self, Rejection};
+use crate::tokens::Tokens;
+
+/// An access key and what it may do.
+#[derive(Clone, Debug)]
+pub(crate) struct AccessKey {
+    pub(crate) secret: Secret,
+    pub(crate) permissions: Arc<Permissions>,
+}
+
+/// Tells callers apart.
+#[derive(Debug)]
+pub(crate) struct Authority {
+    pub(crate) tokens: Tokens,
+    pub(crate) keys: HashMap<String, AccessKey>,
+}
+
+impl Authority {
+    /// What the caller may do, or why it is nobody that is known. A token decides when there is one.
+    pub(crate) fn check(&self, parts: &Parts, body: &[u8]) -> Result<Arc<Permissions>, Refusal> {
+        if let Some(token) = parts.headers.get("x-auth-token").filter(|token| !token.is_empty()) {
+            return self.tokens.check(token.as_bytes());
+        }
+        let Some(authorization) = parts.headers.get(http::header::AUTHORIZATION).filter(|text| !text.is_empty()) else {
+            return Err(Refusal::credentials_missing());
+        };
+        self.signed(authorization.to_str().unwrap_or_default(), parts, body).map_err(|rejection| match rejection {
+            Rejection::Format(what) => Refusal::signature_malformed(what),
+            Rejection::KeyUnknown => Refusal::key_unknown(),
+            Rejection::Skew => Refusal::clock_skew(),
+            Rejection::Mismatch => Refusal::signature_wrong(),
+        })
+    }
+
+    fn signed(&self, authorization: &str, parts: &Parts, body: &[u8]) -> Result<Arc<Permissions>, Rejection> {
+        let signature = signature::Signature::parse(authorization)?;
+        let key = self.keys.get(signature.access).ok_or(Rejection::KeyUnknown)?;
+        signature.verify(key.secret.bytes(), parts, body, Timestamp::now())?;
+        Ok(Arc::clone(&key.permissions))
+    }
+}
