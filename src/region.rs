@@ -93,9 +93,9 @@ impl fmt::Display for UnknownRegion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown region {:?}", self.text)?;
         if let Some(nearest) = self.nearest {
-            write!(f, ", did you mean {nearest}?")?;
+            write!(f, " (did you mean {nearest}?)")?;
         }
-        f.write_str(" Known are ")?;
+        f.write_str("; known are ")?;
         for (index, region) in Region::ALL.iter().enumerate() {
             write!(f, "{}{region}", if index == 0 { "" } else { ", " })?;
         }
@@ -129,7 +129,7 @@ mod tests {
         let error = "cn-nort-4".parse::<Region>().expect_err("unknown");
         assert_eq!(error.nearest(), Some(Region::CN_NORTH_4));
         let text = error.to_string();
-        assert!(text.starts_with("unknown region \"cn-nort-4\", did you mean cn-north-4? Known are "), "{text}");
+        assert!(text.starts_with("unknown region \"cn-nort-4\" (did you mean cn-north-4?); known are "), "{text}");
         for region in Region::ALL {
             assert!(text.contains(region.id()), "{region}");
         }

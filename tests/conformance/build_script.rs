@@ -84,3 +84,12 @@ fn the_token_and_default_answers_are_taken_out() {
     assert!(!prepared.contains("#/components/parameters/XAuthToken"));
     assert!(parsed.operations().all(|(_, _, operation)| operation.responses.default.is_none()));
 }
+
+#[test]
+fn every_bounded_integer_becomes_a_checked_type() {
+    let parsed = document::read(WHOLE).expect("the document");
+    assert_eq!(bounds::checked_integers(&parsed), ["RepositoryId", "PageOffset", "PageLimit"]);
+    let changed = document::read(&with("maximum: 2147483647", "maximum: 7")).expect("the document");
+    let code = bounds::generate(&changed).expect("code").to_string();
+    assert!(code.contains("REPOSITORY_ID : std :: ops :: RangeInclusive < u32 > = 1u32 ..= 7u32"), "{code}");
+}

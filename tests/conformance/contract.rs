@@ -4,13 +4,13 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 /// The document as JSON.
-pub fn document() -> Value {
+pub(crate) fn document() -> Value {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).expect("openapi.yaml");
     yaml_serde::from_str(&text).expect("YAML")
 }
 
 /// What a `$ref` leads to, or the value itself.
-pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+pub(crate) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     match value.get("$ref").and_then(Value::as_str) {
         Some(reference) => document.pointer(reference.trim_start_matches('#')).expect(reference),
         None => value,
@@ -18,12 +18,12 @@ pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 /// The operation with this id: its path, its method in capitals, and itself.
-pub fn operation<'a>(document: &'a Value, id: &str) -> (&'a str, String, &'a Value) {
+pub(crate) fn operation<'a>(document: &'a Value, id: &str) -> (&'a str, String, &'a Value) {
     operations(document).into_iter().find(|(_, _, operation)| operation["operationId"] == id).expect(id)
 }
 
 /// All operations: path, method in capitals, operation.
-pub fn operations(document: &Value) -> Vec<(&str, String, &Value)> {
+pub(crate) fn operations(document: &Value) -> Vec<(&str, String, &Value)> {
     let mut all = Vec::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
         for method in ["get", "put", "post", "delete", "patch"] {
@@ -36,14 +36,14 @@ pub fn operations(document: &Value) -> Vec<(&str, String, &Value)> {
 }
 
 /// Says whether a JSON body fits the request schema of an operation.
-pub fn assert_request_fits(id: &str, body: &Value) {
+pub(crate) fn assert_request_fits(id: &str, body: &Value) {
     let document = document();
     let (_, _, operation) = operation(&document, id);
     assert_fits(&document, &operation["requestBody"]["content"]["application/json"]["schema"], body);
 }
 
 /// Says whether a JSON body fits the schema that an operation has for a status, or for `default`.
-pub fn assert_answer_fits(id: &str, status: u16, body: &Value) {
+pub(crate) fn assert_answer_fits(id: &str, status: u16, body: &Value) {
     let document = document();
     let (_, _, operation) = operation(&document, id);
     let answers = &operation["responses"];

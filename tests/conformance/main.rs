@@ -1,11 +1,16 @@
 //! Spec-conformance: holds openapi.yaml to the facts that the vendor documents, and what is made of it to
 //! openapi.yaml: the generated code, the bytes that the wrapper sends, and the answers of the emulator.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod build_script;
 mod contract;
+mod discovery;
 mod documented_facts;
+mod emulator_answers;
 mod generated_types;
 mod golden_client;
+mod iam_tokens;
 mod plain_server;
 mod secrets;
 mod wrapper_answers;

@@ -7,15 +7,21 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 /// Answers each connection's one request with the same bytes, and is gone when it is dropped.
-pub struct PlainServer {
+pub(crate) struct PlainServer {
     endpoint: String,
     requests: Arc<Mutex<Vec<Vec<u8>>>>,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl PlainServer {
-    pub async fn answering(answer: impl Into<Vec<u8>>) -> Self {
-        let answer = answer.into();
+    pub(crate) async fn answering(answer: impl Into<Vec<u8>>) -> Self {
+        Self::answering_in_turn([answer.into()]).await
+    }
+
+    /// Answers the first request with the first answer and so on; the last one stays.
+    pub(crate) async fn answering_in_turn<A: Into<Vec<u8>>>(answers: impl IntoIterator<Item = A>) -> Self {
+        let mut answers: Vec<Vec<u8>> = answers.into_iter().map(Into::into).collect();
+        answers.reverse();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -24,25 +30,26 @@ impl PlainServer {
             while let Ok((mut connection, _)) = listener.accept().await {
                 let request = read_request(&mut connection).await;
                 record.lock().expect("requests").push(request);
+                let answer = if answers.len() > 1 { answers.pop() } else { answers.last().cloned() };
                 // A client that has gone is the test's own business.
-                let _ = connection.write_all(&answer).await;
+                let _ = connection.write_all(&answer.unwrap_or_default()).await;
                 let _ = connection.shutdown().await;
             }
         });
         Self { endpoint, requests, task }
     }
 
-    pub fn endpoint(&self) -> &str {
+    pub(crate) fn endpoint(&self) -> &str {
         &self.endpoint
     }
 
     /// All requests so far, as they came over the wire.
-    pub fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.lock().expect("requests").iter().map(|bytes| Request::parse(bytes)).collect()
     }
 
     /// The one request that came.
-    pub fn request(&self) -> Request {
+    pub(crate) fn request(&self) -> Request {
         let mut all = self.requests();
         assert_eq!(all.len(), 1, "requests");
         all.remove(0)
@@ -56,10 +63,10 @@ impl Drop for PlainServer {
 }
 
 /// A request taken apart by hand.
-pub struct Request {
-    pub line: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Request {
+    pub(crate) line: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Request {
@@ -75,11 +82,11 @@ impl Request {
         Self { line, headers, body: bytes[end..].to_vec() }
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).expect("JSON")
     }
 }
@@ -104,11 +111,11 @@ fn head_length(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The bytes of an answer with a body of JSON or other text.
-pub fn answer(status: &str, body: &str) -> String {
+pub(crate) fn answer(status: &str, body: &str) -> String {
     answer_with(status, "Content-Type: application/json\r\n", body)
 }
 
 /// The bytes of an answer with more header lines, each ended.
-pub fn answer_with(status: &str, headers: &str, body: &str) -> String {
+pub(crate) fn answer_with(status: &str, headers: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
 }

@@ -10,12 +10,12 @@ use crate::plain_server::{PlainServer, Request, answer};
 const ACCEPTED: &str = r#"{"jid":"09a56216-cb37-494c-b314-d88dc6c9ff57"}"#;
 const START: &str = "StartRemoteMirrorSynchronization";
 
-pub fn client(server: &PlainServer, token: &str) -> Client {
+pub(crate) fn client(server: &PlainServer, token: &str) -> Client {
     let endpoint = server.endpoint().parse().expect("an endpoint");
     Client::builder().endpoint(endpoint).auth(Token::new(token).expect("a token")).build().expect("a client")
 }
 
-pub fn id(number: u32) -> RepositoryId {
+pub(crate) fn id(number: u32) -> RepositoryId {
     RepositoryId::try_from(number).expect("an id")
 }
 

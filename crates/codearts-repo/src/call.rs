@@ -25,10 +25,7 @@ impl Client {
             debug_span!("codearts_repo", operation, repository_id, status = field::Empty, request_id = field::Empty);
         async {
             let begun = Instant::now();
-            let answer = match send(self.generated()).await {
-                Ok(answer) => Ok(answer),
-                Err(error) => Err(Error::from_generated(error).await),
-            };
+            let answer = self.attempt(&send).await;
             let status = match &answer {
                 Ok(answer) => Some(answer.status().as_u16()),
                 Err(error) => error.status(),
@@ -43,5 +40,27 @@ impl Client {
         }
         .instrument(span)
         .await
+    }
+
+    /// Authorises and sends; once more, with another token, when the service says that the token has expired.
+    async fn attempt<T, F>(&self, send: &impl Fn(Generated) -> F) -> Result<ResponseValue<T>, Error>
+    where
+        F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
+    {
+        let (authorization, token) = self.auth().authorization(None).await?;
+        let refused = match send(self.generated(authorization)).await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => Error::from_generated(error).await,
+        };
+        let Some(token) = token.filter(|_| refused.is_token_expired()) else { return Err(refused) };
+        let (authorization, renewed) = self.auth().authorization(Some(&token)).await?;
+        if renewed == Some(token) {
+            return Err(refused);
+        }
+        debug!("the token has expired; going on with a renewed one");
+        match send(self.generated(authorization)).await {
+            Ok(answer) => Ok(answer),
+            Err(error) => Err(Error::from_generated(error).await),
+        }
     }
 }

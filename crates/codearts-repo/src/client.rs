@@ -8,7 +8,7 @@ use codearts_repo_client::{Authorization, Client as Generated, Region};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use crate::auth::Auth;
+use crate::auth::{Auth, IamPassword, IamTokens, Source};
 use crate::endpoint::{Endpoint, InvalidEndpoint};
 use crate::error::Error;
 use crate::tls;
@@ -50,10 +50,12 @@ impl Client {
         &self.0.endpoint
     }
 
-    pub(crate) fn generated(&self) -> Generated {
-        let authorization: Authorization = match &self.0.auth {
-            Auth::Token(token) => token.authorization(),
-        };
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.0.auth
+    }
+
+    /// The generated client, for one request with this authority.
+    pub(crate) fn generated(&self, authorization: Authorization) -> Generated {
         Generated::new_with_client(self.0.endpoint.as_str(), self.0.http.clone(), authorization)
     }
 }
@@ -163,13 +165,31 @@ impl ClientBuilder {
     /// [`Error::Config`] when neither a region nor an endpoint is set, no authorisation is set, or TLS cannot be set
     /// up.
     pub fn build(self) -> Result<Client, Error> {
-        let endpoint = match (self.endpoint, self.region) {
+        let endpoint = match (self.endpoint.clone(), self.region) {
             (Some(endpoint), _) => endpoint,
             (None, Some(region)) => region.repo_endpoint().parse().map_err(ConfigError::Endpoint)?,
             (None, None) => return Err(ConfigError::NoEndpoint.into()),
         };
-        let auth = self.auth.ok_or(ConfigError::NoAuth)?;
-        let tls = if endpoint.is_https() { tls::config(self.certificates) } else { tls::none() };
+        let http = self.http(&endpoint)?;
+        let auth = match self.auth.clone().ok_or(ConfigError::NoAuth)?.0 {
+            Source::Iam(user) => self.iam(&user)?,
+            source => Auth(source),
+        };
+        Ok(Client(Arc::new(Settings { http, endpoint, auth })))
+    }
+
+    /// The provider of an IAM user's tokens.
+    fn iam(&self, user: &IamPassword) -> Result<Auth, ConfigError> {
+        let endpoint = match (user.iam_endpoint(), self.region) {
+            (Some(endpoint), _) => endpoint.clone(),
+            (None, Some(region)) => region.iam_endpoint().parse().map_err(ConfigError::Endpoint)?,
+            (None, None) => return Err(ConfigError::NoIamEndpoint),
+        };
+        Ok(Auth::provider(IamTokens::new(user, self.region, &endpoint, self.http(&endpoint)?)?))
+    }
+
+    fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client, ConfigError> {
+        let tls = if endpoint.is_https() { tls::config(self.certificates.clone()) } else { tls::none() };
         let mut http = reqwest::Client::builder()
             .tls_backend_preconfigured(tls.map_err(ConfigError::Tls)?)
             // A redirect would take the token and the passwords along to another host.
@@ -179,15 +199,14 @@ impl ClientBuilder {
             .connect_timeout(self.connect_timeout)
             .read_timeout(self.read_timeout)
             .timeout(self.timeout)
-            .user_agent(self.user_agent);
+            .user_agent(&self.user_agent);
         if endpoint.is_loopback() {
             http = http.no_proxy();
         }
-        if let Some(proxy) = self.proxy {
+        if let Some(proxy) = self.proxy.clone() {
             http = http.proxy(proxy);
         }
-        let http = http.build().map_err(ConfigError::Http)?;
-        Ok(Client(Arc::new(Settings { http, endpoint, auth })))
+        http.build().map_err(ConfigError::Http)
     }
 }
 
@@ -213,8 +232,26 @@ pub enum ConfigError {
     #[error("neither a region nor an endpoint is set; set one of the two")]
     NoEndpoint,
     /// No authorisation is set.
-    #[error("no authorisation is set; set a token")]
+    #[error("no authorisation is set; set a token, an IAM user or an access key")]
     NoAuth,
+    /// An IAM user, and neither a region nor an IAM endpoint.
+    #[error("neither a region nor an IAM endpoint is set for the IAM user; set one of the two")]
+    NoIamEndpoint,
+    /// An IAM user, and neither a region nor a project.
+    #[error("neither a region nor a project is set for the IAM user; set one of the two")]
+    NoProject,
+    /// The project is named for another region than the client's.
+    #[error(
+        "the project {project} is one of the region {own}, and the calls go to {region}; use the same region for both"
+    )]
+    ProjectOfOtherRegion {
+        /// The name of the project.
+        project: String,
+        /// The region that the name belongs to.
+        own: Region,
+        /// The client's region.
+        region: Region,
+    },
     /// The endpoint is not one.
     #[error("the endpoint is not usable")]
     Endpoint(#[source] InvalidEndpoint),

@@ -6,6 +6,7 @@ use codearts_repo_client::{Error as Generated, ErrorBody};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::auth::AuthError;
 use crate::client::ConfigError;
 
 /// Why a call failed. Every variant answers the same questions; the variants are for those who want the details.
@@ -15,6 +16,9 @@ pub enum Error {
     /// The client was set up wrongly; nothing was sent.
     #[error("the client cannot be set up")]
     Config(#[from] ConfigError),
+    /// No authorisation could be had; nothing was sent.
+    #[error(transparent)]
+    Auth(#[from] AuthError),
     /// The request could not be made or authorised; nothing was sent.
     #[error("the request was not sent: {0}")]
     NotSent(String),
@@ -90,6 +94,7 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
+            Self::Auth(error) => error.is_retryable(),
             Self::Connection(error) => !error.is_builder(),
             Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500 | 502 | 503 | 504),
             _ => false,
@@ -114,10 +119,22 @@ impl Error {
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         match self {
-            Self::Config(_) | Self::NotSent(_) => false,
+            Self::Config(_) | Self::Auth(_) | Self::NotSent(_) => false,
             Self::Refused(refusal) => !matches!(refusal.status, 300..=407 | 409..=499 | 503),
             Self::Connection(error) => !(error.is_connect() || error.is_builder()),
             Self::UnexpectedAnswer { .. } => true,
+        }
+    }
+
+    /// Whether the service says that the token has expired or must be renewed: 401 with `DEV.00000003`,
+    /// `APIGW.0307`, or `APIGW.0301` whose text speaks of expiry. Any other 401 means something else.
+    #[must_use]
+    pub fn is_token_expired(&self) -> bool {
+        let Some(refusal) = self.refusal().filter(|refusal| refusal.status == 401) else { return false };
+        match refusal.code.as_deref().map(|code| code.replace("APIGW", "APIG")).as_deref() {
+            Some("DEV.00000003" | "APIG.0307") => true,
+            Some("APIG.0301") => refusal.message.as_ref().is_some_and(|text| text.to_lowercase().contains("expire")),
+            _ => false,
         }
     }
 
@@ -210,6 +227,9 @@ impl fmt::Display for Refusal {
         }
         let advice = match self.status {
             300..=399 => "redirects are not followed; check the endpoint",
+            401 if self.code.as_deref().is_some_and(|code| code.ends_with(".0303")) => {
+                "set the clock of this machine: it may differ by 15 minutes at the most"
+            }
             401 => "check the token or key, its region, and whether it has expired",
             403 => "ask for the Set permission on the repository",
             404 => "check the repository id and the region; the list of repositories has the ids",

@@ -123,14 +123,15 @@ impl Client {
     pub fn list_repositories(
         &self,
         filter: RepositoryFilter,
-    ) -> impl Stream<Item = Result<Repository, Error>> + use<'_> {
+    ) -> impl Stream<Item = Result<Repository, Error>> + Send + use<> {
+        let client = self.clone();
         let start = Some(Position { offset: 0, last_page: None });
-        stream::unfold((start, filter), move |(position, filter)| async move {
-            let (page, next) = match self.page(&filter, position?).await {
+        stream::unfold((start, client, filter), |(position, client, filter)| async move {
+            let (page, next) = match client.page(&filter, position?).await {
                 Ok((page, next)) => (page.into_iter().map(Ok).collect(), next),
                 Err(error) => (vec![Err(error)], None),
             };
-            Some((stream::iter(page), (next, filter)))
+            Some((stream::iter(page), (next, client, filter)))
         })
         .flatten()
     }

@@ -58,6 +58,11 @@ impl Token {
         Ok(Self(Arc::new(Header(value))))
     }
 
+    /// The text, for the one place that keeps tokens.
+    pub(super) fn expose(&self) -> &str {
+        self.0.0.to_str().unwrap_or_default()
+    }
+
     pub(crate) fn authorization(&self) -> Authorization {
         Authorization::new(self.0.clone())
     }

@@ -1,0 +1,300 @@
+//! Finding credentials where other tools of the vendor keep them.
+
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::access_key::{AccessKey, InvalidAccessKey};
+use super::credentials_file::CredentialsFile;
+use super::discovery_error::DiscoveryError;
+use super::environment::Environment;
+use super::iam::IamPassword;
+use super::token::Token;
+use super::{Auth, TokenFile};
+
+/// Looks for credentials in one order, and takes the first that it finds:
+///
+/// 1. `CODEARTS_REPO_TOKEN`, a token;
+/// 2. `CODEARTS_REPO_TOKEN_FILE`, a file with a token that may change;
+/// 3. `HUAWEICLOUD_SDK_AK`, `_SK`, `_SECURITY_TOKEN`, `_PROJECT_ID`, `_DOMAIN_ID`, an access key as the vendor's SDK
+///    takes it;
+/// 4. `HW_AUTH_TOKEN` or `OS_AUTH_TOKEN`, a token as the Terraform provider takes it;
+/// 5. `HW_ACCESS_KEY`, `HW_SECRET_KEY` (or `OS_...`), `HW_SECURITY_TOKEN`, `HW_PROJECT_ID`, an access key;
+/// 6. `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` (or `OS_USERNAME`, `OS_PASSWORD`, `OS_DOMAIN_NAME`,
+///    `OS_USER_DOMAIN_NAME`), `HW_PROJECT_ID` or `HW_PROJECT_NAME`, an IAM user;
+/// 7. the file `~/.huaweicloud/credentials` of the SDK (or `HUAWEICLOUD_SDK_CREDENTIALS_FILE`), its section `[basic]`;
+/// 8. the file `~/.hcloud/config.json` of KooCLI (or `HW_SHARED_CONFIG_FILE`), the profile of `HW_PROFILE` or the
+///    current one, where its keys are not encrypted.
+///
+/// A profile that is asked for by name is a section of the SDK's file, and nothing else is looked at then. What is
+/// set and not usable is an error, and no reason to go on to the next. The instance-metadata address is never
+/// contacted.
+///
+/// ```
+/// use codearts_repo::auth::{Discovery, Environment};
+///
+/// # fn main() -> Result<(), codearts_repo::auth::DiscoveryError> {
+/// let environment = Environment::new([("CODEARTS_REPO_TOKEN".to_owned(), "MIIExample".to_owned())]);
+/// let found = Discovery::new(&environment).find()?;
+/// assert_eq!(found.source, "CODEARTS_REPO_TOKEN");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Discovery<'a> {
+    environment: &'a Environment,
+    profile: Option<String>,
+}
+
+/// What discovery found.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Found {
+    /// The authorisation.
+    pub auth: Auth,
+    /// Its kind, in words.
+    pub kind: &'static str,
+    /// Where it was found: the variables, or the file and the section.
+    pub source: String,
+    /// The sources that were not taken, in the order of looking, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A source that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// The source: its variables or file.
+    pub source: String,
+    /// Why it was not taken.
+    pub reason: String,
+}
+
+/// What a look at one source gives.
+enum Look {
+    Found { auth: Auth, kind: &'static str, source: String },
+    Nothing(String),
+}
+
+type Looked = Result<Look, DiscoveryError>;
+
+const ORDER: [(&str, fn(&Discovery<'_>) -> Looked); 8] = [
+    ("CODEARTS_REPO_TOKEN", |d| d.token(&["CODEARTS_REPO_TOKEN"])),
+    ("CODEARTS_REPO_TOKEN_FILE", |d| d.token_file()),
+    ("HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK", |d| {
+        d.access_key(
+            &["HUAWEICLOUD_SDK_AK"],
+            &["HUAWEICLOUD_SDK_SK"],
+            "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+            &["HUAWEICLOUD_SDK_PROJECT_ID"],
+            &["HUAWEICLOUD_SDK_DOMAIN_ID"],
+        )
+    }),
+    ("HW_AUTH_TOKEN, OS_AUTH_TOKEN", |d| d.token(&["HW_AUTH_TOKEN", "OS_AUTH_TOKEN"])),
+    ("HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...)", |d| {
+        d.access_key(
+            &["HW_ACCESS_KEY", "OS_ACCESS_KEY"],
+            &["HW_SECRET_KEY", "OS_SECRET_KEY"],
+            "HW_SECURITY_TOKEN",
+            PROJECT_ID,
+            &[],
+        )
+    }),
+    ("HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME (or OS_...)", |d| d.iam_user()),
+    ("~/.huaweicloud/credentials", |d| d.sdk_file()),
+    ("~/.hcloud/config.json", |d| d.koocli_file()),
+];
+
+const PROJECT_ID: &[&str] = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
+const PROJECT_NAME: &[&str] = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
+
+impl<'a> Discovery<'a> {
+    /// A look at this environment.
+    #[must_use]
+    pub const fn new(environment: &'a Environment) -> Self {
+        Self { environment, profile: None }
+    }
+
+    /// Takes a named section of the SDK's credentials file, and nothing else.
+    #[must_use]
+    pub fn profile(mut self, name: impl Into<String>) -> Self {
+        self.profile = Some(name.into());
+        self
+    }
+
+    /// Looks, and reports every source on the way.
+    ///
+    /// # Errors
+    ///
+    /// [`DiscoveryError`] when nothing is found, or when a source is there and not usable.
+    pub fn find(&self) -> Result<Found, DiscoveryError> {
+        let mut winner = None;
+        let mut skipped = Vec::new();
+        for (name, look) in ORDER {
+            let reason = if self.profile.is_some() && !name.contains("credentials") {
+                "a profile is asked for by name".to_owned()
+            } else if let Some(Found { source, .. }) = &winner {
+                // What comes later may be broken without harm; whether it is there is worth telling.
+                match look(self) {
+                    Ok(Look::Nothing(reason)) => reason,
+                    _ => format!("it is there, and {source} goes before it"),
+                }
+            } else {
+                match look(self)? {
+                    Look::Found { auth, kind, source } => {
+                        winner = Some(Found { auth, kind, source, skipped: Vec::new() });
+                        continue;
+                    }
+                    Look::Nothing(reason) => reason,
+                }
+            };
+            skipped.push(Skipped { source: name.to_owned(), reason });
+        }
+        match winner {
+            Some(found) => Ok(Found { skipped, ..found }),
+            None => Err(DiscoveryError::Nothing { skipped }),
+        }
+    }
+
+    fn token(&self, names: &[&str]) -> Looked {
+        let Some((variable, text)) = self.environment.first(names)? else { return not_set() };
+        let token =
+            Token::new(text).map_err(|source| DiscoveryError::Token { variable: variable.to_owned(), source })?;
+        Ok(Look::Found { auth: token.into(), kind: "token", source: variable.to_owned() })
+    }
+
+    fn token_file(&self) -> Looked {
+        let Some((variable, path)) = self.environment.first(&["CODEARTS_REPO_TOKEN_FILE"])? else { return not_set() };
+        let source = format!("{variable} ({path})");
+        Ok(Look::Found { auth: TokenFile::new(path).into(), kind: "token file", source })
+    }
+
+    fn access_key(
+        &self,
+        access: &[&str],
+        secret: &[&str],
+        security: &str,
+        project: &[&str],
+        domain: &[&str],
+    ) -> Looked {
+        let environment = self.environment;
+        let pair = (environment.first(access)?, environment.first(secret)?);
+        let ((ak_name, ak), (sk_name, sk)) = match pair {
+            (Some(ak), Some(sk)) => (ak, sk),
+            (None, None) => return not_set(),
+            (Some((there, _)), None) => return half(there, secret[0]),
+            (None, Some((there, _))) => return half(there, access[0]),
+        };
+        let (security, project, domain) =
+            (environment.value(&[security])?, environment.value(project)?, environment.value(domain)?);
+        let source = format!("{ak_name}, {sk_name}");
+        let key = access_key(ak, sk, security, project, domain)
+            .map_err(|error| DiscoveryError::AccessKey { place: source.clone(), source: error })?;
+        Ok(Look::Found { auth: key.into(), kind: "access key", source })
+    }
+
+    fn iam_user(&self) -> Looked {
+        let environment = self.environment;
+        let user = environment.first(&["HW_USER_NAME", "OS_USERNAME"])?;
+        let password = environment.first(&["HW_USER_PASSWORD", "OS_PASSWORD"])?;
+        let domain = environment.first(&["HW_DOMAIN_NAME", "OS_DOMAIN_NAME", "OS_USER_DOMAIN_NAME"])?;
+        let (user, password, domain) = match (user, password, domain) {
+            (None, None, _) => return not_set(),
+            (Some(user), Some(password), Some(domain)) => (user, password, domain),
+            (Some((there, _)), None, _) => return half(there, "HW_USER_PASSWORD"),
+            (None, Some((there, _)), _) => return half(there, "HW_USER_NAME"),
+            (Some((there, _)), _, None) => return half(there, "HW_DOMAIN_NAME"),
+        };
+        let mut iam = IamPassword::new(domain.1, user.1, password.1);
+        if let Some(id) = environment.value(PROJECT_ID)? {
+            iam = iam.project_id(id);
+        } else if let Some(name) = environment.value(PROJECT_NAME)? {
+            iam = iam.project(name);
+        }
+        if let Some(endpoint) = environment.iam_endpoint()? {
+            iam = iam.endpoint(endpoint);
+        }
+        let source = format!("{}, {}, {}", user.0, password.0, domain.0);
+        Ok(Look::Found { auth: iam.into(), kind: "IAM user", source })
+    }
+
+    fn sdk_file(&self) -> Looked {
+        let file = self.environment.file("HUAWEICLOUD_SDK_CREDENTIALS_FILE", ".huaweicloud/credentials")?;
+        let Some((path, named)) = file else { return Ok(Look::Nothing("there is no home folder".into())) };
+        if !named && self.profile.is_none() && !path.exists() {
+            return Ok(Look::Nothing("the file does not exist".into()));
+        }
+        let file = CredentialsFile::read(&path).map_err(DiscoveryError::CredentialsFile)?;
+        let section = self.profile.as_deref().unwrap_or("basic");
+        if self.profile.is_none() && !file.has(section) {
+            return Ok(Look::Nothing("the file has no section [basic]".into()));
+        }
+        let text = |key: &str| {
+            file.get(section, key).map(|value| value.map(str::to_owned)).map_err(DiscoveryError::CredentialsFile)
+        };
+        let need = |key: &str| file.need(section, key).map_err(DiscoveryError::CredentialsFile);
+        let place = format!("{} [{section}]", path.display());
+        let key =
+            access_key(need("ak")?, need("sk")?, text("security_token")?, text("project_id")?, text("domain_id")?)
+                .map_err(|error| DiscoveryError::AccessKey { place: place.clone(), source: error })?;
+        Ok(Look::Found { auth: key.into(), kind: "access key", source: place })
+    }
+
+    fn koocli_file(&self) -> Looked {
+        let Some((path, _)) = self.environment.file("HW_SHARED_CONFIG_FILE", ".hcloud/config.json")? else {
+            return Ok(Look::Nothing("there is no home folder".into()));
+        };
+        let Ok(text) = std::fs::read_to_string(&path).map(Zeroizing::new) else {
+            return Ok(Look::Nothing("the file does not exist or cannot be read".into()));
+        };
+        let nothing = |reason: &str| Ok(Look::Nothing(reason.to_owned()));
+        let Ok(config) = serde_json::from_str::<Value>(&text) else { return nothing("the file is not JSON") };
+        let wanted = match self.environment.value(&["HW_PROFILE"])? {
+            Some(name) => name,
+            None => config["current"].as_str().unwrap_or("default").to_owned(),
+        };
+        let Some(profile) = config["profiles"].as_array().into_iter().flatten().find(|p| p["name"] == wanted.as_str())
+        else {
+            return Ok(Look::Nothing(format!("the file has no profile {wanted:?}")));
+        };
+        let text = |key: &str| profile[key].as_str().filter(|text| !text.is_empty());
+        let (Some(ak), Some(sk)) = (text("accessKeyId"), text("secretAccessKey")) else {
+            return nothing("the profile holds no access key");
+        };
+        // An access key id is letters and digits; KooCLI encrypts what it keeps unless told otherwise.
+        if ak.len() > 64 || !ak.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return nothing("the profile's access key is encrypted by KooCLI");
+        }
+        let owned = |key| text(key).map(str::to_owned);
+        let place = format!("{} profile {wanted:?}", path.display());
+        let key = access_key(ak, sk, owned("securityToken"), owned("projectId"), owned("domainId"))
+            .map_err(|error| DiscoveryError::AccessKey { place: place.clone(), source: error })?;
+        Ok(Look::Found { auth: key.into(), kind: "access key", source: place })
+    }
+}
+
+fn access_key(
+    access: &str,
+    secret: &str,
+    security: Option<String>,
+    project: Option<String>,
+    domain: Option<String>,
+) -> Result<AccessKey, InvalidAccessKey> {
+    let mut key = AccessKey::new(access, secret)?;
+    if let Some(token) = security {
+        key = key.security_token(token)?;
+    }
+    // A call is for a project or, without one, for an account, as in the vendor's SDK.
+    match (project, domain) {
+        (Some(id), _) => key.project_id(id),
+        (None, Some(id)) => key.domain_id(id),
+        (None, None) => Ok(key),
+    }
+}
+
+fn not_set() -> Looked {
+    Ok(Look::Nothing("not set".into()))
+}
+
+fn half(there: &str, missing: &str) -> Looked {
+    Err(DiscoveryError::Half { there: there.to_owned(), missing: missing.to_owned() })
+}

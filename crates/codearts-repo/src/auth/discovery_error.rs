@@ -1,0 +1,70 @@
+//! Why discovery failed.
+
+use codearts_repo_client::UnknownRegion;
+
+use super::access_key::InvalidAccessKey;
+use super::credentials_file::CredentialsFileError;
+use super::discovery::Skipped;
+use super::token::InvalidToken;
+use crate::endpoint::InvalidEndpoint;
+
+/// Why no credentials were found, or why those that were found cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DiscoveryError {
+    /// Nothing was found anywhere.
+    #[error("no credentials were found; set CODEARTS_REPO_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK")]
+    Nothing {
+        /// Where was looked, and what was there.
+        skipped: Vec<Skipped>,
+    },
+    /// A variable is set and empty.
+    #[error("{variable} is set but empty; give it a value or unset it")]
+    Empty {
+        /// The variable.
+        variable: String,
+    },
+    /// One variable of those that belong together is missing.
+    #[error("{there} is set and {missing} is not; set both or neither")]
+    Half {
+        /// The one that is set.
+        there: String,
+        /// The one that is missing.
+        missing: String,
+    },
+    /// A variable holds no token.
+    #[error("{variable} holds no token")]
+    Token {
+        /// The variable.
+        variable: String,
+        /// What is wrong.
+        source: InvalidToken,
+    },
+    /// Variables or a file hold no access key.
+    #[error("{place} holds no access key")]
+    AccessKey {
+        /// The variables, or the file and the section.
+        place: String,
+        /// What is wrong.
+        source: InvalidAccessKey,
+    },
+    /// The SDK's credentials file is not usable.
+    #[error(transparent)]
+    CredentialsFile(CredentialsFileError),
+    /// A variable names no region.
+    #[error("{variable} names no region")]
+    Region {
+        /// The variable.
+        variable: String,
+        /// What is wrong.
+        source: UnknownRegion,
+    },
+    /// A variable holds no endpoint.
+    #[error("{variable} holds no endpoint")]
+    Endpoint {
+        /// The variable.
+        variable: String,
+        /// What is wrong.
+        source: InvalidEndpoint,
+    },
+}

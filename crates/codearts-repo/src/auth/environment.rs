@@ -1,0 +1,119 @@
+//! The variables and the home folder of the caller.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use codearts_repo_client::Region;
+use zeroize::Zeroizing;
+
+use super::discovery_error::DiscoveryError;
+use crate::endpoint::Endpoint;
+
+/// The variables and the home folder that discovery looks at. `Debug` shows names and no values.
+#[derive(Clone, Default)]
+pub struct Environment {
+    variables: BTreeMap<String, Zeroizing<String>>,
+    home: Option<PathBuf>,
+}
+
+impl Environment {
+    /// The environment of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self::new(
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
+        )
+        .home(std::env::home_dir())
+    }
+
+    /// These variables, and no home folder.
+    pub fn new(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        let variables = variables.into_iter().map(|(name, value)| (name, Zeroizing::new(value))).collect();
+        Self { variables, home: None }
+    }
+
+    /// Sets the folder that `~` stands for.
+    #[must_use]
+    pub fn home(mut self, folder: Option<PathBuf>) -> Self {
+        self.home = folder;
+        self
+    }
+
+    /// The value of the first of these variables that is set, with its name. One that is set but empty is an error.
+    pub(super) fn first<'a>(&'a self, names: &[&'a str]) -> Result<Option<(&'a str, &'a str)>, DiscoveryError> {
+        for &name in names {
+            match self.variables.get(name) {
+                Some(value) if value.is_empty() => return Err(DiscoveryError::Empty { variable: name.to_owned() }),
+                Some(value) => return Ok(Some((name, value))),
+                None => {}
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn value(&self, names: &[&str]) -> Result<Option<String>, DiscoveryError> {
+        Ok(self.first(names)?.map(|(_, value)| value.to_owned()))
+    }
+
+    pub(super) fn file(&self, variable: &str, default: &str) -> Result<Option<(PathBuf, bool)>, DiscoveryError> {
+        if let Some((_, path)) = self.first(&[variable])? {
+            return Ok(Some((path.into(), true)));
+        }
+        Ok(self.home.as_ref().map(|home| (home.join(default), false)))
+    }
+
+    /// The region, of `CODEARTS_REPO_REGION`, `HW_REGION_NAME` or `OS_REGION_NAME`, the first that is set.
+    ///
+    /// # Errors
+    ///
+    /// [`DiscoveryError`] when the variable is empty or names no region of the contract.
+    pub fn region(&self) -> Result<Option<Region>, DiscoveryError> {
+        let found = self.first(&["CODEARTS_REPO_REGION", "HW_REGION_NAME", "OS_REGION_NAME"])?;
+        found
+            .map(|(variable, text)| {
+                text.parse().map_err(|source| DiscoveryError::Region { variable: variable.to_owned(), source })
+            })
+            .transpose()
+    }
+
+    /// The endpoint of CodeArts Repo, of `CODEARTS_REPO_ENDPOINT`, or of the SDK's
+    /// `HUAWEICLOUD_SDK_REGION_CODEARTSREPO_{REGION}`, of whose list the first one is taken.
+    ///
+    /// # Errors
+    ///
+    /// [`DiscoveryError`] when the variable is empty or holds no endpoint.
+    pub fn endpoint(&self, region: Option<Region>) -> Result<Option<Endpoint>, DiscoveryError> {
+        let of_region = region.map(|region| {
+            format!("HUAWEICLOUD_SDK_REGION_CODEARTSREPO_{}", region.id().replace('-', "_").to_uppercase())
+        });
+        let names: Vec<&str> = std::iter::once("CODEARTS_REPO_ENDPOINT").chain(of_region.as_deref()).collect();
+        self.first(&names)?.map(|(name, text)| endpoint(name, text.split(',').next().unwrap_or(text))).transpose()
+    }
+
+    /// The endpoint of IAM, of `CODEARTS_REPO_IAM_ENDPOINT`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`, `HW_AUTH_URL` or
+    /// `OS_AUTH_URL`; a `/v3` at the end of the last two is part of IAM's own paths and cut.
+    ///
+    /// # Errors
+    ///
+    /// [`DiscoveryError`] when the variable is empty or holds no endpoint.
+    pub fn iam_endpoint(&self) -> Result<Option<Endpoint>, DiscoveryError> {
+        let names = ["CODEARTS_REPO_IAM_ENDPOINT", "HUAWEICLOUD_SDK_IAM_ENDPOINT", "HW_AUTH_URL", "OS_AUTH_URL"];
+        self.first(&names)?
+            .map(|(name, text)| {
+                let text = text.trim_end_matches('/');
+                endpoint(name, text.strip_suffix("/v3").unwrap_or(text))
+            })
+            .transpose()
+    }
+}
+
+fn endpoint(variable: &str, text: &str) -> Result<Endpoint, DiscoveryError> {
+    text.trim().parse().map_err(|source| DiscoveryError::Endpoint { variable: variable.to_owned(), source })
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Environment").field("home", &self.home).finish_non_exhaustive()
+    }
+}

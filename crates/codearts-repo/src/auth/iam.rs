@@ -1,0 +1,158 @@
+//! An IAM user and its password.
+
+use std::fmt;
+
+use codearts_repo_client::{Region, WireSecret, types};
+use zeroize::Zeroizing;
+
+use super::TokenCache;
+use crate::client::ConfigError;
+use crate::endpoint::Endpoint;
+
+/// An IAM user, its password and its account (domain): the client asks IAM for a token when it needs one.
+///
+/// The token is kept, renewed before it ends, and renewed once when the service says that it has expired; whoever
+/// calls meanwhile waits for that one request. The user needs programmatic access; a HUAWEI ID is no IAM user
+/// (vendor's documentation). Unless set otherwise the token is for the region's own project, which has the region's
+/// name, and comes from the region's IAM host.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use codearts_repo_emulator::{Emulator, Repository, Upstream, User};
+/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+/// # let user = User::new("company", "robot", "s3cr3t");
+/// # let emulator = Emulator::builder().user(user).repository(repository).start().await?;
+/// use codearts_repo::auth::IamPassword;
+/// use codearts_repo::{Client, RepositoryId};
+///
+/// # let (address, iam) = (emulator.endpoint(), emulator.iam_endpoint());
+/// let robot = IamPassword::new("company", "robot", "s3cr3t").project("cn-north-4").endpoint(iam.parse()?);
+/// let client = Client::builder().endpoint(address.parse()?).auth(robot).build()?;
+/// client.start_sync(RepositoryId::try_from(123)?).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[must_use = "it does nothing until it is given to a client"]
+pub struct IamPassword {
+    domain: String,
+    user: String,
+    password: Zeroizing<String>,
+    scope: Scope,
+    endpoint: Option<Endpoint>,
+    pub(super) cache: Option<TokenCache>,
+}
+
+#[derive(Clone, Debug)]
+enum Scope {
+    RegionsProject,
+    ProjectName(String),
+    ProjectId(String),
+    Domain,
+}
+
+impl IamPassword {
+    /// Takes the name of the account (domain), of the IAM user in it, and the user's password.
+    pub fn new(domain: impl Into<String>, user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self {
+            domain: domain.into(),
+            user: user.into(),
+            password: Zeroizing::new(password.into()),
+            scope: Scope::RegionsProject,
+            endpoint: None,
+            cache: None,
+        }
+    }
+
+    /// Asks for a token for the project of this name. The region's own project unless set.
+    pub fn project(mut self, name: impl Into<String>) -> Self {
+        self.scope = Scope::ProjectName(name.into());
+        self
+    }
+
+    /// Asks for a token for the project with this id.
+    pub fn project_id(mut self, id: impl Into<String>) -> Self {
+        self.scope = Scope::ProjectId(id.into());
+        self
+    }
+
+    /// Asks for a token for the whole account. CodeArts Repo is a regional service, so that a project is the rule.
+    pub fn domain_scope(mut self) -> Self {
+        self.scope = Scope::Domain;
+        self
+    }
+
+    /// Asks this IAM, in place of the region's own.
+    pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.endpoint = Some(endpoint);
+        self
+    }
+
+    /// Keeps the token in this cache too, for other processes of the same user of this machine.
+    pub fn token_cache(mut self, cache: TokenCache) -> Self {
+        self.cache = Some(cache);
+        self
+    }
+
+    pub(crate) const fn iam_endpoint(&self) -> Option<&Endpoint> {
+        self.endpoint.as_ref()
+    }
+
+    /// The scope as it goes on the wire, once the region is known.
+    pub(super) fn scope(&self, region: Option<Region>) -> Result<types::TokenScope, ConfigError> {
+        let named = |name: &str| types::ScopeTarget { id: None, name: Some(name.to_owned()) };
+        let project = |target| types::TokenScope { project: Some(target), domain: None };
+        Ok(match &self.scope {
+            Scope::RegionsProject => project(named(region.ok_or(ConfigError::NoProject)?.id())),
+            Scope::ProjectName(name) => {
+                check_region_of_project(name, region)?;
+                project(named(name))
+            }
+            Scope::ProjectId(id) => project(types::ScopeTarget { id: Some(id.clone()), name: None }),
+            Scope::Domain => types::TokenScope { project: None, domain: Some(named(&self.domain)) },
+        })
+    }
+
+    pub(super) fn request(&self, scope: types::TokenScope) -> types::CreateTokenRequest {
+        let user = types::PasswordUser {
+            name: self.user.clone(),
+            password: WireSecret::new(self.password.as_str()),
+            domain: types::UserDomain { name: self.domain.clone() },
+        };
+        let identity = types::TokenIdentity {
+            methods: vec![types::AuthMethod::Password],
+            password: types::PasswordIdentity { user },
+        };
+        types::CreateTokenRequest { auth: types::TokenAuth { identity, scope: Some(scope) } }
+    }
+
+    /// What tells this user's tokens from any others, without the password.
+    pub(super) fn identity(&self, endpoint: &Endpoint, scope: &types::TokenScope) -> String {
+        let name = |target: &Option<types::ScopeTarget>| {
+            target.as_ref().map(|target| (target.id.clone(), target.name.clone()))
+        };
+        format!("{:?}", (endpoint.as_str(), &self.domain, &self.user, name(&scope.project), name(&scope.domain)))
+    }
+}
+
+/// A region's projects are named for it: `cn-north-4`, or `cn-north-4_name`.
+fn check_region_of_project(name: &str, region: Option<Region>) -> Result<(), ConfigError> {
+    let Some(region) = region else { return Ok(()) };
+    let own = name.split('_').next().and_then(|prefix| prefix.parse::<Region>().ok());
+    match own {
+        Some(own) if own != region => Err(ConfigError::ProjectOfOtherRegion { project: name.to_owned(), own, region }),
+        _ => Ok(()),
+    }
+}
+
+impl fmt::Debug for IamPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IamPassword")
+            .field("domain", &self.domain)
+            .field("user", &self.user)
+            .field("scope", &self.scope)
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,115 @@
+//! A token in a file that somebody else keeps fresh.
+
+use std::fmt;
+use std::fs::Metadata;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::SystemTime;
+
+use super::provider::{AuthError, AuthStep, TokenFuture, TokenProvider};
+use super::token::Token;
+
+/// A token in a file that is read again when it changes, as a sidecar rotates it. One line break at its end is cut.
+///
+/// Before each call the file's time and length are looked at; it is read when they differ from the last time, and
+/// when the service refused the token as expired.
+pub struct TokenFile {
+    path: PathBuf,
+    last: Mutex<Option<(Version, Token)>>,
+}
+
+/// What tells one content of the file from the next without reading it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Version {
+    modified: Option<SystemTime>,
+    length: u64,
+    file: u64,
+}
+
+impl TokenFile {
+    /// Names the file. It is read when the first call is made.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), last: Mutex::new(None) }
+    }
+
+    fn read(&self, refused: Option<&Token>) -> Result<Token, AuthError> {
+        let failed = |error: std::io::Error| {
+            AuthError::new(
+                AuthStep::TokenFile,
+                std::io::Error::new(error.kind(), format!("{}: {error}", self.path.display())),
+            )
+        };
+        let version = Version::of(&std::fs::metadata(&self.path).map_err(failed)?);
+        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((seen, token)) = &*last
+            && *seen == version
+            && refused != Some(token)
+        {
+            return Ok(token.clone());
+        }
+        let mut text = std::fs::read_to_string(&self.path).map_err(failed)?;
+        if text.ends_with('\n') {
+            text.pop();
+            if text.ends_with('\r') {
+                text.pop();
+            }
+        }
+        let token = Token::new(text)
+            .map_err(|error| AuthError::new(AuthStep::TokenFile, format!("{}: {error}", self.path.display())))?;
+        *last = Some((version, token.clone()));
+        Ok(token)
+    }
+}
+
+impl Version {
+    fn of(file: &Metadata) -> Self {
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(file);
+        #[cfg(not(unix))]
+        let number = 0;
+        Self { modified: file.modified().ok(), length: file.len(), file: number }
+    }
+}
+
+impl TokenProvider for TokenFile {
+    fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a> {
+        Box::pin(std::future::ready(self.read(refused)))
+    }
+}
+
+impl fmt::Debug for TokenFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TokenFile").field(&self.path).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AuthStep, Token, TokenFile};
+
+    #[test]
+    fn a_changed_file_is_read_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("token");
+        let write = |text: &str| {
+            // As a rotation does it: a new file takes the old one's name.
+            let new = folder.path().join("new");
+            std::fs::write(&new, text).expect("written");
+            std::fs::rename(&new, &path).expect("renamed");
+        };
+        let token = |text| Token::new(text).expect("a token");
+        let file = TokenFile::new(&path);
+        assert_eq!(file.read(None).expect_err("no file").step(), AuthStep::TokenFile);
+        write("first\n");
+        assert_eq!(file.read(None).expect("a token"), token("first"));
+        write("secnd\r\n");
+        assert_eq!(file.read(None).expect("a token"), token("secnd"));
+        assert_eq!(file.read(Some(&token("secnd"))).expect("the same"), token("secnd"));
+        write("two\nlines\n");
+        let error = file.read(None).expect_err("two lines");
+        let text = format!("{error:?}");
+        assert!(text.contains("character 4 of the token") && !text.contains("lines\n"), "{text}");
+        write("\n");
+        assert!(format!("{:?}", file.read(None).expect_err("empty")).contains("empty"));
+    }
+}

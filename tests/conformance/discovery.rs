@@ -1,0 +1,164 @@
+//! Where credentials are looked for, in which order, and what is said of what is not usable.
+
+use std::error::Error as _;
+use std::path::Path;
+
+use codearts_repo::Region;
+use codearts_repo::auth::{Discovery, DiscoveryError, Environment, Found};
+
+fn environment(variables: &[(&str, &str)]) -> Environment {
+    Environment::new(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+}
+
+fn find(variables: &[(&str, &str)], home: Option<&Path>) -> Result<Found, DiscoveryError> {
+    Discovery::new(&environment(variables).home(home.map(Into::into))).find()
+}
+
+/// All that an error says, with its causes.
+fn text(error: &DiscoveryError) -> String {
+    error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+}
+
+const SDK_FILE: &str = "[basic]\nak = FILEAK\nsk = FILESK\n\n[work]\nak = WORKAK\nsk = WORKSK\nproject_id = p\n";
+const KOOCLI_FILE: &str = r#"{"current":"main","profiles":[
+    {"name":"main","mode":"AKSK","accessKeyId":"KOOAK","secretAccessKey":"KOOSK","region":"cn-north-4"},
+    {"name":"locked","accessKeyId":"k/3+f=","secretAccessKey":"z/2+x="}]}"#;
+
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("a folder");
+    for (path, content) in [(".huaweicloud/credentials", SDK_FILE), (".hcloud/config.json", KOOCLI_FILE)] {
+        let path = home.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, content).expect("written");
+    }
+    home
+}
+
+/// Every source, from the last in the order to the first: each one goes before all that were set already.
+#[test]
+fn the_order_is_the_documented_one() {
+    let home = home();
+    let sdk = home.path().join(".huaweicloud/credentials");
+    let koocli = home.path().join(".hcloud/config.json");
+    let steps: [(&[(&str, &str)], &str, &str); 10] = [
+        (&[], "access key", &format!("{} [basic]", sdk.display())),
+        (
+            &[("OS_USERNAME", "u"), ("OS_PASSWORD", "p"), ("OS_DOMAIN_NAME", "d")],
+            "IAM user",
+            "OS_USERNAME, OS_PASSWORD, OS_DOMAIN_NAME",
+        ),
+        (
+            &[("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "p"), ("HW_DOMAIN_NAME", "d")],
+            "IAM user",
+            "HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME",
+        ),
+        (&[("OS_ACCESS_KEY", "A"), ("OS_SECRET_KEY", "S")], "access key", "OS_ACCESS_KEY, OS_SECRET_KEY"),
+        (&[("HW_ACCESS_KEY", "A"), ("HW_SECRET_KEY", "S")], "access key", "HW_ACCESS_KEY, HW_SECRET_KEY"),
+        (&[("OS_AUTH_TOKEN", "t")], "token", "OS_AUTH_TOKEN"),
+        (&[("HW_AUTH_TOKEN", "t")], "token", "HW_AUTH_TOKEN"),
+        (
+            &[("HUAWEICLOUD_SDK_AK", "A"), ("HUAWEICLOUD_SDK_SK", "S")],
+            "access key",
+            "HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK",
+        ),
+        (&[("CODEARTS_REPO_TOKEN_FILE", "/run/token")], "token file", "CODEARTS_REPO_TOKEN_FILE (/run/token)"),
+        (&[("CODEARTS_REPO_TOKEN", "t")], "token", "CODEARTS_REPO_TOKEN"),
+    ];
+    let mut set = Vec::new();
+    for (variables, kind, source) in steps {
+        set.extend_from_slice(variables);
+        let found = find(&set, Some(home.path())).expect(source);
+        assert_eq!((found.kind, found.source.as_str()), (kind, source));
+        assert_eq!(found.skipped.len(), 7, "every other source is reported");
+    }
+    std::fs::remove_file(&sdk).expect("removed");
+    let found = find(&[], Some(home.path())).expect("KooCLI's file");
+    assert_eq!(found.source, format!("{} profile \"main\"", koocli.display()));
+}
+
+#[test]
+fn what_was_skipped_is_told_and_no_secret() {
+    let home = home();
+    let variables =
+        [("CODEARTS_REPO_TOKEN", "MIIs3cr3t"), ("HUAWEICLOUD_SDK_AK", "AKs3cr3t"), ("HUAWEICLOUD_SDK_SK", "SKs3cr3t")];
+    let found = find(&variables, Some(home.path())).expect("a token");
+    let reason = |source: &str| {
+        found.skipped.iter().find(|skipped| skipped.source.contains(source)).map(|skipped| skipped.reason.as_str())
+    };
+    assert_eq!(reason("HUAWEICLOUD_SDK_AK"), Some("it is there, and CODEARTS_REPO_TOKEN goes before it"));
+    assert_eq!(reason("HW_AUTH_TOKEN"), Some("not set"));
+    assert_eq!(reason(".huaweicloud"), Some("it is there, and CODEARTS_REPO_TOKEN goes before it"));
+    let shown = format!("{found:?} {:?}", environment(&variables));
+    assert!(!shown.contains("s3cr3t") && !shown.contains("FILESK"), "{shown}");
+}
+
+#[test]
+fn a_named_profile_is_taken_and_nothing_else() {
+    let home = home();
+    let environment = environment(&[("CODEARTS_REPO_TOKEN", "t")]).home(Some(home.path().into()));
+    let found = Discovery::new(&environment).profile("work").find().expect("the profile");
+    assert!(found.source.ends_with("credentials [work]"), "{}", found.source);
+    let error = Discovery::new(&environment).profile("none").find().expect_err("no such profile");
+    assert!(text(&error).contains("there is no section [none]; it has [basic], [work]"), "{}", text(&error));
+}
+
+#[test]
+fn keys_that_koocli_encrypted_are_left_alone() {
+    let home = home();
+    std::fs::remove_file(home.path().join(".huaweicloud/credentials")).expect("removed");
+    let error = find(&[("HW_PROFILE", "locked")], Some(home.path())).expect_err("encrypted");
+    let DiscoveryError::Nothing { skipped } = &error else { panic!("{error:?}") };
+    assert_eq!(
+        skipped.last().map(|skipped| skipped.reason.as_str()),
+        Some("the profile's access key is encrypted by KooCLI")
+    );
+}
+
+#[test]
+fn what_is_set_and_not_usable_is_an_error_that_names_it() {
+    let cases: [(&[(&str, &str)], &str); 9] = [
+        (&[], "no credentials were found; set CODEARTS_REPO_TOKEN"),
+        (&[("CODEARTS_REPO_TOKEN", "")], "CODEARTS_REPO_TOKEN is set but empty"),
+        (
+            &[("CODEARTS_REPO_TOKEN", "s3cr3t\n")],
+            "CODEARTS_REPO_TOKEN holds no token: the token ends with a line break",
+        ),
+        (&[("HUAWEICLOUD_SDK_AK", "s3cr3t")], "HUAWEICLOUD_SDK_AK is set and HUAWEICLOUD_SDK_SK is not"),
+        (&[("HUAWEICLOUD_SDK_SK", "s3cr3t")], "HUAWEICLOUD_SDK_SK is set and HUAWEICLOUD_SDK_AK is not"),
+        (
+            &[("HUAWEICLOUD_SDK_AK", "A"), ("HUAWEICLOUD_SDK_SK", "s3cr3t ")],
+            "HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK holds no access key: the secret access key",
+        ),
+        (&[("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "s3cr3t")], "HW_USER_NAME is set and HW_DOMAIN_NAME is not"),
+        (&[("HW_USER_PASSWORD", "s3cr3t")], "HW_USER_PASSWORD is set and HW_USER_NAME is not"),
+        (&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/does/not/exist")], "/does/not/exist could not be read"),
+    ];
+    for (variables, message) in cases {
+        let error = find(variables, None).expect_err(message);
+        assert!(text(&error).starts_with(message), "{}", text(&error));
+        assert!(!format!("{error:?}{}", text(&error)).contains("s3cr3t"));
+    }
+}
+
+#[test]
+fn region_and_endpoints_come_from_the_variables_of_other_tools() {
+    let region = |variables: &[(&str, &str)]| environment(variables).region();
+    assert_eq!(region(&[]).expect("none"), None);
+    assert_eq!(region(&[("OS_REGION_NAME", "cn-east-3")]).expect("a region"), Some(Region::CN_EAST_3));
+    let both = [("OS_REGION_NAME", "cn-east-3"), ("HW_REGION_NAME", "cn-north-4")];
+    assert_eq!(region(&both).expect("a region"), Some(Region::CN_NORTH_4));
+    let error = region(&[("HW_REGION_NAME", "cn-nort-4")]).expect_err("unknown");
+    assert!(
+        text(&error)
+            .starts_with("HW_REGION_NAME names no region: unknown region \"cn-nort-4\" (did you mean cn-north-4?)")
+    );
+
+    let sdk = [("HUAWEICLOUD_SDK_REGION_CODEARTSREPO_CN_NORTH_4", "https://one.example,https://two.example")];
+    let endpoint = environment(&sdk).endpoint(Some(Region::CN_NORTH_4)).expect("an endpoint");
+    assert_eq!(endpoint.expect("an endpoint").as_str(), "https://one.example");
+    assert_eq!(environment(&sdk).endpoint(Some(Region::CN_EAST_3)).expect("none"), None);
+    let iam = environment(&[("OS_AUTH_URL", "https://iam.example:443/v3/")]).iam_endpoint().expect("an endpoint");
+    assert_eq!(iam.expect("an endpoint").as_str(), "https://iam.example");
+    let error = environment(&[("HW_AUTH_URL", "http://al:s3cr3t@iam.example")]).iam_endpoint().expect_err("refused");
+    assert!(text(&error).contains("HW_AUTH_URL holds no endpoint") && !text(&error).contains("s3cr3t"));
+}

@@ -1,0 +1,234 @@
+//! Tokens from IAM: asked for once, renewed once, and a failure that names its step.
+
+use std::error::Error as _;
+
+use codearts_repo::auth::{Auth, AuthError, AuthStep, IamPassword, TokenFuture, TokenProvider};
+use codearts_repo::{Client, Endpoint, Error, Region, Token};
+use serde_json::json;
+
+use crate::contract::assert_request_fits;
+use crate::plain_server::{PlainServer, answer, answer_with};
+use crate::wrapper_requests::id;
+
+const ACCEPTED: &str = r#"{"jid":"a"}"#;
+const EXPIRED: &str = r#"{"error_code":"DEV.00000003","error_msg":"Authentication information expired."}"#;
+const LIFE: &str =
+    r#"{"token":{"issued_at":"2020-01-03T09:05:22.701000Z","expires_at":"2020-01-04T09:05:22.701000Z"}}"#;
+
+/// IAM's answer with a token, as its page documents it.
+fn token(text: &str, body: &str) -> String {
+    answer_with("201 Created", &format!("X-Subject-Token: {text}\r\nContent-Type: application/json\r\n"), body)
+}
+
+fn refusal(code: &str, message: &str) -> String {
+    answer("401 Unauthorized", &json!({ "error_code": code, "error_msg": message }).to_string())
+}
+
+fn client(repo: &PlainServer, auth: impl Into<Auth>) -> Client {
+    let endpoint = repo.endpoint().parse().expect("an endpoint");
+    Client::builder().endpoint(endpoint).region(Region::CN_NORTH_4).auth(auth).build().expect("a client")
+}
+
+fn robot(iam: &PlainServer) -> IamPassword {
+    let endpoint: Endpoint = iam.endpoint().parse().expect("an endpoint");
+    IamPassword::new("company", "robot", "s3cr3t").endpoint(endpoint)
+}
+
+fn tokens_sent(server: &PlainServer) -> Vec<String> {
+    server.requests().iter().map(|request| request.header("x-auth-token").expect("a token").to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_request_is_the_documented_one() {
+    let target = |scope: serde_json::Value| {
+        json!({
+            "auth": {
+                "identity": {
+                    "methods": ["password"],
+                    "password": { "user": { "name": "robot", "password": "s3cr3t", "domain": { "name": "company" } } }
+                },
+                "scope": scope
+            }
+        })
+    };
+    for (set, scope) in [
+        ((|user| user) as fn(IamPassword) -> IamPassword, json!({ "project": { "name": "cn-north-4" } })),
+        (|user| user.project("cn-north-4_team"), json!({ "project": { "name": "cn-north-4_team" } })),
+        (|user| user.project_id("0123"), json!({ "project": { "id": "0123" } })),
+        (|user| user.domain_scope(), json!({ "domain": { "name": "company" } })),
+    ] {
+        let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+        let iam = PlainServer::answering(token("MIIFirst", LIFE)).await;
+        client(&repo, set(robot(&iam))).start_sync(id(1)).send().await.expect("accepted");
+        let request = iam.request();
+        assert_eq!(request.line, "POST /v3/auth/tokens?nocatalog=true HTTP/1.1");
+        assert_eq!(request.header("x-auth-token"), None);
+        assert_eq!(request.json(), target(scope));
+        assert_request_fits("KeystoneCreateUserTokenByPassword", &request.json());
+        assert_eq!(tokens_sent(&repo), ["MIIFirst"]);
+    }
+}
+
+#[tokio::test]
+async fn ten_thousand_calls_with_a_cold_cache_make_one_request() {
+    let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+    let iam = PlainServer::answering(token("MIIFirst", LIFE)).await;
+    let client = client(&repo, robot(&iam));
+    let calls: Vec<_> = (0..10_000)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.start_sync(id(1)).send().await.map(|_| ()) })
+        })
+        .collect();
+    let mut accepted = 0;
+    for call in calls {
+        match call.await.expect("a task") {
+            Ok(()) => accepted += 1,
+            // So many connections at once may be more than the plain server's queue takes.
+            Err(error) => assert!(error.is_connection(), "{error:?}"),
+        }
+    }
+    assert!(accepted > 0);
+    assert_eq!(iam.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn who_waited_for_a_failure_gets_it_and_asks_no_more() {
+    let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+    let iam = PlainServer::answering(answer("500 Internal Server Error", "")).await;
+    let client = client(&repo, robot(&iam));
+    let calls: Vec<_> = (0..10_000)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.start_sync(id(1)).send().await })
+        })
+        .collect();
+    for call in calls {
+        let error = call.await.expect("a task").expect_err("no token");
+        assert!(matches!(&error, Error::Auth(error) if error.step() == AuthStep::IamUnavailable), "{error:?}");
+    }
+    assert_eq!((iam.requests().len(), repo.requests().len()), (1, 0));
+    client.start_sync(id(1)).send().await.expect_err("no token");
+    assert_eq!(iam.requests().len(), 2, "a later call asks again");
+}
+
+#[tokio::test]
+async fn an_expired_token_is_renewed_exactly_once() {
+    let renewable = [
+        answer("401 Unauthorized", EXPIRED),
+        refusal("APIGW.0307", "The token must be updated."),
+        refusal("APIG.0307", "The token must be updated."),
+        refusal("APIGW.0301", "Incorrect IAM authentication information: token expired"),
+    ];
+    for expired in renewable {
+        let iam = PlainServer::answering_in_turn([token("MIIFirst", LIFE), token("MIISecond", LIFE)]).await;
+        let repo = PlainServer::answering_in_turn([expired.clone(), answer("200 OK", ACCEPTED)]).await;
+        let client = client(&repo, robot(&iam));
+        client.start_sync(id(1)).send().await.expect("accepted");
+        client.start_sync(id(1)).send().await.expect("accepted");
+        assert_eq!(tokens_sent(&repo), ["MIIFirst", "MIISecond", "MIISecond"]);
+        assert_eq!(iam.requests().len(), 2);
+
+        // A service that refuses every token ends the call after the second one.
+        let repo = PlainServer::answering(expired).await;
+        let error = self::client(&repo, robot(&iam)).start_sync(id(1)).send().await.expect_err("refused");
+        assert_eq!((error.status(), repo.requests().len()), (Some(401), 1), "IAM gave the same token again");
+    }
+}
+
+#[tokio::test]
+async fn a_401_that_means_something_else_renews_nothing() {
+    for other in [
+        refusal("CH.080401", "no permission"),
+        refusal("DEV.00000001", "no credentials"),
+        refusal("DEV.00000002", "not recognised"),
+        refusal("APIGW.0301", "Incorrect IAM authentication information: decrypt token fail"),
+        answer("403 Forbidden", EXPIRED),
+        answer("401 Unauthorized", ""),
+    ] {
+        let iam = PlainServer::answering_in_turn([token("MIIFirst", LIFE), token("MIISecond", LIFE)]).await;
+        let repo = PlainServer::answering(other).await;
+        client(&repo, robot(&iam)).start_sync(id(1)).send().await.expect_err("refused");
+        assert_eq!((iam.requests().len(), repo.requests().len()), (1, 1));
+    }
+}
+
+/// Both times are IAM's own, so that this machine's clock, wrong by years here, has no say.
+#[tokio::test]
+async fn the_life_of_a_token_is_measured_by_iams_clock() {
+    for (body, requests) in [
+        (LIFE, 1),
+        (r#"{"token":{"issued_at":"2090-01-03T09:05:22Z","expires_at":"2090-01-03T10:05:22Z"}}"#, 1),
+        (r#"{"token":{"issued_at":"2026-01-03T09:05:22.0Z","expires_at":"2026-01-03T09:05:22.0Z"}}"#, 2),
+        (r#"{"token":{"expires_at":"soon"}}"#, 1),
+        ("{}", 1),
+    ] {
+        let iam = PlainServer::answering(token("MIIFirst", body)).await;
+        let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+        let client = client(&repo, robot(&iam));
+        client.start_sync(id(1)).send().await.expect("accepted");
+        client.start_sync(id(1)).send().await.expect("accepted");
+        assert_eq!(iam.requests().len(), requests, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn each_failure_of_iam_names_its_step_and_sends_nothing() {
+    let denied = r#"{"error":{"code":401,"message":"The username or password is wrong.","title":"Unauthorized"}}"#;
+    for (iam_answer, step) in [
+        (answer("401 Unauthorized", denied), AuthStep::IamRefused),
+        (answer("400 Bad Request", r#"{"error":{"code":"1101","message":"bad user"}}"#), AuthStep::IamRefused),
+        (answer("429 Too Many Requests", ""), AuthStep::IamUnavailable),
+        (answer("500 Internal Server Error", ""), AuthStep::IamUnavailable),
+        (answer_with("503 Service Unavailable", "", "<html>busy</html>"), AuthStep::IamUnavailable),
+        (answer_with("201 Created", "X-Subject-Token: MIIFirst\r\n", "<html>hello</html>"), AuthStep::IamAnswer),
+        (answer_with("200 OK", "X-Subject-Token: MIIFirst\r\n", "{}"), AuthStep::IamAnswer),
+        (answer("201 Created", LIFE), AuthStep::IamAnswer),
+        (token("", LIFE), AuthStep::IamAnswer),
+        (answer_with("302 Found", "Location: /login\r\n", ""), AuthStep::IamAnswer),
+        (String::new(), AuthStep::IamConnection),
+    ] {
+        let iam = PlainServer::answering(iam_answer.clone()).await;
+        let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+        let error = client(&repo, robot(&iam)).start_sync(id(1)).send().await.expect_err("no token");
+        let Error::Auth(auth) = &error else { panic!("{iam_answer}: {error:?}") };
+        assert_eq!(auth.step(), step, "{iam_answer}");
+        assert!(auth.source().is_some() && !error.may_have_been_sent(), "{error:?}");
+        assert!(!format!("{error} {error:?}").contains("s3cr3t") && repo.requests().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_the_region_is_refused_when_the_client_is_built() {
+    let user = IamPassword::new("company", "robot", "s3cr3t");
+    let build = |builder: codearts_repo::ClientBuilder| {
+        let error = builder.build().expect_err("refused");
+        error.source().expect("a cause").to_string()
+    };
+    let builder = || Client::builder().endpoint("https://host".parse().expect("an endpoint"));
+    assert!(build(builder().auth(user.clone())).contains("region nor an IAM endpoint"));
+    let at = user.clone().endpoint("https://iam".parse().expect("an endpoint"));
+    assert!(build(builder().auth(at)).contains("region nor a project"));
+    let other = user.project("cn-east-3");
+    let text = build(builder().region(Region::CN_NORTH_4).auth(other));
+    assert_eq!(
+        text,
+        "the project cn-east-3 is one of the region cn-east-3, and the calls go to cn-north-4; use the same region for both"
+    );
+}
+
+struct Counting;
+
+impl TokenProvider for Counting {
+    fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a> {
+        let text = if refused.is_some() { "MIIFresh" } else { "MIIStale" };
+        Box::pin(async move { Token::new(text).map_err(|error| AuthError::new(AuthStep::Token, error)) })
+    }
+}
+
+#[tokio::test]
+async fn the_callers_own_provider_is_told_of_a_refused_token() {
+    let repo = PlainServer::answering_in_turn([answer("401 Unauthorized", EXPIRED), answer("200 OK", ACCEPTED)]).await;
+    client(&repo, Auth::provider(Counting)).start_sync(id(1)).send().await.expect("accepted");
+    assert_eq!(tokens_sent(&repo), ["MIIStale", "MIIFresh"]);
+}

@@ -1,0 +1,100 @@
+//! No secret shows in the log or in an error. A program of its own, because the log is one for the whole process.
+
+#![allow(
+    clippy::expect_used,
+    dead_code,
+    reason = "a test that cannot go on fails; the server's other uses stand elsewhere"
+)]
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use codearts_repo::{Client, Error, RemoteCredentials, RepositoryId, SyncJob, Token};
+use tracing_subscriber::fmt::MakeWriter;
+
+use plain_server::{PlainServer, answer};
+
+#[path = "conformance/plain_server.rs"]
+mod plain_server;
+
+const TOKEN: &str = "MIISecretTokenForTests";
+const USER: &str = "alice-at-source";
+const PASSWORD: &str = "hunter2-at-source";
+
+/// The secrets and their Base64, computed with coreutils' base64.
+const SECRETS: [&str; 6] =
+    [TOKEN, USER, PASSWORD, "TUlJU2VjcmV0VG9rZW5Gb3JUZXN0cw==", "YWxpY2UtYXQtc291cmNl", "aHVudGVyMi1hdC1zb3VyY2U="];
+
+fn assert_silent(what: &str, text: &str) {
+    for secret in SECRETS {
+        assert!(!text.contains(secret), "{what} shows {secret}: {text}");
+    }
+}
+
+async fn start(server: &PlainServer) -> Result<SyncJob, Error> {
+    let endpoint = server.endpoint().parse().expect("an endpoint");
+    let client = Client::builder().endpoint(endpoint).auth(Token::new(TOKEN).expect("a token")).build()?;
+    let credentials = RemoteCredentials::new(USER, PASSWORD);
+    client.start_sync(RepositoryId::try_from(123).expect("an id")).remote_credentials(credentials).send().await
+}
+
+#[tokio::test]
+async fn no_log_and_no_error_shows_a_secret() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
+    tracing::subscriber::set_global_default(subscriber).expect("the only subscriber");
+
+    let html = "<html>no</html>";
+    for bytes in [
+        answer("200 OK", r#"{"jid":"a"}"#),
+        answer("401 Unauthorized", r#"{"error_code":"DEV.00000003","error_msg":"expired"}"#),
+        answer("502 Bad Gateway", html),
+        answer("200 OK", html),
+        answer("307 Temporary Redirect", ""),
+        String::new(),
+    ] {
+        let server = PlainServer::answering(bytes).await;
+        let started = start(&server).await;
+        if let Err(error) = started {
+            let mut text = format!("{error} {error:?} {error:#?}");
+            let mut source = std::error::Error::source(&error);
+            while let Some(cause) = source {
+                text += &format!(" {cause}");
+                source = cause.source();
+            }
+            assert_silent("an error", &text);
+        }
+    }
+
+    let text = log.text();
+    assert!(text.contains("StartRemoteMirrorSynchronization") && text.contains("status=401"), "nothing logged: {text}");
+    assert_silent("the log", &text);
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().expect("the log")).into_owned()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("the log").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Log {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
