@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use codearts_repo::auth::{Auth, AuthError, AuthStep, IamPassword, TokenFuture, TokenProvider};
-use codearts_repo::{Client, Endpoint, Error, Region, Token};
+use codearts_repo::{Client, Endpoint, Error, Region, RetryPolicy, Token};
 use serde_json::json;
 
 use crate::contract::assert_request_fits;
@@ -26,7 +26,13 @@ fn refusal(code: &str, message: &str) -> String {
 
 fn client(repo: &PlainServer, auth: impl Into<Auth>) -> Client {
     let endpoint = repo.endpoint().parse().expect("an endpoint");
-    Client::builder().endpoint(endpoint).region(Region::CN_NORTH_4).auth(auth).build().expect("a client")
+    Client::builder()
+        .endpoint(endpoint)
+        .region(Region::CN_NORTH_4)
+        .retry(RetryPolicy::none())
+        .auth(auth)
+        .build()
+        .expect("a client")
 }
 
 fn robot(iam: &PlainServer) -> IamPassword {

@@ -12,6 +12,8 @@ mod generated_types;
 mod golden_client;
 mod iam_tokens;
 mod plain_server;
+mod readme;
+mod retries;
 mod secrets;
 mod wrapper_answers;
 mod wrapper_requests;

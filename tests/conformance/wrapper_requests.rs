@@ -1,6 +1,6 @@
 //! The bytes that the wrapper sends, against the vendor's documented request and against openapi.yaml.
 
-use codearts_repo::{Client, RemoteCredentials, RepositoryId, StartSync, SyncOptions, Token};
+use codearts_repo::{Client, RemoteCredentials, RepositoryId, RetryPolicy, StartSync, SyncOptions, Token};
 use futures_util::StreamExt;
 use serde_json::json;
 
@@ -12,7 +12,8 @@ const START: &str = "StartRemoteMirrorSynchronization";
 
 pub(crate) fn client(server: &PlainServer, token: &str) -> Client {
     let endpoint = server.endpoint().parse().expect("an endpoint");
-    Client::builder().endpoint(endpoint).auth(Token::new(token).expect("a token")).build().expect("a client")
+    let builder = Client::builder().endpoint(endpoint).retry(RetryPolicy::none());
+    builder.auth(Token::new(token).expect("a token")).build().expect("a client")
 }
 
 pub(crate) fn id(number: u32) -> RepositoryId {

@@ -1,7 +1,8 @@
-//! The path of every call: authorise, send through the generated client, translate what went wrong, tell the log.
+//! The path of every call: authorise, send through the generated client, translate what went wrong, repeat what may be
+//! repeated, tell the log.
 
 use std::future::Future;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use codearts_repo_client::{Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue};
 use tracing::{Instrument, debug, debug_span, field};
@@ -9,37 +10,59 @@ use tracing::{Instrument, debug, debug_span, field};
 use crate::client::Client;
 use crate::error::Error;
 
+/// A call as it stands in the log, and as retries see it.
+#[derive(Clone, Copy)]
+pub(crate) struct Operation {
+    /// The vendor's name of it.
+    pub(crate) name: &'static str,
+    /// Whether it changes nothing, so that making it twice does no harm.
+    pub(crate) only_reads: bool,
+}
+
 impl Client {
     /// Makes one call. `send` is given a generated client that authorises what goes through it.
     pub(crate) async fn call<T, F>(
         &self,
-        operation: &'static str,
+        operation: Operation,
         repository: Option<RepositoryId>,
         send: impl Fn(Generated) -> F,
     ) -> Result<ResponseValue<T>, Error>
     where
         F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
     {
-        let repository_id = repository.map(RepositoryId::get);
-        let span =
-            debug_span!("codearts_repo", operation, repository_id, status = field::Empty, request_id = field::Empty);
-        async {
-            let begun = Instant::now();
-            let answer = self.attempt(&send).await;
-            let status = match &answer {
-                Ok(answer) => Some(answer.status().as_u16()),
-                Err(error) => error.status(),
+        let span = debug_span!(
+            "codearts_repo",
+            operation = operation.name,
+            repository_id = repository.map(RepositoryId::get),
+            attempt = field::Empty,
+            status = field::Empty,
+            request_id = field::Empty
+        );
+        self.repeat(operation, &send).instrument(span).await
+    }
+
+    async fn repeat<T, F>(
+        &self,
+        operation: Operation,
+        send: &impl Fn(Generated) -> F,
+    ) -> Result<ResponseValue<T>, Error>
+    where
+        F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
+    {
+        let begun = Instant::now();
+        let mut attempt = 1;
+        loop {
+            let answer = self.attempt(send).await;
+            let elapsed = begun.elapsed();
+            tell(attempt, elapsed, &answer);
+            let pause = match &answer {
+                Ok(_) => None,
+                Err(error) => self.retry_policy().pause(error, attempt, elapsed, operation.only_reads),
             };
-            let span = tracing::Span::current();
-            span.record("status", status);
-            if let Err(error) = &answer {
-                span.record("request_id", error.request_id());
-            }
-            debug!(elapsed_ms = begun.elapsed().as_millis() as u64, ok = answer.is_ok(), "call ended");
-            answer
+            let Some(pause) = pause else { return answer };
+            tokio::time::sleep(pause).await;
+            attempt += 1;
         }
-        .instrument(span)
-        .await
     }
 
     /// Authorises and sends; once more, with another token, when the service says that the token has expired.
@@ -63,4 +86,14 @@ impl Client {
             Err(error) => Err(Error::from_generated(error).await),
         }
     }
+}
+
+fn tell<T>(attempt: u32, elapsed: Duration, answer: &Result<ResponseValue<T>, Error>) {
+    let span = tracing::Span::current();
+    span.record("attempt", attempt);
+    match answer {
+        Ok(answer) => span.record("status", answer.status().as_u16()),
+        Err(error) => span.record("status", error.status()).record("request_id", error.request_id()),
+    };
+    debug!(elapsed_ms = elapsed.as_secs_f64() * 1000.0, ok = answer.is_ok(), "answered");
 }

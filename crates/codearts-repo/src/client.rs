@@ -8,9 +8,10 @@ use codearts_repo_client::{Authorization, Client as Generated, Region};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use crate::auth::{Auth, IamPassword, IamTokens, Source};
+use crate::auth::{Auth, Discovery, DiscoveryError, Environment, IamPassword, IamTokens, Source};
 use crate::endpoint::{Endpoint, InvalidEndpoint};
 use crate::error::Error;
+use crate::retry::RetryPolicy;
 use crate::tls;
 
 /// A client of CodeArts Repo in one region. Cheap to clone; clones share their connections.
@@ -20,11 +21,12 @@ use crate::tls;
 #[derive(Clone, Debug)]
 pub struct Client(Arc<Settings>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Settings {
     http: reqwest::Client,
     endpoint: Endpoint,
     auth: Auth,
+    retry: RetryPolicy,
 }
 
 impl Client {
@@ -44,10 +46,37 @@ impl Client {
         ClientBuilder::default()
     }
 
+    /// A client with the region, the endpoints and the credentials that the environment holds; see
+    /// [`Discovery`](crate::auth::Discovery) for where they are looked for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] when nothing is found, or what is found is not usable.
+    pub fn from_env() -> Result<Self, Error> {
+        let environment = Environment::of_process();
+        let mut builder = Self::builder();
+        builder.region = environment.region().map_err(ConfigError::Discovery)?;
+        builder.endpoint = environment.endpoint(builder.region).map_err(ConfigError::Discovery)?;
+        let found = Discovery::new(&environment).find().map_err(ConfigError::Discovery)?;
+        builder.auth(found.auth).build()
+    }
+
     /// The address that calls go to.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.0.endpoint
+    }
+
+    /// Which failed calls are made again.
+    #[must_use]
+    pub fn retry_policy(&self) -> &RetryPolicy {
+        &self.0.retry
+    }
+
+    /// The same client, with its connections and its tokens, under another policy.
+    #[must_use]
+    pub fn with_retry_policy(&self, policy: RetryPolicy) -> Self {
+        Self(Arc::new(Settings { retry: policy, ..Settings::clone(&self.0) }))
     }
 
     pub(crate) fn auth(&self) -> &Auth {
@@ -67,6 +96,7 @@ pub struct ClientBuilder {
     region: Option<Region>,
     endpoint: Option<Endpoint>,
     auth: Option<Auth>,
+    retry: RetryPolicy,
     connect_timeout: Duration,
     read_timeout: Duration,
     timeout: Duration,
@@ -81,6 +111,7 @@ impl Default for ClientBuilder {
             region: None,
             endpoint: None,
             auth: None,
+            retry: RetryPolicy::default(),
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(30),
             timeout: Duration::from_secs(60),
@@ -107,6 +138,12 @@ impl ClientBuilder {
     /// Sets who the caller is.
     pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
         self.auth = Some(auth.into());
+        self
+    }
+
+    /// Sets which failed calls are made again. See [`RetryPolicy`] for what happens unless set.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
         self
     }
 
@@ -175,7 +212,7 @@ impl ClientBuilder {
             Source::Iam(user) => self.iam(&user)?,
             source => Auth(source),
         };
-        Ok(Client(Arc::new(Settings { http, endpoint, auth })))
+        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry })))
     }
 
     /// The provider of an IAM user's tokens.
@@ -217,6 +254,7 @@ impl fmt::Debug for ClientBuilder {
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
             .field("auth", &self.auth)
+            .field("retry", &self.retry)
             .field("connect_timeout", &self.connect_timeout)
             .field("read_timeout", &self.read_timeout)
             .field("timeout", &self.timeout)
@@ -252,6 +290,9 @@ pub enum ConfigError {
         /// The client's region.
         region: Region,
     },
+    /// The environment holds no usable credentials, region or endpoint.
+    #[error("the environment cannot be used")]
+    Discovery(#[source] DiscoveryError),
     /// The endpoint is not one.
     #[error("the endpoint is not usable")]
     Endpoint(#[source] InvalidEndpoint),

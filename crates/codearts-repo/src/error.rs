@@ -1,6 +1,7 @@
 //! Why a call failed.
 
 use std::fmt;
+use std::time::Duration;
 
 use codearts_repo_client::{Error as Generated, ErrorBody};
 use reqwest::StatusCode;
@@ -8,6 +9,7 @@ use reqwest::header::HeaderMap;
 
 use crate::auth::AuthError;
 use crate::client::ConfigError;
+use crate::retry::retry_after;
 
 /// Why a call failed. Every variant answers the same questions; the variants are for those who want the details.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +56,8 @@ pub struct Refusal {
     pub message: Option<String>,
     /// The id of the request, for a ticket at the vendor.
     pub request_id: Option<String>,
+    /// The pause that the answer asks for in `Retry-After`.
+    pub retry_after: Option<Duration>,
 }
 
 impl Error {
@@ -87,6 +91,12 @@ impl Error {
             Self::UnexpectedAnswer { request_id, .. } => request_id.as_deref(),
             _ => None,
         }
+    }
+
+    /// The pause that the answer asks for in `Retry-After`, in seconds or as a date.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.refusal()?.retry_after
     }
 
     /// Whether the same call may work a little later: the connection failed, or the status is 408, 429, 500, 502,
@@ -182,6 +192,7 @@ impl Error {
             code: body.code,
             message: body.message,
             request_id: request_id(headers).or(body.request_id),
+            retry_after: retry_after(headers),
         }))
     }
 }

@@ -8,6 +8,7 @@ mod endpoint;
 mod error;
 mod mirror;
 mod repositories;
+mod retry;
 mod start_sync;
 mod tls;
 
@@ -24,6 +25,7 @@ pub use endpoint::{Endpoint, InvalidEndpoint};
 pub use error::{Error, Refusal};
 pub use mirror::MirrorSettings;
 pub use repositories::{InvalidSearch, RepositoryFilter};
+pub use retry::RetryPolicy;
 pub use start_sync::{StartSync, SyncJob, SyncOptions};
 
 /// What callers rely on when they move a client and its calls between tasks, checked by the compiler.

@@ -5,8 +5,13 @@ use codearts_repo_client::types::{
 };
 use codearts_repo_client::{MirrorUrl, RepositoryId};
 
+use crate::call::Operation;
 use crate::client::Client;
 use crate::error::Error;
+
+const SHOW: Operation = Operation { name: "ShowRemoteMirror", only_reads: true };
+const UPDATE: Operation = Operation { name: "UpdateRepositoryRemoteMirror", only_reads: false };
+const ASSOCIATE: Operation = Operation { name: "AssociateRemoteMirror", only_reads: false };
 
 /// The settings of a mirror that are to change; what is not set stays as it is.
 #[derive(Debug, Clone, Default)]
@@ -75,10 +80,8 @@ impl Client {
     ///
     /// [`Error`] as for every call; 404 for a repository that does not exist.
     pub async fn show_mirror(&self, repository: RepositoryId) -> Result<RemoteMirror, Error> {
-        let answer =
-            self.call("ShowRemoteMirror", Some(repository), |client| async move {
-                client.show_remote_mirror(&repository).await
-            })
+        let answer = self
+            .call(SHOW, Some(repository), |client| async move { client.show_remote_mirror(&repository).await })
             .await?;
         Ok(answer.into_inner())
     }
@@ -112,7 +115,7 @@ impl Client {
     ) -> Result<UpdateRemoteMirrorResponse, Error> {
         let body = &settings.0;
         let answer = self
-            .call("UpdateRepositoryRemoteMirror", Some(repository), |client| async move {
+            .call(UPDATE, Some(repository), |client| async move {
                 client.update_repository_remote_mirror(&repository, body).await
             })
             .await?;
@@ -134,7 +137,7 @@ impl Client {
     ) -> Result<RemoteMirror, Error> {
         let body = &AssociateRemoteMirrorRequest { url: source };
         let answer = self
-            .call("AssociateRemoteMirror", Some(repository), |client| async move {
+            .call(ASSOCIATE, Some(repository), |client| async move {
                 client.associate_remote_mirror(&repository, body).await
             })
             .await?;

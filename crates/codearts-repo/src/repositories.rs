@@ -5,8 +5,11 @@ use codearts_repo_client::{PageLimit, PageOffset, bounds};
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
 
+use crate::call::Operation;
 use crate::client::Client;
 use crate::error::Error;
+
+const LIST: Operation = Operation { name: "ListCurrentUserRepositories", only_reads: true };
 
 /// Which repositories to list, and in which order. What is not set is not sent, and the service decides.
 #[derive(Debug, Clone, Default)]
@@ -145,7 +148,7 @@ impl Client {
         let limit = &PageLimit::try_from(*bounds::PAGE_LIMIT.end()).map_err(not_sent)?;
         let offset = &PageOffset::try_from(position.offset).map_err(not_sent)?;
         let answer = self
-            .call("ListCurrentUserRepositories", None, |client| async move {
+            .call(LIST, None, |client| async move {
                 client
                     .list_current_user_repositories(
                         filter.archived,

@@ -3,9 +3,12 @@
 use codearts_repo_client::RepositoryId;
 use codearts_repo_client::types::RemoteMirrorSyncRequest;
 
+use crate::call::Operation;
 use crate::client::Client;
 use crate::credentials::RemoteCredentials;
 use crate::error::Error;
+
+const START: Operation = Operation { name: "StartRemoteMirrorSynchronization", only_reads: false };
 
 /// How a synchronisation reads its source. What is not set is not sent, and the service decides.
 ///
@@ -118,7 +121,7 @@ impl StartSync<'_> {
         let Self { client, repository, options } = self;
         let body = &options.body();
         let answer = client
-            .call("StartRemoteMirrorSynchronization", Some(repository), |client| async move {
+            .call(START, Some(repository), |client| async move {
                 client.start_remote_mirror_synchronization(&repository, body).await
             })
             .await?;

@@ -1,0 +1,223 @@
+//! Which calls are made again: a row for each way to fail, with the number of requests that the server saw.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use codearts_repo::{Client, Error, RetryPolicy, SyncJob, Token};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use crate::plain_server::{PlainServer, answer, answer_with};
+use crate::wrapper_requests::id;
+
+const ACCEPTED: &str = r#"{"jid":"a"}"#;
+
+/// Three attempts without a noticeable pause.
+fn quick() -> RetryPolicy {
+    let instant = Duration::from_millis(1);
+    RetryPolicy::default().first_pause(instant).longest_pause(instant).throttled_pause(instant)
+}
+
+fn client(endpoint: &str, policy: RetryPolicy) -> Client {
+    let builder = Client::builder().endpoint(endpoint.parse().expect("an endpoint")).retry(policy);
+    let (connect, whole) = (Duration::from_millis(100), Duration::from_millis(300));
+    builder.auth(Token::new("t").expect("a token")).connect_timeout(connect).timeout(whole).build().expect("a client")
+}
+
+async fn start(server: &PlainServer, policy: RetryPolicy) -> Result<SyncJob, Error> {
+    client(server.endpoint(), policy).start_sync(id(1)).send().await
+}
+
+/// How often a start is made, by default and when the caller allows a repetition that may be a second start.
+#[tokio::test]
+async fn an_answer_is_repeated_only_when_nothing_was_started() {
+    let html = "<html>bad gateway</html>";
+    for (bytes, by_default, allowed) in [
+        (answer_with("429 Too Many Requests", "Retry-After: 0\r\n", "{}"), 3, 3),
+        (answer("429 Too Many Requests", "{}"), 3, 3),
+        (answer("503 Service Unavailable", "{}"), 3, 3),
+        (answer("500 Internal Server Error", "{}"), 1, 3),
+        (answer_with("502 Bad Gateway", "Content-Type: text/html\r\n", html), 1, 3),
+        (answer("504 Gateway Timeout", "{}"), 1, 3),
+        (answer("408 Request Timeout", "{}"), 1, 3),
+        (answer("401 Unauthorized", "{}"), 1, 1),
+        (answer("403 Forbidden", "{}"), 1, 1),
+        (answer("404 Not Found", "{}"), 1, 1),
+        (answer("400 Bad Request", "{}"), 1, 1),
+        (answer("409 Conflict", "{}"), 1, 1),
+        (answer("307 Temporary Redirect", ""), 1, 1),
+        // A success that says too little, one that is cut off, and a connection that ends without an answer.
+        (answer("200 OK", "{}"), 1, 1),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"jid\":".to_owned(), 1, 3),
+        (String::new(), 1, 3),
+    ] {
+        for (policy, expected) in
+            [(quick(), by_default), (quick().repeat_uncertain(true), allowed), (RetryPolicy::none(), 1)]
+        {
+            let server = PlainServer::answering(bytes.clone()).await;
+            start(&server, policy).await.expect_err("refused");
+            assert_eq!(server.requests().len(), expected, "{bytes}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_only_reads_is_repeated_after_what_can_pass() {
+    for (bytes, expected) in [
+        (answer("500 Internal Server Error", "{}"), 3),
+        (answer("502 Bad Gateway", "{}"), 3),
+        (String::new(), 3),
+        (answer("404 Not Found", "{}"), 1),
+        (answer("200 OK", "[]"), 1),
+    ] {
+        let server = PlainServer::answering(bytes.clone()).await;
+        client(server.endpoint(), quick()).show_mirror(id(1)).await.expect_err("refused");
+        assert_eq!(server.requests().len(), expected, "{bytes}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_works_in_the_end_is_a_success() {
+    let busy = answer("503 Service Unavailable", "{}");
+    let server = PlainServer::answering_in_turn([busy.clone(), busy, answer("200 OK", ACCEPTED)]).await;
+    assert_eq!(start(&server, quick()).await.expect("accepted").id, "a");
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn retry_after_is_waited_for_and_not_beyond_the_deadline() {
+    let later = "Date: Wed, 21 Oct 2015 07:28:00 GMT\r\nRetry-After: Wed, 21 Oct 2015 07:28:01 GMT\r\n";
+    for header in ["Retry-After: 1\r\n", later] {
+        let busy = answer_with("429 Too Many Requests", header, "{}");
+        let server = PlainServer::answering_in_turn([busy, answer("200 OK", ACCEPTED)]).await;
+        let begun = Instant::now();
+        start(&server, quick()).await.expect("accepted");
+        assert!(begun.elapsed() >= Duration::from_secs(1), "{header}: {:?}", begun.elapsed());
+    }
+    let busy = answer_with("429 Too Many Requests", "Retry-After: 60\r\n", "{}");
+    let server = PlainServer::answering(busy).await;
+    let error = start(&server, quick().deadline(Duration::from_secs(30))).await.expect_err("refused");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_pause_after_429_is_as_long_as_the_vendor_advises() {
+    let server =
+        PlainServer::answering_in_turn([answer("429 Too Many Requests", "{}"), answer("200 OK", ACCEPTED)]).await;
+    let begun = Instant::now();
+    start(&server, RetryPolicy::default()).await.expect("accepted");
+    let pause = begun.elapsed().as_secs_f64();
+    assert!((2.0..6.0).contains(&pause), "{pause}");
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_tried_again_until_somebody_listens() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    drop(listener);
+    let policy = quick().first_pause(Duration::from_millis(20)).longest_pause(Duration::from_millis(20)).attempts(5000);
+    let client = client(&format!("http://{address}"), policy);
+    let call = tokio::spawn(async move { client.start_sync(id(1)).send().await });
+    // Long enough for some attempts to fail; the call goes on all the while.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(!call.is_finished());
+    let listener = TcpListener::bind(address).await.expect("the same port");
+    let (mut connection, _) = listener.accept().await.expect("a connection");
+    let mut request = [0; 4096];
+    assert!(connection.read(&mut request).await.expect("a request") > 0);
+    connection.write_all(answer("200 OK", ACCEPTED).as_bytes()).await.expect("answered");
+    assert_eq!(call.await.expect("a task").expect("accepted").id, "a");
+}
+
+/// What a server does with a connection before it says nothing more.
+#[derive(Clone, Copy, PartialEq)]
+enum Silence {
+    /// It reads nothing.
+    WhileSending,
+    /// It reads the request and does not answer.
+    WhileWaiting,
+    /// It answers the head and one byte.
+    InTheAnswer,
+}
+
+/// A server that falls silent, and the number of its connections.
+async fn silent(silence: Silence) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = count.clone();
+    tokio::spawn(async move {
+        let mut held = Vec::new();
+        while let Ok((mut connection, _)) = listener.accept().await {
+            counted.fetch_add(1, Ordering::SeqCst);
+            if silence != Silence::WhileSending {
+                let mut request = [0; 4096];
+                let _ = connection.read(&mut request).await;
+            }
+            if silence == Silence::InTheAnswer {
+                let _ = connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{").await;
+            }
+            held.push(connection);
+        }
+    });
+    (endpoint, count)
+}
+
+#[tokio::test]
+async fn a_time_out_may_have_started_something_and_is_left_alone() {
+    for silence in [Silence::WhileSending, Silence::WhileWaiting, Silence::InTheAnswer] {
+        for (policy, expected) in [(quick(), 1), (quick().repeat_uncertain(true), 3)] {
+            let (endpoint, count) = silent(silence).await;
+            let error = client(&endpoint, policy).start_sync(id(1)).send().await.expect_err("silence");
+            assert!(error.is_timeout() && error.may_have_been_sent(), "{error:?}");
+            assert_eq!(count.load(Ordering::SeqCst), expected);
+        }
+    }
+}
+
+/// A listener whose queue is full answers no connection at all, as a host behind a dropping firewall.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_time_out_while_connecting_was_certainly_not_sent() {
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind("127.0.0.1:0".parse().expect("an address")).expect("bound");
+    let listener = socket.listen(1).expect("listening");
+    let address = listener.local_addr().expect("an address");
+    let mut fillers = Vec::new();
+    while let Ok(Ok(filler)) =
+        tokio::time::timeout(Duration::from_millis(100), tokio::net::TcpStream::connect(address)).await
+    {
+        fillers.push(filler);
+    }
+    let begun = Instant::now();
+    let error = client(&format!("http://{address}"), quick()).start_sync(id(1)).send().await.expect_err("silence");
+    assert!(error.is_timeout() && !error.may_have_been_sent() && error.is_retryable(), "{error:?}");
+    assert!(begun.elapsed() >= Duration::from_millis(300), "three attempts of 100 ms: {:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_connection_that_is_reset_after_the_request_is_left_alone() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = count.clone();
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            // One reset with the request unread, which closing with unread bytes is, then one after it was read.
+            if counted.fetch_add(1, Ordering::SeqCst) > 0 {
+                let mut request = [0; 4096];
+                let _ = connection.read(&mut request).await;
+            } else {
+                let _ = connection.readable().await;
+            }
+        }
+    });
+    let client = client(&endpoint, quick());
+    for expected in [1, 2] {
+        let error = client.start_sync(id(1)).send().await.expect_err("reset");
+        assert!(error.is_connection() && error.may_have_been_sent(), "{error:?}");
+        assert_eq!(count.load(Ordering::SeqCst), expected);
+    }
+}
