@@ -6,6 +6,8 @@ use std::path::Path;
 use codearts_repo::Region;
 use codearts_repo::auth::{Discovery, DiscoveryError, Environment, Found};
 
+type Variables<'a> = &'a [(&'a str, &'a str)];
+
 fn environment(variables: &[(&str, &str)]) -> Environment {
     Environment::new(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
 }
@@ -40,7 +42,7 @@ fn the_order_is_the_documented_one() {
     let home = home();
     let sdk = home.path().join(".huaweicloud/credentials");
     let koocli = home.path().join(".hcloud/config.json");
-    let steps: [(&[(&str, &str)], &str, &str); 10] = [
+    let steps: [(Variables<'_>, &str, &str); 10] = [
         (&[], "access key", &format!("{} [basic]", sdk.display())),
         (
             &[("OS_USERNAME", "u"), ("OS_PASSWORD", "p"), ("OS_DOMAIN_NAME", "d")],
@@ -116,7 +118,7 @@ fn keys_that_koocli_encrypted_are_left_alone() {
 
 #[test]
 fn what_is_set_and_not_usable_is_an_error_that_names_it() {
-    let cases: [(&[(&str, &str)], &str); 9] = [
+    let cases: [(Variables<'_>, &str); 9] = [
         (&[], "no credentials were found; set CODEARTS_REPO_TOKEN"),
         (&[("CODEARTS_REPO_TOKEN", "")], "CODEARTS_REPO_TOKEN is set but empty"),
         (
@@ -142,7 +144,7 @@ fn what_is_set_and_not_usable_is_an_error_that_names_it() {
 
 #[test]
 fn region_and_endpoints_come_from_the_variables_of_other_tools() {
-    let region = |variables: &[(&str, &str)]| environment(variables).region();
+    let region = |variables: Variables<'_>| environment(variables).region().map(|set| set.map(|set| set.value));
     assert_eq!(region(&[]).expect("none"), None);
     assert_eq!(region(&[("OS_REGION_NAME", "cn-east-3")]).expect("a region"), Some(Region::CN_EAST_3));
     let both = [("OS_REGION_NAME", "cn-east-3"), ("HW_REGION_NAME", "cn-north-4")];
@@ -155,10 +157,12 @@ fn region_and_endpoints_come_from_the_variables_of_other_tools() {
 
     let sdk = [("HUAWEICLOUD_SDK_REGION_CODEARTSREPO_CN_NORTH_4", "https://one.example,https://two.example")];
     let endpoint = environment(&sdk).endpoint(Some(Region::CN_NORTH_4)).expect("an endpoint");
-    assert_eq!(endpoint.expect("an endpoint").as_str(), "https://one.example");
+    let endpoint = endpoint.expect("an endpoint");
+    assert_eq!(endpoint.value.as_str(), "https://one.example");
+    assert_eq!(endpoint.variable, "HUAWEICLOUD_SDK_REGION_CODEARTSREPO_CN_NORTH_4");
     assert_eq!(environment(&sdk).endpoint(Some(Region::CN_EAST_3)).expect("none"), None);
     let iam = environment(&[("OS_AUTH_URL", "https://iam.example:443/v3/")]).iam_endpoint().expect("an endpoint");
-    assert_eq!(iam.expect("an endpoint").as_str(), "https://iam.example");
+    assert_eq!(iam.expect("an endpoint").value.as_str(), "https://iam.example");
     let error = environment(&[("HW_AUTH_URL", "http://al:s3cr3t@iam.example")]).iam_endpoint().expect_err("refused");
     assert!(text(&error).contains("HW_AUTH_URL holds no endpoint") && !text(&error).contains("s3cr3t"));
 }

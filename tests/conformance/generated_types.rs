@@ -45,7 +45,7 @@ fn kind(root: &Value, schema: &Value) -> String {
     }
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().expect("a name");
-        let target = root.pointer(reference.trim_start_matches('#')).map_or_else(|| resolve(root, schema), |t| t);
+        let target = root.pointer(reference.trim_start_matches('#')).unwrap_or_else(|| resolve(root, schema));
         // Objects go by their names; everything else by what it is.
         return if target["properties"].is_object() { format!("object {name}") } else { kind(root, target) };
     }

@@ -8,7 +8,9 @@ use codearts_repo::{Endpoint, Region, RepositoryId};
 
 const ENVIRONMENT_AND_EXITS: &str = "\
 Environment:
-  CODEARTS_REPO_TOKEN            The token from IAM (X-Subject-Token)
+  CODEARTS_REPO_TOKEN            The token from IAM (X-Subject-Token); `codearts-repo auth show` tells what else counts
+  CODEARTS_REPO_REGION           The region, in place of --region
+  CODEARTS_REPO_ENDPOINT         The address of the service, in place of --endpoint
   CODEARTS_REPO_REMOTE_PASSWORD  The password or access token at the mirror source
 
 Exit codes:
@@ -54,6 +56,12 @@ pub(crate) struct Global {
     /// Address of IAM, in place of the region's own
     #[arg(long, global = true, help_heading = HEADING, value_name = "URL")]
     pub(crate) iam_endpoint: Option<Endpoint>,
+    /// Section of ~/.huaweicloud/credentials to take the access key from, and nothing else
+    #[arg(long, global = true, help_heading = HEADING, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// Ask IAM for a token each time, and keep none on disk
+    #[arg(long, global = true, help_heading = HEADING)]
+    pub(crate) no_token_cache: bool,
     /// File with PEM certificates to trust beside the platform's own
     #[arg(long, global = true, help_heading = HEADING, value_name = "FILE")]
     pub(crate) ca_file: Option<PathBuf>,
@@ -63,7 +71,7 @@ pub(crate) struct Global {
     /// Use a CodeArts Repo made in this process, which is gone at the end
     #[cfg(feature = "emulator")]
     #[arg(long = "emulator", global = true, help_heading = HEADING)]
-    #[arg(conflicts_with_all = ["region", "endpoint", "iam_endpoint", "ca_file"])]
+    #[arg(conflicts_with_all = ["region", "endpoint", "iam_endpoint", "ca_file", "profile"])]
     pub(crate) local: bool,
     /// Log to the standard error; more with -vv and -vvv
     #[arg(short, long, global = true, help_heading = HEADING, action = ArgAction::Count)]
@@ -81,11 +89,31 @@ pub(crate) enum Command {
         #[arg(value_name = "ID")]
         repository: RepositoryId,
     },
+    /// Show where the credentials, the region and the addresses come from
+    #[command(subcommand)]
+    Auth(Auth),
+    /// Look after the tokens that are kept on disk
+    #[command(subcommand)]
+    Token(Token),
     /// List the regions and their addresses
     Regions,
     /// Run a local CodeArts Repo until Ctrl-C or SIGTERM
     #[cfg(feature = "emulator")]
     Emulator(Emulator),
+}
+
+/// `auth`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum Auth {
+    /// Say which source of credentials is taken and why the others are not; no secret is shown and nothing is sent
+    Show,
+}
+
+/// `token`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum Token {
+    /// Remove the tokens of IAM users that are kept on disk
+    Clear,
 }
 
 /// `sync`.

@@ -1,14 +1,16 @@
 //! What the commands do.
 
+mod auth;
 #[cfg(feature = "emulator")]
 mod emulator;
 mod regions;
 mod status;
 mod sync;
+mod token;
 
 use std::future::Future;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{self, Arguments, Command};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
@@ -17,6 +19,8 @@ use crate::interrupt::Interrupt;
 pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let Arguments { global, command } = arguments;
     match command {
+        Command::Auth(arguments::Auth::Show) => auth::show(&global),
+        Command::Token(arguments::Token::Clear) => token::clear(&global),
         Command::Regions => regions::run(global.json),
         Command::Status { repository } => block_on(|interrupt| status::run(global, repository, interrupt)),
         Command::Sync(arguments) => {

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use codearts_repo::auth::AuthStep;
 use codearts_repo::{Error, Refusal};
 
 /// How the process ends.
@@ -26,9 +27,19 @@ impl Exit {
     pub(crate) fn of(error: &Error) -> Self {
         match error {
             Error::Config(_) | Error::NotSent(_) => Self::Usage,
+            Error::Auth(error) => Self::of_step(error.step()),
             Error::Connection(_) => Self::Unreachable,
             Error::Refused(refusal) => Self::of_refusal(refusal),
             _ => Self::Failed,
+        }
+    }
+
+    /// Where no authorisation could be had.
+    const fn of_step(step: AuthStep) -> Self {
+        match step {
+            AuthStep::Setup | AuthStep::TokenFile | AuthStep::Token => Self::Usage,
+            AuthStep::IamConnection | AuthStep::IamUnavailable => Self::Unreachable,
+            _ => Self::NotAuthorised,
         }
     }
 

@@ -1,6 +1,10 @@
 //! The command line: `codearts-repo sync 123 --wait` and its like.
 
+// What is printed goes through `output`, which survives a closed pipe.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod arguments;
+mod caller;
 mod commands;
 mod duration;
 mod exit;

@@ -3,23 +3,15 @@
 use std::env::{VarError, var};
 use std::io::{Read, stdin};
 
-use codearts_repo::{RemoteCredentials, Token};
+use codearts_repo::RemoteCredentials;
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 
-pub(crate) const TOKEN: &str = "CODEARTS_REPO_TOKEN";
 pub(crate) const REMOTE_PASSWORD: &str = "CODEARTS_REPO_REMOTE_PASSWORD";
 
 /// The longest password that is read from the standard input, in bytes.
 const MAX_PASSWORD: u64 = 64 * 1024;
-
-/// The token of the environment.
-pub(crate) fn token() -> Result<Token, Failure> {
-    let text = variable(TOKEN)?
-        .ok_or_else(|| Failure::usage(format!("no token; set {TOKEN} to one from IAM, or try --emulator")))?;
-    Token::new(text).map_err(|error| Failure::usage(format!("{TOKEN}: {error}")))
-}
 
 /// What the source is read with: this user name, and the password of the standard input or the environment.
 pub(crate) fn remote_credentials(

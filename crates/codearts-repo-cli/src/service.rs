@@ -1,10 +1,11 @@
 //! The service that a command talks to: a real one, or one in this process.
 
-use codearts_repo::{Client, ConfigError, Error, RepositoryId};
+use codearts_repo::{Client, RepositoryId};
 
 use crate::arguments::Global;
+use crate::caller::Caller;
 use crate::failure::Failure;
-use crate::secrets;
+use crate::output;
 
 /// A client, and what it needs to live.
 #[derive(Debug)]
@@ -43,25 +44,30 @@ impl Service {
 }
 
 fn remote(global: &Global) -> Result<Client, Failure> {
+    let caller = Caller::of(global)?;
     let mut builder = Client::builder();
     if let Some(path) = &global.ca_file {
         let reason = |reason: String| Failure::usage(format!("--ca-file {}: {reason}", path.display()));
         let pem = std::fs::read(path).map_err(|error| reason(error.to_string()))?;
         builder = builder.ca_certificates(&pem).map_err(|error| reason(error.to_string()))?;
     }
-    if let Some(region) = global.region {
-        builder = builder.region(region);
+    if let Some(region) = &caller.region {
+        builder = builder.region(region.value);
     }
-    if let Some(endpoint) = &global.endpoint {
-        builder = builder.endpoint(endpoint.clone());
+    if let Some(endpoint) = &caller.endpoint {
+        builder = builder.endpoint(endpoint.value.clone());
     }
-    if global.region.is_none() && global.endpoint.is_none() {
+    if caller.region.is_none() && caller.endpoint.is_none() {
         return Err(Failure::usage(
             "no region; give --region (`codearts-repo regions` lists them) or --endpoint, or try --emulator",
         ));
     }
-    builder.auth(secrets::token()?).build().map_err(|error| match error {
-        Error::Config(ConfigError::NoEndpoint) => Failure::usage("no region; give --region or --endpoint"),
-        error => error.into(),
-    })
+    let found = caller.credentials()?;
+    // Both in variables is most often an oversight; a key in a file is there for other occasions.
+    let key = found.skipped.iter().find(|skipped| skipped.kind == Some("access key") && !skipped.source.contains('/'));
+    if let Some(key) = key.filter(|_| found.kind.contains("token")) {
+        let (token, key) = (&found.source, &key.source);
+        output::tell(format_args!("both a token ({token}) and an access key ({key}) are set; the token is taken"));
+    }
+    Ok(builder.auth(found.auth).build()?)
 }

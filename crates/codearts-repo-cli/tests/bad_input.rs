@@ -43,16 +43,22 @@ fn one_bad_id_among_good_ones_starts_none() {
 
 #[test]
 fn a_token_that_is_none() {
-    assert_eq!(complaint(&["sync", "1"], None), "no token; set CODEARTS_REPO_TOKEN to one from IAM, or try --emulator");
+    assert_eq!(
+        complaint(&["sync", "1"], None),
+        "no credentials were found; set CODEARTS_REPO_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or try --emulator"
+    );
     assert_eq!(
         complaint(&["sync", "1"], Some("")),
-        "CODEARTS_REPO_TOKEN: the token is empty; it has 1 to 100000 characters"
+        "CODEARTS_REPO_TOKEN is set but empty; give it a value or unset it"
     );
     assert_eq!(
         complaint(&["sync", "1"], Some("abc\n")),
-        "CODEARTS_REPO_TOKEN: the token ends with a line break; give the token alone"
+        "CODEARTS_REPO_TOKEN holds no token: the token ends with a line break; give the token alone"
     );
-    assert!(complaint(&["sync", "1"], Some("ab\nX-Evil: 1")).starts_with("CODEARTS_REPO_TOKEN: character 3 of the"));
+    assert!(
+        complaint(&["sync", "1"], Some("ab\nX-Evil: 1"))
+            .contains("CODEARTS_REPO_TOKEN holds no token: character 3 of the")
+    );
 }
 
 #[test]
@@ -64,7 +70,7 @@ fn an_address_or_region_that_is_none() {
     let error = complaint(&["sync", "1", "--endpoint", "https://alice:s3cr3t@h"], Some("token"));
     assert!(error.contains("holds a user name or password") && !error.contains("s3cr3t"), "{error}");
     let error = complaint(&["sync", "1", "--region", "cn-nort-4"], Some("token"));
-    assert!(error.starts_with("--region <REGION>: unknown region \"cn-nort-4\", did you mean cn-north-4?"), "{error}");
+    assert!(error.starts_with("--region <REGION>: unknown region \"cn-nort-4\" (did you mean cn-north-4?)"), "{error}");
     assert!(error.contains("tr-west-1"), "{error}");
 }
 

@@ -29,7 +29,7 @@ pub use access_key::{AccessKey, InvalidAccessKey};
 pub use credentials_file::CredentialsFileError;
 pub use discovery::{Discovery, Found, Skipped};
 pub use discovery_error::DiscoveryError;
-pub use environment::Environment;
+pub use environment::{Environment, Set};
 pub use iam::IamPassword;
 pub(crate) use iam_token::IamTokens;
 pub use provider::{AuthError, AuthStep, TokenFuture, TokenProvider};

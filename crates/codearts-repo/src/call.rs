@@ -95,5 +95,5 @@ fn tell<T>(attempt: u32, elapsed: Duration, answer: &Result<ResponseValue<T>, Er
         Ok(answer) => span.record("status", answer.status().as_u16()),
         Err(error) => span.record("status", error.status()).record("request_id", error.request_id()),
     };
-    debug!(elapsed_ms = elapsed.as_secs_f64() * 1000.0, ok = answer.is_ok(), "answered");
+    debug!(?elapsed, ok = answer.is_ok(), "call ended");
 }

@@ -55,8 +55,8 @@ impl Client {
     pub fn from_env() -> Result<Self, Error> {
         let environment = Environment::of_process();
         let mut builder = Self::builder();
-        builder.region = environment.region().map_err(ConfigError::Discovery)?;
-        builder.endpoint = environment.endpoint(builder.region).map_err(ConfigError::Discovery)?;
+        builder.region = environment.region().map_err(ConfigError::Discovery)?.map(|set| set.value);
+        builder.endpoint = environment.endpoint(builder.region).map_err(ConfigError::Discovery)?.map(|set| set.value);
         let found = Discovery::new(&environment).find().map_err(ConfigError::Discovery)?;
         builder.auth(found.auth).build()
     }
@@ -68,7 +68,6 @@ impl Client {
     }
 
     /// Which failed calls are made again.
-    #[must_use]
     pub fn retry_policy(&self) -> &RetryPolicy {
         &self.0.retry
     }

@@ -9,11 +9,12 @@ use std::thread;
 
 pub const TOKEN: &str = "MIITokenOfTheTests0123456789";
 
-/// The binary, without anything of this process's environment that it reads.
+/// The binary, with an environment and a home that hold nothing.
 pub fn codearts_repo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_codearts-repo"));
-    for name in ["CODEARTS_REPO_TOKEN", "CODEARTS_REPO_REMOTE_PASSWORD", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"] {
-        command.env_remove(name).env_remove(name.to_lowercase());
+    command.env_clear().env("HOME", "/nonexistent");
+    for name in ["PATH", "TMPDIR"] {
+        command.envs(std::env::var_os(name).map(|value| (name, value)));
     }
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command

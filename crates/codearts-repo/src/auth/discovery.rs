@@ -9,7 +9,8 @@ use super::discovery_error::DiscoveryError;
 use super::environment::Environment;
 use super::iam::IamPassword;
 use super::token::Token;
-use super::{Auth, TokenFile};
+use super::{Auth, TokenCache, TokenFile};
+use crate::endpoint::Endpoint;
 
 /// Looks for credentials in one order, and takes the first that it finds:
 ///
@@ -43,6 +44,8 @@ use super::{Auth, TokenFile};
 pub struct Discovery<'a> {
     environment: &'a Environment,
     profile: Option<String>,
+    iam_endpoint: Option<Endpoint>,
+    token_cache: Option<TokenCache>,
 }
 
 /// What discovery found.
@@ -67,6 +70,8 @@ pub struct Skipped {
     pub source: String,
     /// Why it was not taken.
     pub reason: String,
+    /// The kind of the credentials that are there, where another source went before this one.
+    pub kind: Option<&'static str>,
 }
 
 /// What a look at one source gives.
@@ -77,7 +82,9 @@ enum Look {
 
 type Looked = Result<Look, DiscoveryError>;
 
-const ORDER: [(&str, fn(&Discovery<'_>) -> Looked); 8] = [
+type Source = (&'static str, fn(&Discovery<'_>) -> Looked);
+
+const ORDER: [Source; 8] = [
     ("CODEARTS_REPO_TOKEN", |d| d.token(&["CODEARTS_REPO_TOKEN"])),
     ("CODEARTS_REPO_TOKEN_FILE", |d| d.token_file()),
     ("HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK", |d| {
@@ -111,7 +118,7 @@ impl<'a> Discovery<'a> {
     /// A look at this environment.
     #[must_use]
     pub const fn new(environment: &'a Environment) -> Self {
-        Self { environment, profile: None }
+        Self { environment, profile: None, iam_endpoint: None, token_cache: None }
     }
 
     /// Takes a named section of the SDK's credentials file, and nothing else.
@@ -121,33 +128,50 @@ impl<'a> Discovery<'a> {
         self
     }
 
+    /// Asks this IAM for the token of an IAM user that is found, in place of the environment's or the region's own.
+    #[must_use]
+    pub fn iam_endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.iam_endpoint = Some(endpoint);
+        self
+    }
+
+    /// Keeps the token of an IAM user that is found in this cache too.
+    #[must_use]
+    pub fn token_cache(mut self, cache: TokenCache) -> Self {
+        self.token_cache = Some(cache);
+        self
+    }
+
     /// Looks, and reports every source on the way.
     ///
     /// # Errors
     ///
     /// [`DiscoveryError`] when nothing is found, or when a source is there and not usable.
     pub fn find(&self) -> Result<Found, DiscoveryError> {
-        let mut winner = None;
+        let mut winner: Option<Found> = None;
         let mut skipped = Vec::new();
         for (name, look) in ORDER {
+            let mut kind = None;
             let reason = if self.profile.is_some() && !name.contains("credentials") {
                 "a profile is asked for by name".to_owned()
-            } else if let Some(Found { source, .. }) = &winner {
-                // What comes later may be broken without harm; whether it is there is worth telling.
-                match look(self) {
-                    Ok(Look::Nothing(reason)) => reason,
-                    _ => format!("it is there, and {source} goes before it"),
-                }
             } else {
-                match look(self)? {
-                    Look::Found { auth, kind, source } => {
+                match (look(self), &winner) {
+                    (Ok(Look::Nothing(reason)), _) => reason,
+                    (Ok(Look::Found { auth, kind, source }), None) => {
                         winner = Some(Found { auth, kind, source, skipped: Vec::new() });
                         continue;
                     }
-                    Look::Nothing(reason) => reason,
+                    (Err(error), None) => return Err(error),
+                    // What comes later may be broken without harm; that it is there is worth telling.
+                    (later, Some(found)) => {
+                        if let Ok(Look::Found { kind: there, .. }) = later {
+                            kind = Some(there);
+                        }
+                        format!("it is there, and {} goes before it", found.source)
+                    }
                 }
             };
-            skipped.push(Skipped { source: name.to_owned(), reason });
+            skipped.push(Skipped { source: name.to_owned(), reason, kind });
         }
         match winner {
             Some(found) => Ok(Found { skipped, ..found }),
@@ -210,8 +234,14 @@ impl<'a> Discovery<'a> {
         } else if let Some(name) = environment.value(PROJECT_NAME)? {
             iam = iam.project(name);
         }
-        if let Some(endpoint) = environment.iam_endpoint()? {
+        let given = self.iam_endpoint.clone();
+        if let Some(endpoint) =
+            given.map_or_else(|| Ok(environment.iam_endpoint()?.map(|set| set.value)), |e| Ok(Some(e)))?
+        {
             iam = iam.endpoint(endpoint);
+        }
+        if let Some(cache) = self.token_cache.clone() {
+            iam = iam.token_cache(cache);
         }
         let source = format!("{}, {}, {}", user.0, password.0, domain.0);
         Ok(Look::Found { auth: iam.into(), kind: "IAM user", source })

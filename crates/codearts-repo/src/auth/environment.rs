@@ -68,11 +68,12 @@ impl Environment {
     /// # Errors
     ///
     /// [`DiscoveryError`] when the variable is empty or names no region of the contract.
-    pub fn region(&self) -> Result<Option<Region>, DiscoveryError> {
+    pub fn region(&self) -> Result<Option<Set<Region>>, DiscoveryError> {
         let found = self.first(&["CODEARTS_REPO_REGION", "HW_REGION_NAME", "OS_REGION_NAME"])?;
         found
-            .map(|(variable, text)| {
-                text.parse().map_err(|source| DiscoveryError::Region { variable: variable.to_owned(), source })
+            .map(|(variable, text)| match text.parse() {
+                Ok(value) => Ok(Set { value, variable: variable.to_owned() }),
+                Err(source) => Err(DiscoveryError::Region { variable: variable.to_owned(), source }),
             })
             .transpose()
     }
@@ -83,7 +84,7 @@ impl Environment {
     /// # Errors
     ///
     /// [`DiscoveryError`] when the variable is empty or holds no endpoint.
-    pub fn endpoint(&self, region: Option<Region>) -> Result<Option<Endpoint>, DiscoveryError> {
+    pub fn endpoint(&self, region: Option<Region>) -> Result<Option<Set<Endpoint>>, DiscoveryError> {
         let of_region = region.map(|region| {
             format!("HUAWEICLOUD_SDK_REGION_CODEARTSREPO_{}", region.id().replace('-', "_").to_uppercase())
         });
@@ -97,7 +98,7 @@ impl Environment {
     /// # Errors
     ///
     /// [`DiscoveryError`] when the variable is empty or holds no endpoint.
-    pub fn iam_endpoint(&self) -> Result<Option<Endpoint>, DiscoveryError> {
+    pub fn iam_endpoint(&self) -> Result<Option<Set<Endpoint>>, DiscoveryError> {
         let names = ["CODEARTS_REPO_IAM_ENDPOINT", "HUAWEICLOUD_SDK_IAM_ENDPOINT", "HW_AUTH_URL", "OS_AUTH_URL"];
         self.first(&names)?
             .map(|(name, text)| {
@@ -108,8 +109,21 @@ impl Environment {
     }
 }
 
-fn endpoint(variable: &str, text: &str) -> Result<Endpoint, DiscoveryError> {
-    text.trim().parse().map_err(|source| DiscoveryError::Endpoint { variable: variable.to_owned(), source })
+fn endpoint(variable: &str, text: &str) -> Result<Set<Endpoint>, DiscoveryError> {
+    match text.trim().parse() {
+        Ok(value) => Ok(Set { value, variable: variable.to_owned() }),
+        Err(source) => Err(DiscoveryError::Endpoint { variable: variable.to_owned(), source }),
+    }
+}
+
+/// A setting, and the variable that sets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Set<T> {
+    /// The setting.
+    pub value: T,
+    /// The variable.
+    pub variable: String,
 }
 
 impl fmt::Debug for Environment {

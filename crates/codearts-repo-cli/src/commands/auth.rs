@@ -1,0 +1,101 @@
+//! `auth`: where the credentials, the region and the addresses come from.
+
+use codearts_repo::auth::{DiscoveryError, Skipped};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::arguments::Global;
+use crate::caller::{Caller, unusable};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output;
+
+/// What `auth show --json` writes. No field holds a secret.
+#[derive(Serialize, JsonSchema)]
+struct Report {
+    /// The kind of the credentials; missing when none were found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credentials: Option<&'static str>,
+    /// Where they were found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    /// The region, and where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+    /// The address of the service, and where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint: Option<String>,
+    /// The address of IAM, and where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iam_endpoint: Option<String>,
+    /// The folder that keeps the tokens of IAM users.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_cache: Option<String>,
+    /// The sources that were not taken, in the order of looking.
+    skipped: Vec<NotTaken>,
+}
+
+/// A source of credentials that was not taken.
+#[derive(Serialize, JsonSchema)]
+struct NotTaken {
+    /// Its variables or its file.
+    source: String,
+    /// Why it was not taken.
+    reason: String,
+}
+
+pub(crate) fn show(global: &Global) -> Result<Exit, Failure> {
+    let caller = Caller::of(global)?;
+    let (credentials, source, skipped, failure) = match caller.find() {
+        Ok(found) => (Some(found.kind), Some(found.source), found.skipped, None),
+        Err(error) => {
+            let failure = unusable(&error);
+            let DiscoveryError::Nothing { skipped } = error else { return Err(failure) };
+            (None, None, skipped, Some(failure))
+        }
+    };
+    let of_region = |own: fn(codearts_repo::Region) -> &'static str| {
+        caller.region.as_ref().map(|region| format!("{} (the region's own)", own(region.value)))
+    };
+    let report = Report {
+        credentials,
+        source,
+        region: caller.region.as_ref().map(ToString::to_string),
+        endpoint: caller.endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.repo_endpoint())),
+        iam_endpoint: caller.iam_endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.iam_endpoint())),
+        token_cache: caller.token_cache.as_ref().map(|cache| cache.folder().display().to_string()),
+        skipped: skipped.into_iter().map(NotTaken::from).collect(),
+    };
+    if global.json {
+        output::json(&report)?
+    } else {
+        lines(&report)?
+    }
+    failure.map_or(Ok(Exit::Worked), Err)
+}
+
+impl From<Skipped> for NotTaken {
+    fn from(skipped: Skipped) -> Self {
+        Self { source: skipped.source, reason: skipped.reason }
+    }
+}
+
+fn lines(report: &Report) -> Result<(), Failure> {
+    let fields = [
+        ("credentials", report.credentials.map(str::to_owned).or_else(|| Some("none".into()))),
+        ("from", report.source.clone()),
+        ("region", report.region.clone()),
+        ("endpoint", report.endpoint.clone()),
+        ("IAM endpoint", report.iam_endpoint.clone()),
+        ("token cache", report.token_cache.clone()),
+    ];
+    for (name, value) in fields {
+        if let Some(value) = value {
+            output::line(&format!("{name:16}  {value}"))?;
+        }
+    }
+    for skipped in &report.skipped {
+        output::line(&format!("not taken         {}: {}", skipped.source, skipped.reason))?;
+    }
+    Ok(())
+}
