@@ -9,6 +9,7 @@ use crate::authority::AccessKey;
 use crate::emulator::Emulator;
 use crate::error::StartError;
 use crate::fault::FaultRule;
+use crate::git::Credentials;
 use crate::permissions::Permissions;
 use crate::secret::Secret;
 use crate::seed::{Repository, User};
@@ -40,6 +41,8 @@ pub struct EmulatorBuilder {
     pub(crate) token_life: Duration,
     pub(crate) users: Vec<User>,
     pub(crate) repositories: Vec<Repository>,
+    pub(crate) endpoints: Vec<(String, Credentials)>,
+    pub(crate) schedule_every: Duration,
     pub(crate) git_program: PathBuf,
     pub(crate) git_timeout: Duration,
     pub(crate) max_jobs: usize,
@@ -62,6 +65,8 @@ impl Default for EmulatorBuilder {
             token_life: Duration::from_secs(24 * 60 * 60),
             users: Vec::new(),
             repositories: Vec::new(),
+            endpoints: Vec::new(),
+            schedule_every: Duration::from_secs(24 * 60 * 60),
             git_program: PathBuf::from("git"),
             git_timeout: Duration::from_secs(600),
             max_jobs: 4,
@@ -98,7 +103,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// The folder that the repositories are kept in. The default is a temporary folder, removed at the end.
+    /// The folder that the repositories and their state are kept in; an emulator that starts on it again goes on with
+    /// them. The default is a temporary folder, removed at the end.
     #[must_use]
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
@@ -157,6 +163,28 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn repository(mut self, repository: Repository) -> Self {
         self.repositories.push(repository);
+        self
+    }
+
+    /// Adds a service endpoint: credentials for mirror sources that callers name by `endpoint_uuid`. May be called
+    /// repeatedly.
+    #[must_use]
+    pub fn service_endpoint(
+        mut self,
+        uuid: impl Into<String>,
+        username: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        let credentials = Credentials { username: username.into().into(), password: password.into().into() };
+        self.endpoints.push((uuid.into(), credentials));
+        self
+    }
+
+    /// How much time lies between the synchronisations of a mirror whose schedule is on, 10 milliseconds or more. The
+    /// default is 24 hours.
+    #[must_use]
+    pub fn schedule_every(mut self, period: Duration) -> Self {
+        self.schedule_every = period.max(Duration::from_millis(10));
         self
     }
 

@@ -21,6 +21,7 @@ use crate::registry::Registry;
 use crate::server::{self, Server};
 use crate::service::{Face, Service};
 use crate::setup::{self, Folder};
+use crate::store::StoreError;
 use crate::tokens::Tokens;
 
 /// How long the end waits for requests under way.
@@ -36,6 +37,7 @@ pub struct Emulator {
     folder: Folder,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
+    scheduler: JoinHandle<()>,
 }
 
 impl Emulator {
@@ -51,19 +53,31 @@ impl Emulator {
         let folder = Folder::make(builder.data_dir.as_deref())?;
         let git = Git::new(builder.git_program.clone(), folder.path.join("home"), builder.git_timeout);
         git.probe().await.map_err(|error| StartError::GitMissing(error.into()))?;
-        let entries = setup::repositories(&git, &folder.path, &builder.repositories).await?;
-        let registry = Arc::new(Registry::new(folder.path.clone(), entries));
+        let store = if folder.temporary.is_none() { Some(Arc::new(setup::store(&folder.path).await?)) } else { None };
+        let broken = |error: StoreError| StartError::State { path: folder.path.clone(), source: error.into() };
+        let stored = store.as_ref().map(|store| store.repositories()).transpose().map_err(broken)?;
+        let repositories =
+            setup::repositories(&git, &folder.path, &builder.repositories, stored.unwrap_or_default()).await?;
+        if let Some(store) = &store {
+            for (id, repository) in &repositories {
+                store.put_repository(*id, repository).map_err(broken)?;
+            }
+        }
+        let registry = Arc::new(Registry::new(folder.path.clone(), repositories, store.clone()));
         let fixed_tokens = builder.tokens.iter().map(|(token, permissions)| (token.bytes(), Arc::clone(permissions)));
         let mut faults = Faults::default();
         builder.faults.into_iter().for_each(|rule| faults.add(rule));
+        let mut tokens = Tokens::new(builder.token_life, fixed_tokens);
+        if let Some(store) = store {
+            tokens = tokens.with_store(store, &builder.users).map_err(broken)?;
+        }
+        let endpoints = builder.endpoints.iter().cloned().collect();
+        let jobs = Arc::new(Jobs::new(Arc::clone(&registry), git, endpoints, builder.max_jobs));
         let service = Arc::new(Service {
             contract,
-            jobs: Arc::new(Jobs::new(Arc::clone(&registry), git, builder.max_jobs)),
+            jobs: Arc::clone(&jobs),
             registry,
-            authority: Authority {
-                tokens: Tokens::new(builder.token_life, fixed_tokens),
-                keys: builder.access_keys.iter().cloned().collect(),
-            },
+            authority: Authority { tokens, keys: builder.access_keys.iter().cloned().collect() },
             users: builder.users.clone(),
             records: Records::default(),
             faults: Mutex::new(faults),
@@ -87,7 +101,8 @@ impl Emulator {
         let server = Server::new(Arc::clone(&service), builder.max_connections, stopped);
         let servers = faces.into_iter().map(|(face, listener)| tokio::spawn(server.clone().run(face, listener)));
         let servers = servers.collect();
-        Ok(Self { service, iam_endpoint, folder, stop, servers })
+        let scheduler = tokio::spawn(jobs.keep_schedules(builder.schedule_every));
+        Ok(Self { service, iam_endpoint, folder, stop, servers, scheduler })
     }
 
     /// The base address of CodeArts Repo, such as `http://127.0.0.1:40123`, without a slash at its end.
@@ -105,7 +120,7 @@ impl Emulator {
     /// Makes a new random token, as IAM would; it lives as long as one of IAM's.
     #[must_use]
     pub fn issue_token(&self) -> String {
-        self.service.authority.tokens.issue(Arc::default()).token
+        self.service.authority.tokens.issue(None).token
     }
 
     /// All requests so far, oldest first; at most the last 10,000 of them.
@@ -169,6 +184,15 @@ impl Emulator {
             tracing::warn!("some clients did not finish in time");
         }
         self.servers.retain(|server| !server.is_finished());
+        self.end_jobs();
+        self.service.jobs.stopped().await;
+        // A task that was aborted has let go of the state only when it has ended.
+        let _ = (&mut self.scheduler).await;
+    }
+
+    fn end_jobs(&self) {
+        self.scheduler.abort();
+        self.service.jobs.stop();
     }
 }
 
@@ -176,7 +200,7 @@ impl Drop for Emulator {
     fn drop(&mut self) {
         self.stop.send_replace(true);
         self.servers.iter().for_each(JoinHandle::abort);
-        self.service.jobs.stop();
+        self.end_jobs();
         self.folder.remove();
     }
 }

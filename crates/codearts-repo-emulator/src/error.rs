@@ -44,6 +44,18 @@ pub enum StartError {
         #[source]
         source: io::Error,
     },
+    /// Another emulator uses the data folder.
+    #[error("the data folder {} is in use by another emulator; stop that one or choose another folder", .0.display())]
+    DataFolderInUse(PathBuf),
+    /// The state in the data folder cannot be used.
+    #[error("the state in {} cannot be read; move the file away to begin anew, or choose another folder", path.display())]
+    State {
+        /// The file that holds the state.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
     /// A repository's id is outside the documented range.
     #[error("the repository id {0} is out of range; use 1 to 2147483647")]
     RepositoryId(u32),

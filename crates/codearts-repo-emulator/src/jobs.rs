@@ -1,7 +1,10 @@
 //! Synchronisations in the background: one at a time per repository, and a bounded number altogether.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -9,10 +12,15 @@ use crate::git::{Credentials, Git, GitError, Plan};
 use crate::mirror::MirrorUrl;
 use crate::registry::{Queued, Registry};
 
+/// How long the schedules are left alone at the most.
+const LONGEST_SLEEP: Duration = Duration::from_secs(3600);
+
 /// One synchronisation that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) credentials: Option<Credentials>,
+    /// The service endpoint whose credentials are used where the start brings none.
+    pub(crate) endpoint: Option<String>,
     pub(crate) force: bool,
 }
 
@@ -21,13 +29,19 @@ pub(crate) struct Run {
 pub(crate) struct Jobs {
     registry: Arc<Registry>,
     git: Git,
+    endpoints: HashMap<String, Credentials>,
     slots: Semaphore,
     tasks: Mutex<JoinSet<()>>,
 }
 
 impl Jobs {
-    pub(crate) fn new(registry: Arc<Registry>, git: Git, most_at_once: usize) -> Self {
-        Self { registry, git, slots: Semaphore::new(most_at_once), tasks: Mutex::default() }
+    pub(crate) fn new(
+        registry: Arc<Registry>,
+        git: Git,
+        endpoints: HashMap<String, Credentials>,
+        most_at_once: usize,
+    ) -> Self {
+        Self { registry, git, endpoints, slots: Semaphore::new(most_at_once), tasks: Mutex::default() }
     }
 
     /// Takes a run on; it begins at once or when those before it have ended.
@@ -47,6 +61,33 @@ impl Jobs {
         self.git.kill_all();
     }
 
+    /// Waits until nothing of the synchronisations is left, after [`stop`](Self::stop).
+    pub(crate) async fn stopped(&self) {
+        let mut tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        while tasks.join_next().await.is_some() {}
+    }
+
+    /// Starts what the schedules ask for, until it is dropped.
+    pub(crate) async fn keep_schedules(self: Arc<Self>, period: Duration) {
+        let mut changes = self.registry.changes();
+        loop {
+            let now = Timestamp::now();
+            let mut next = LONGEST_SLEEP;
+            for (id, entry) in self.registry.all() {
+                let due = entry.repository.mirror.as_ref().and_then(|mirror| mirror.due(period));
+                // The end of a run that is under way is a change, and the schedule is looked at again.
+                let Some(due) = due.filter(|_| !entry.is_busy()) else { continue };
+                if due <= now {
+                    self.start(id, Run { credentials: None, endpoint: None, force: false });
+                } else if let Ok(left) = Duration::try_from(due.duration_since(now)) {
+                    next = next.min(left);
+                }
+            }
+            // The sender lives as long as the registry that this task holds.
+            let _ = tokio::time::timeout(next, changes.changed()).await;
+        }
+    }
+
     async fn work(self: Arc<Self>, id: u32) {
         while let Some(run) = self.registry.next(id) {
             let attempt = Attempt { registry: &self.registry, id, ended: false };
@@ -63,16 +104,36 @@ impl Jobs {
 
     async fn mirror(&self, id: u32, run: &Run) -> Result<(), GitError> {
         let refused = GitError::Refused;
-        let mirror = self.registry.get(id).and_then(|entry| entry.mirror).ok_or(refused("the mirror has gone"))?;
+        let mirror =
+            self.registry.get(id).and_then(|entry| entry.repository.mirror).ok_or(refused("the mirror has gone"))?;
         let url =
             mirror.url.ok_or(refused("the mirror has no source; set its url with UpdateRepositoryRemoteMirror"))?;
-        if let (MirrorUrl::Address { stripped: true, .. }, None) = (&url, &run.credentials) {
+        let credentials = self.credentials(run, &mirror.endpoint_uuid)?;
+        if let (MirrorUrl::Address { stripped: true, .. }, None) = (&url, credentials) {
             return Err(refused(
                 "the user name and password in the source's address are not kept; send them with the start",
             ));
         }
+        self.registry.change(id, |entry| {
+            if let Some(mirror) = &mut entry.repository.mirror {
+                mirror.is_private = credentials.is_some();
+            }
+        });
         let plan = Plan { all_branches: mirror.all_branches, force: run.force };
-        self.git.mirror(&self.registry.git_dir(id), &url.source(), run.credentials.as_ref(), plan).await
+        self.git.mirror(&self.registry.git_dir(id), &url.source(), credentials, plan).await
+    }
+
+    /// What the start brought, or what is stored for the endpoint that the start or else the mirror names.
+    fn credentials<'a>(&'a self, run: &'a Run, of_mirror: &str) -> Result<Option<&'a Credentials>, GitError> {
+        if run.credentials.is_some() {
+            return Ok(run.credentials.as_ref());
+        }
+        match run.endpoint.as_deref().unwrap_or(of_mirror) {
+            "" => Ok(None),
+            endpoint => self.endpoints.get(endpoint).map(Some).ok_or(GitError::Refused(
+                "the service endpoint is not known; name another one, or add it where the emulator is started",
+            )),
+        }
     }
 }
 

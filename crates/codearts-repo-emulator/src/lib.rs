@@ -28,6 +28,7 @@ mod server;
 mod service;
 mod setup;
 mod signature;
+mod store;
 mod tokens;
 mod wire;
 

@@ -1,5 +1,7 @@
 //! The mirror of one repository: its settings and how its synchronisations went.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -10,11 +12,12 @@ use crate::git::Source;
 use crate::seed::UpstreamKind;
 
 /// The settings of a mirror and the state of its last synchronisation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mirror {
     pub(crate) url: Option<MirrorUrl>,
     pub(crate) all_branches: bool,
-    pub(crate) scheduled: bool,
+    /// Since when the schedule is on.
+    pub(crate) scheduled_since: Option<Timestamp>,
     pub(crate) endpoint_uuid: String,
     pub(crate) is_private: bool,
     pub(crate) status: Status,
@@ -63,7 +66,7 @@ impl Mirror {
         Self {
             url,
             all_branches: true,
-            scheduled: false,
+            scheduled_since: None,
             endpoint_uuid: String::new(),
             is_private: false,
             status: Status::None,
@@ -72,6 +75,22 @@ impl Mirror {
             failures: 0,
             last_error: String::new(),
         }
+    }
+
+    /// Turns the schedule on or off. One that is on already keeps its times.
+    pub(crate) fn set_schedule(&mut self, on: bool) {
+        self.scheduled_since = on.then(|| self.scheduled_since.unwrap_or_else(Timestamp::now));
+    }
+
+    /// When the schedule starts the next synchronisation; `None` while it is off.
+    pub(crate) fn due(&self, period: Duration) -> Option<Timestamp> {
+        let last = self.scheduled_since?.max(self.last_update_at.unwrap_or(Timestamp::MIN));
+        Some(last.checked_add(period).unwrap_or(Timestamp::MAX))
+    }
+
+    /// Whether a synchronisation had not ended when this was stored.
+    pub(crate) fn is_under_way(&self) -> bool {
+        matches!(self.status, Status::Scheduled | Status::Started)
     }
 
     /// Notes the end of a synchronisation.
@@ -107,7 +126,7 @@ impl Mirror {
         }
         body.insert("url".into(), self.url_text().into());
         body.insert("number_of_failures".into(), self.failures.into());
-        body.insert("mirroring_enabled".into(), self.scheduled.into());
+        body.insert("mirroring_enabled".into(), self.scheduled_since.is_some().into());
         body.insert("is_private".into(), self.is_private.into());
         body.insert("endpoint_uuid".into(), self.endpoint_uuid.clone().into());
         body.insert("last_error".into(), self.last_error.clone().into());
@@ -118,7 +137,7 @@ impl Mirror {
     pub(crate) fn settings(&self) -> Value {
         json!({
             "url": self.url_text(),
-            "mirroring_enabled": self.scheduled,
+            "mirroring_enabled": self.scheduled_since.is_some(),
             "endpoint_uuid": self.endpoint_uuid,
             "sync_branch_type": if self.all_branches { "all" } else { "default" },
         })

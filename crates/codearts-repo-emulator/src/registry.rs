@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::jobs::Run;
 use crate::mirror::{Mirror, Status};
+use crate::store::{Store, StoredRepository};
 
 /// How many runs with different parameters may wait for one repository.
 const MOST_WAITING: usize = 16;
@@ -18,18 +19,14 @@ const MOST_WAITING: usize = 16;
 pub(crate) struct Registry {
     folder: PathBuf,
     entries: Mutex<BTreeMap<u32, Entry>>,
+    store: Option<Arc<Store>>,
     changes: watch::Sender<()>,
 }
 
-/// One repository.
+/// One repository, and the runs that wait for it.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    pub(crate) name: String,
-    pub(crate) archived: bool,
-    pub(crate) starred: bool,
-    pub(crate) created_at: Timestamp,
-    pub(crate) uuid: String,
-    pub(crate) mirror: Option<Mirror>,
+    pub(crate) repository: StoredRepository,
     waiting: VecDeque<Run>,
     busy: bool,
 }
@@ -48,28 +45,28 @@ pub(crate) enum Queued {
 }
 
 impl Entry {
-    pub(crate) fn new(name: String, mirror: Option<Mirror>) -> Self {
-        Self {
-            name,
-            archived: false,
-            starred: false,
-            created_at: Timestamp::now(),
-            uuid: uuid::Uuid::new_v4().simple().to_string(),
-            mirror,
-            waiting: VecDeque::new(),
-            busy: false,
-        }
-    }
-
     /// The time of the last change of the content.
     pub(crate) fn updated_at(&self) -> Timestamp {
-        self.mirror.as_ref().and_then(|mirror| mirror.last_successful_update_at).unwrap_or(self.created_at)
+        let repository = &self.repository;
+        repository.mirror.as_ref().and_then(|mirror| mirror.last_successful_update_at).unwrap_or(repository.created_at)
+    }
+
+    /// Whether a run is under way or waits.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.busy
     }
 }
 
 impl Registry {
-    pub(crate) fn new(folder: PathBuf, entries: BTreeMap<u32, Entry>) -> Self {
-        Self { folder, entries: Mutex::new(entries), changes: watch::Sender::new(()) }
+    /// Holds the repositories, and keeps the store up to date where there is one.
+    pub(crate) fn new(
+        folder: PathBuf,
+        repositories: BTreeMap<u32, StoredRepository>,
+        store: Option<Arc<Store>>,
+    ) -> Self {
+        let entry = |repository| Entry { repository, waiting: VecDeque::new(), busy: false };
+        let entries = repositories.into_iter().map(|(id, repository)| (id, entry(repository))).collect();
+        Self { folder, entries: Mutex::new(entries), store, changes: watch::Sender::new(()) }
     }
 
     /// Where the bare repository of an id stands.
@@ -93,15 +90,25 @@ impl Registry {
 
     /// Changes one entry, and tells those who wait.
     pub(crate) fn change<T>(&self, id: u32, change: impl FnOnce(&mut Entry) -> T) -> Option<T> {
-        let result = self.entries().get_mut(&id).map(change);
+        let mut entries = self.entries();
+        let entry = entries.get_mut(&id)?;
+        let before = self.store.is_some().then(|| entry.repository.clone());
+        let result = change(entry);
+        // It is stored before anybody else can see it, so that what was answered survives a kill.
+        if let Some(store) = self.store.as_ref().filter(|_| before.as_ref() != Some(&entry.repository))
+            && let Err(error) = store.put_repository(id, &entry.repository)
+        {
+            tracing::error!(repository = id, error = &error as &dyn std::error::Error, "the state could not be stored");
+        }
+        drop(entries);
         self.changes.send_replace(());
-        result
+        Some(result)
     }
 
     /// Puts a run into the queue of a repository.
     pub(crate) fn enqueue(&self, id: u32, run: Run) -> Queued {
         let queued = self.change(id, |entry| {
-            let Some(mirror) = &mut entry.mirror else { return Queued::NoMirror };
+            let Some(mirror) = &mut entry.repository.mirror else { return Queued::NoMirror };
             // A run that waits already does what an equal later one would do.
             if !entry.waiting.contains(&run) {
                 if entry.waiting.len() >= MOST_WAITING {
@@ -147,10 +154,15 @@ impl Registry {
     fn change_mirror(&self, id: u32, change: impl FnOnce(&mut Mirror, bool)) {
         self.change(id, |entry| {
             let more_waits = !entry.waiting.is_empty();
-            if let Some(mirror) = &mut entry.mirror {
+            if let Some(mirror) = &mut entry.repository.mirror {
                 change(mirror, more_waits);
             }
         });
+    }
+
+    /// Told of every change from now on.
+    pub(crate) fn changes(&self) -> watch::Receiver<()> {
+        self.changes.subscribe()
     }
 
     /// Waits until no run of the repository is under way or waiting.

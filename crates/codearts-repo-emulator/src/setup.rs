@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::builder::EmulatorBuilder;
 use crate::error::StartError;
 use crate::git::{Git, GitError};
 use crate::mirror::{Mirror, MirrorUrl};
-use crate::registry::{self, Entry};
+use crate::registry;
 use crate::seed::{Repository, UpstreamKind};
+use crate::store::{Store, StoredRepository};
 
 /// The greatest id that the API takes.
 const GREATEST_ID: u32 = 2_147_483_647;
@@ -93,12 +96,29 @@ pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Makes the repositories that the owner asked for.
+/// Opens the state of the folder. The one that had it last may still be ending.
+pub(crate) async fn store(folder: &Path) -> Result<Store, StartError> {
+    let path = folder.join("state.redb");
+    let mut attempts = 0;
+    loop {
+        match Store::open(&path) {
+            Err(error) if error.is_in_use() && attempts < 20 => {
+                attempts += 1;
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            Err(error) if error.is_in_use() => return Err(StartError::DataFolderInUse(folder.to_owned())),
+            other => return other.map_err(|source| StartError::State { path, source: source.into() }),
+        }
+    }
+}
+
+/// Makes the repositories that the owner asked for, beside those that are stored.
 pub(crate) async fn repositories(
     git: &Git,
     folder: &Path,
     wanted: &[Repository],
-) -> Result<BTreeMap<u32, Entry>, StartError> {
+    stored: impl IntoIterator<Item = (u32, StoredRepository)>,
+) -> Result<BTreeMap<u32, StoredRepository>, StartError> {
     let failed = |folder: &Path, error: GitError| StartError::Git { folder: folder.to_owned(), source: error.into() };
     let demonstration = folder.join("demonstration.git");
     let is_demonstration = |repository: &Repository| {
@@ -107,23 +127,59 @@ pub(crate) async fn repositories(
     if wanted.iter().any(is_demonstration) {
         git.make_demonstration(&demonstration).await.map_err(|error| failed(&demonstration, error))?;
     }
+    let mut repositories: BTreeMap<u32, StoredRepository> = stored.into_iter().collect();
+    for (id, repository) in &mut repositories {
+        if let Some(mirror) = repository.mirror.as_mut().filter(|mirror| mirror.is_under_way()) {
+            mirror.end(Err("the emulator was stopped during the synchronisation; start it again".to_owned()));
+            let git_dir = registry::git_dir(folder, *id);
+            git.recover(&git_dir).await.map_err(|error| failed(&git_dir, error))?;
+        }
+    }
     // Git makes one empty repository and the others are copies of it, so that thousands are made in a moment.
     let template = folder.join("empty.git");
     git.init(&template).await.map_err(|error| failed(&template, error))?;
-    let mut entries = BTreeMap::new();
     for repository in wanted {
         let git_dir = registry::git_dir(folder, repository.id);
-        if !git_dir.join("HEAD").exists() {
-            copy_folder(&template, &git_dir)
-                .map_err(|source| StartError::DataFolder { folder: git_dir.clone(), source })?;
-        }
-        let url = repository.upstream.as_ref().map(|upstream| MirrorUrl::from_owner(&upstream.0, &demonstration));
-        let mut entry = Entry::new(repository.name.clone(), url.map(|url| Mirror::new(Some(url))));
-        entry.archived = repository.archived;
-        entry.starred = repository.starred;
-        entries.insert(repository.id, entry);
+        make_repository(&template, &git_dir)
+            .map_err(|source| StartError::DataFolder { folder: git_dir.clone(), source })?;
+        let upstream = repository.upstream.as_ref().map(|upstream| MirrorUrl::from_owner(&upstream.0, &demonstration));
+        let known = repositories.remove(&repository.id);
+        repositories.insert(repository.id, merged(known, repository, upstream));
     }
-    Ok(entries)
+    Ok(repositories)
+}
+
+/// A repository that is known keeps its state, and its source unless the owner names another one than the last time.
+fn merged(known: Option<StoredRepository>, wanted: &Repository, upstream: Option<MirrorUrl>) -> StoredRepository {
+    let mut repository = known.unwrap_or_else(|| StoredRepository {
+        name: String::new(),
+        archived: false,
+        starred: false,
+        created_at: Timestamp::now(),
+        uuid: uuid::Uuid::new_v4().simple().to_string(),
+        mirror: None,
+        owners_upstream: None,
+    });
+    repository.name.clone_from(&wanted.name);
+    (repository.archived, repository.starred) = (wanted.archived, wanted.starred);
+    if upstream.is_some() && upstream != repository.owners_upstream {
+        repository.mirror.get_or_insert_with(|| Mirror::new(None)).url.clone_from(&upstream);
+        repository.owners_upstream = upstream;
+    }
+    repository
+}
+
+/// Copies the empty repository aside and then names it, so that a half made one is never taken for a repository.
+fn make_repository(template: &Path, git_dir: &Path) -> io::Result<()> {
+    if git_dir.exists() {
+        return Ok(());
+    }
+    let made = git_dir.with_extension("new");
+    if made.exists() {
+        std::fs::remove_dir_all(&made)?;
+    }
+    copy_folder(template, &made)?;
+    std::fs::rename(made, git_dir)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {

@@ -11,6 +11,8 @@ use uuid::Uuid;
 use crate::clock;
 use crate::permissions::Permissions;
 use crate::refusal::Refusal;
+use crate::seed::User;
+use crate::store::{Store, StoreError, StoredToken};
 
 /// How many issued tokens are known at once; the one that expires first makes room.
 const MOST_ISSUED: usize = 100_000;
@@ -23,6 +25,7 @@ type TokenDigest = [u8; 32];
 pub(crate) struct Tokens {
     life: Duration,
     known: Mutex<HashMap<TokenDigest, Known>>,
+    store: Option<Arc<Store>>,
 }
 
 /// What is known of a token.
@@ -50,11 +53,31 @@ impl Tokens {
     pub(crate) fn new<'t>(life: Duration, fixed: impl IntoIterator<Item = (&'t [u8], Arc<Permissions>)>) -> Self {
         let never = |permissions| Known { expiry: Expiry::Never, permissions };
         let known = fixed.into_iter().map(|(token, permissions)| (digest(token), never(permissions))).collect();
-        Self { life, known: Mutex::new(known) }
+        Self { life, known: Mutex::new(known), store: None }
     }
 
-    /// Makes a token that looks like one of IAM.
-    pub(crate) fn issue(&self, permissions: Arc<Permissions>) -> Issued {
+    /// Keeps issued tokens in a store, and takes over those that are in it. A token of a user who is no more is none.
+    pub(crate) fn with_store(mut self, store: Arc<Store>, users: &[User]) -> Result<Self, StoreError> {
+        for (digest, token) in store.tokens()? {
+            let permissions = match &token.user {
+                None => Some(Arc::default()),
+                Some((domain, name)) => {
+                    let user = users.iter().find(|user| user.domain == *domain && user.name == *name);
+                    user.map(|user| Arc::clone(&user.permissions))
+                }
+            };
+            if let Some(permissions) = permissions {
+                let known = Known { expiry: Expiry::At(token.expires_at), permissions };
+                self.known().entry(digest).or_insert(known);
+            }
+        }
+        self.store = Some(store);
+        Ok(self)
+    }
+
+    /// Makes a token that looks like one of IAM, for a user or, without one, for the owner.
+    pub(crate) fn issue(&self, user: Option<&User>) -> Issued {
+        let permissions = user.map(|user| Arc::clone(&user.permissions)).unwrap_or_default();
         let mut token = String::from("MII");
         for _ in 0..6 {
             token.push_str(&Uuid::new_v4().simple().to_string());
@@ -64,7 +87,14 @@ impl Tokens {
         if known.len() >= MOST_ISSUED {
             make_room(&mut known);
         }
-        known.insert(digest(token.as_bytes()), Known { expiry: Expiry::At(expires_at), permissions });
+        let digest = digest(token.as_bytes());
+        let stored = StoredToken { expires_at, user: user.map(|user| (user.domain.clone(), user.name.clone())) };
+        if let Some(store) = &self.store
+            && let Err(error) = store.put_token(&digest, &stored)
+        {
+            tracing::error!(error = &error as &dyn std::error::Error, "a token could not be stored");
+        }
+        known.insert(digest, Known { expiry: Expiry::At(expires_at), permissions });
         Issued { token, issued_at, expires_at }
     }
 
@@ -102,12 +132,11 @@ mod tests {
 
     #[test]
     fn tokens_pass_expire_or_are_unknown() {
-        let all = Arc::new(Permissions::all());
-        let tokens = Tokens::new(Duration::from_secs(60), [(b"fixed".as_slice(), Arc::clone(&all))]);
+        let tokens = Tokens::new(Duration::from_secs(60), [(b"fixed".as_slice(), Arc::default())]);
         assert!(tokens.check(b"fixed").is_ok());
-        assert!(tokens.check(tokens.issue(Arc::clone(&all)).token.as_bytes()).is_ok());
+        assert!(tokens.check(tokens.issue(None).token.as_bytes()).is_ok());
         assert_eq!(tokens.check(b"other"), Err(Refusal::token_unknown()));
         let short = Tokens::new(Duration::ZERO, []);
-        assert_eq!(short.check(short.issue(all).token.as_bytes()), Err(Refusal::token_expired()));
+        assert_eq!(short.check(short.issue(None).token.as_bytes()), Err(Refusal::token_expired()));
     }
 }

@@ -3,8 +3,9 @@
 use std::process::Stdio;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _};
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 
+use super::lease::Lease;
 use super::{Git, GitError, environment, reason};
 
 /// How much of an output is kept, in bytes; progress and long lists of refs are cut to their end.
@@ -23,8 +24,18 @@ impl Git {
 
     /// Runs the command and gives its standard output.
     pub(super) async fn run(&self, command: &mut Command) -> Result<Vec<u8>, GitError> {
-        let mut child = command.spawn().map_err(GitError::NotStarted)?;
+        self.follow(command.spawn().map_err(GitError::NotStarted)?, None).await
+    }
+
+    /// Runs the command under the lease of a repository.
+    pub(super) async fn run_under(&self, lease: &Lease, command: &mut Command) -> Result<Vec<u8>, GitError> {
+        command.stdin(lease.stdin().map_err(GitError::Lost)?);
+        self.follow(command.spawn().map_err(GitError::NotStarted)?, Some(lease)).await
+    }
+
+    async fn follow(&self, mut child: Child, lease: Option<&Lease>) -> Result<Vec<u8>, GitError> {
         let entry = self.running.enter(child.id());
+        lease.map_or(Ok(()), |lease| lease.note(child.id())).map_err(GitError::Lost)?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let (stdout, stderr, status) = tokio::join!(tail(stdout), tail(stderr), child.wait());
         entry.leave();

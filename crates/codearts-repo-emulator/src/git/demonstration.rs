@@ -49,10 +49,20 @@ done
 impl Git {
     /// Makes the demonstration repository, or does nothing when it is there.
     pub(crate) async fn make_demonstration(&self, folder: &Path) -> Result<(), GitError> {
-        if folder.join("packed-refs").exists() || folder.join("refs/heads/main").exists() {
+        if folder.exists() {
             return Ok(());
         }
-        self.init(folder).await?;
+        // It is made aside and then named, so that one that is half made is never taken for it.
+        let made = folder.with_extension("new");
+        if made.exists() {
+            std::fs::remove_dir_all(&made).map_err(GitError::Lost)?;
+        }
+        self.init(&made).await?;
+        self.import_history(&made).await?;
+        std::fs::rename(&made, folder).map_err(GitError::Lost)
+    }
+
+    async fn import_history(&self, folder: &Path) -> Result<(), GitError> {
         let mut command = self.command();
         command.arg("--git-dir").arg(folder).args(["fast-import", "--quiet", "--done"]).stdin(Stdio::piped());
         let mut child = command.spawn().map_err(GitError::NotStarted)?;

@@ -22,10 +22,12 @@ const HANDED_ON: [&str; 12] = [
 ];
 
 /// Settings that hold for every git that the emulator starts.
-const SETTINGS: [(&str, &str); 8] = [
+const SETTINGS: [(&str, &str); 9] = [
     // A git that tidies up in the background would outlive the one that was waited for.
     ("gc.auto", "0"),
     ("maintenance.auto", "false"),
+    // What arrives goes to disk as it comes, instead of object by object through memory.
+    ("fetch.unpackLimit", "1"),
     ("core.hooksPath", "/dev/null"),
     ("core.askPass", ""),
     ("credential.helper", ""),

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use tokio::process::Command;
 use url::Url;
 
+use super::lease::Lease;
 use super::{Credentials, Git, GitError, environment, reason};
 
 /// Reads the credentials from its own environment. `printf` is built into the shell, so that they are in no argv.
@@ -57,31 +58,34 @@ impl Git {
         plan: Plan,
     ) -> Result<(), GitError> {
         let settings = Settings::new(source, credentials)?;
+        let lease = Lease::take(repository).await.map_err(GitError::Lost)?;
         let mut question = self.command_in(repository, &settings);
         question.args(["ls-remote", "--quiet", "--symref", "--", "upstream", "HEAD"]);
-        let answer = self.run(&mut question).await?;
+        let answer = self.run_under(&lease, &mut question).await?;
         let default_branch = symbolic_head(&String::from_utf8_lossy(&answer));
         if !plan.all_branches && default_branch.is_none() && !answer.is_empty() {
             return Err(GitError::Refused("the source has no default branch; synchronise all branches instead"));
         }
-        match self.fetch_refs(repository, &settings, default_branch.as_deref(), plan, true).await {
+        let branch = default_branch.as_deref();
+        match self.fetch_refs(repository, &lease, &settings, branch, plan, true).await {
             // A branch that became a folder of branches, or the other way round, cannot change in one step. All objects
             // are here by now, so that the second attempt only has to move the refs.
             Err(GitError::Failed(reason)) if plan.force && reason.contains("cannot lock ref") => {
-                self.fetch_refs(repository, &settings, default_branch.as_deref(), plan, false).await?;
+                self.fetch_refs(repository, &lease, &settings, branch, plan, false).await?;
             }
             other => other?,
         }
         if let Some(branch) = default_branch {
             let mut head = self.command_in(repository, &settings);
-            self.run(head.args(["symbolic-ref", "HEAD"]).arg(branch)).await?;
+            self.run_under(&lease, head.args(["symbolic-ref", "HEAD"]).arg(branch)).await?;
         }
-        Ok(())
+        lease.end().map_err(GitError::Lost)
     }
 
     async fn fetch_refs(
         &self,
         repository: &Path,
+        lease: &Lease,
         settings: &Settings,
         default_branch: Option<&str>,
         plan: Plan,
@@ -104,7 +108,7 @@ impl Git {
             let Some(branch) = default_branch else { return Ok(()) };
             fetch.args(["--", "upstream"]).arg(format!("{sign}{branch}:{branch}"));
         }
-        self.run(&mut fetch).await.map(drop)
+        self.run_under(lease, &mut fetch).await.map(drop)
     }
 
     fn command_in(&self, repository: &Path, settings: &Settings) -> Command {

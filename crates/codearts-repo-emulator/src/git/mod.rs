@@ -4,6 +4,7 @@ mod command;
 mod demonstration;
 mod environment;
 mod fetch;
+mod lease;
 mod reason;
 mod running;
 
@@ -66,6 +67,13 @@ impl Git {
         let mut command = self.command();
         command.args(["init", "--quiet", "--bare", "--template=", "--initial-branch=main", "--"]).arg(repository);
         self.run(&mut command).await.map(drop)
+    }
+
+    /// Ends what an earlier emulator began in a repository and did not end.
+    pub(crate) async fn recover(&self, repository: &Path) -> Result<(), GitError> {
+        let lease = tokio::time::timeout(self.time_limit, lease::Lease::take(repository)).await;
+        let lease = lease.map_err(|_| GitError::TimedOut(self.time_limit))?;
+        lease.and_then(lease::Lease::end).map_err(GitError::Lost)
     }
 
     /// Kills every git that still runs; used where nothing can be awaited.

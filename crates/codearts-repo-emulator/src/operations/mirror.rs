@@ -19,31 +19,27 @@ use crate::service::Service;
 pub(super) fn start(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let id = call.repository()?;
     let credentials = credentials(call)?;
-    let is_private = credentials.is_some();
-    let run = Run { credentials, force: call.flag("force_fetch").unwrap_or(false) };
+    let endpoint = call.text("endpoint_uuid").map(str::to_owned);
+    let run = Run { credentials, endpoint, force: call.flag("force_fetch").unwrap_or(false) };
     match service.jobs.start(id, run) {
         Queued::NoMirror => return Err(Refusal::mirror_unknown()),
         Queued::Full => return Err(Refusal::busy()),
         Queued::First | Queued::Behind => {}
     }
-    service.registry.change(id, |entry| {
-        if let Some(mirror) = &mut entry.mirror {
-            mirror.is_private = is_private;
-        }
-    });
     Ok(Answer::json(StatusCode::OK, &json!({ "jid": Uuid::new_v4().to_string() })))
 }
 
 pub(super) fn show(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let id = call.repository()?;
-    let mirror = service.registry.get(id).and_then(|entry| entry.mirror).ok_or_else(Refusal::mirror_unknown)?;
+    let mirror =
+        service.registry.get(id).and_then(|entry| entry.repository.mirror).ok_or_else(Refusal::mirror_unknown)?;
     Ok(Answer::json(StatusCode::OK, &mirror.show(id)))
 }
 
 pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let id = call.repository()?;
     let settings = service.registry.change(id, |entry| {
-        let mirror = entry.mirror.as_mut()?;
+        let mirror = entry.repository.mirror.as_mut()?;
         if let Some(url) = call.text("url") {
             mirror.url = Some(MirrorUrl::from_caller(url));
         }
@@ -51,7 +47,7 @@ pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Refusal> 
             mirror.all_branches = branches == "all";
         }
         if let Some(enabled) = call.flag("mirroring_enabled") {
-            mirror.scheduled = enabled;
+            mirror.set_schedule(enabled);
         }
         // An empty text takes the endpoint away; that is how a caller says "none".
         if let Some(endpoint) = call.body.get("endpoint_uuid").and_then(serde_json::Value::as_str) {
@@ -66,10 +62,10 @@ pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Refusal> 
 pub(super) fn associate(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let id = call.repository()?;
     let shown = service.registry.change(id, |entry| {
-        if entry.mirror.is_some() {
+        if entry.repository.mirror.is_some() {
             return Err(Refusal::mirror_exists());
         }
-        let mirror = entry.mirror.insert(Mirror::new(call.text("url").map(MirrorUrl::from_caller)));
+        let mirror = entry.repository.mirror.insert(Mirror::new(call.text("url").map(MirrorUrl::from_caller)));
         Ok(mirror.show(id))
     });
     let shown = shown.ok_or_else(Refusal::repository_unknown)??;

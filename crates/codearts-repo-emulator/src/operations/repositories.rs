@@ -19,14 +19,14 @@ pub(super) fn list(service: &Service, call: &Call) -> Answer {
     let search = text("search").map(str::to_lowercase);
     let mut chosen: Vec<_> = service.registry.all();
     chosen.retain(|(id, entry)| {
-        let named = search.as_ref().is_none_or(|search| entry.name.to_lowercase().contains(search));
+        let named = search.as_ref().is_none_or(|search| entry.repository.name.to_lowercase().contains(search));
         call.permissions.allow(&Method::GET, *id)
             && named
-            && (!is_set("archived") || entry.archived)
-            && (!is_set("starred") || entry.starred)
+            && (!is_set("archived") || entry.repository.archived)
+            && (!is_set("starred") || entry.repository.starred)
     });
     let by_update = text("order_by") == Some("updated_at");
-    let key = |id: u32, entry: &Entry| (if by_update { entry.updated_at() } else { entry.created_at }, id);
+    let key = |id: u32, entry: &Entry| (if by_update { entry.updated_at() } else { entry.repository.created_at }, id);
     if text("sort") == Some("asc") {
         chosen.sort_by_key(|(id, entry)| key(*id, entry));
     } else {
@@ -43,27 +43,27 @@ pub(super) fn list(service: &Service, call: &Call) -> Answer {
 }
 
 fn show(endpoint: &str, id: u32, entry: &Entry) -> Value {
-    let path = format!("emulator/{}", entry.name);
+    let path = format!("emulator/{}", entry.repository.name);
     json!({
         "id": id,
-        "name": entry.name,
+        "name": entry.repository.name,
         "namespace": "emulator",
-        "path": entry.name,
+        "path": entry.repository.name,
         "develop_mode": "normal",
         "visibility": "private",
         "security": "normal",
-        "star_count": u8::from(entry.starred),
+        "star_count": u8::from(entry.repository.starred),
         "forks_count": 0,
         "open_issues_count": 0,
         "open_merge_requests_count": 0,
-        "starred": entry.starred,
-        "name_with_namespace": format!("emulator / {}", entry.name),
+        "starred": entry.repository.starred,
+        "name_with_namespace": format!("emulator / {}", entry.repository.name),
         "last_activity_at": clock::in_repo(entry.updated_at()),
         "forked_from_repository": {},
         "permissions": 40,
-        "archived": entry.archived,
+        "archived": entry.repository.archived,
         "member_count": 1,
-        "uuid": entry.uuid,
+        "uuid": entry.repository.uuid,
         "description": "",
         "last_repository_updated_at": clock::in_repo(entry.updated_at()),
         "ssh_url_to_repo": format!("git@emulator.invalid:{path}.git"),

@@ -1,7 +1,5 @@
 //! The token operation of IAM.
 
-use std::sync::Arc;
-
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
@@ -14,7 +12,7 @@ use crate::service::Service;
 
 pub(super) fn create(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let user = service.users.iter().find(|user| proves(user, &call.body)).ok_or_else(Refusal::user_unknown)?;
-    let issued = service.authority.tokens.issue(Arc::clone(&user.permissions));
+    let issued = service.authority.tokens.issue(Some(user));
     let domain = json!({ "id": id_of(&user.domain), "name": user.domain });
     let mut token = Map::new();
     if call.query.get("nocatalog").and_then(Value::as_str).unwrap_or_default().is_empty() {

@@ -11,9 +11,13 @@
 mod answers;
 mod authorisation;
 mod caller;
+mod disruption;
 mod document;
+mod durability;
+mod endpoints;
 mod faults;
 mod lifecycle;
+mod limits;
 mod listing;
 mod private_source;
 mod requests;

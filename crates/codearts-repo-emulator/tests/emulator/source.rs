@@ -1,14 +1,16 @@
 //! A mirror source: a git repository, served over smart HTTP where a test wants it.
 
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
-use hyper::body::Incoming;
+use http_body_util::BodyExt as _;
+use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tempfile::TempDir;
@@ -31,6 +33,14 @@ impl Source {
         let source = Self::new();
         source.commit("first");
         source
+    }
+
+    /// Adds a commit with so much content that it has to be streamed.
+    pub fn commit_much(&self, seed: u64) {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let content: Vec<u8> = std::iter::repeat_with(|| dice.u8(..)).take(3 << 20).collect();
+        std::fs::write(self.path().join("much"), content).unwrap();
+        self.commit(&format!("much {seed}"));
     }
 
     pub fn path(&self) -> &Path {
@@ -72,6 +82,47 @@ pub struct Behaviour {
     pub redirect: Option<String>,
     /// The pack is never sent.
     pub hang: bool,
+    /// The first half of the pack is sent.
+    pub half: Option<Then>,
+}
+
+/// What follows the first half of a pack.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    Nothing,
+    End,
+}
+
+/// A body of which the second half may never come.
+pub struct SourceBody {
+    bytes: Bytes,
+    announced: u64,
+    then: Option<Then>,
+}
+
+impl From<Bytes> for SourceBody {
+    fn from(bytes: Bytes) -> Self {
+        Self { announced: bytes.len() as u64, bytes, then: None }
+    }
+}
+
+impl hyper::body::Body for SourceBody {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        let bytes = std::mem::take(&mut self.bytes);
+        match self.then {
+            _ if !bytes.is_empty() => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            None => Poll::Ready(None),
+            Some(Then::Nothing) => Poll::Pending,
+            Some(Then::End) => Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into()))),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.announced)
+    }
 }
 
 /// A server for all repositories in a folder.
@@ -129,24 +180,24 @@ impl Drop for Server {
     }
 }
 
-async fn answer(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incoming>) -> Response<Full<Bytes>> {
+async fn answer(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incoming>) -> Response<SourceBody> {
     let response = Response::builder();
     if let Some(target) = &behaviour.redirect {
         let target = format!("{target}{}", request.uri());
-        return response.status(302).header("location", target).body(Full::default()).unwrap();
+        return response.status(302).header("location", target).body(Bytes::new().into()).unwrap();
     }
     if let Some((username, password)) = &behaviour.password {
         let wanted = format!("Basic {}", STANDARD.encode(format!("{username}:{password}")));
         if request.headers().get("authorization").is_none_or(|given| given != &wanted) {
             let refused = response.status(401).header("www-authenticate", "Basic realm=\"source\"");
-            return refused.body(Full::default()).unwrap();
+            return refused.body(Bytes::new().into()).unwrap();
         }
     }
-    backend(folder, request).await
+    backend(folder, behaviour, request).await
 }
 
 /// Runs `git http-backend`, which speaks CGI.
-async fn backend(folder: &PathBuf, request: Request<Incoming>) -> Response<Full<Bytes>> {
+async fn backend(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incoming>) -> Response<SourceBody> {
     let (parts, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     let header = |name: &str| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
@@ -179,5 +230,12 @@ async fn backend(folder: &PathBuf, request: Request<Incoming>) -> Response<Full<
             name => response.header(name, value),
         };
     }
-    response.body(Full::new(Bytes::copy_from_slice(output.get(end + 4..).unwrap_or_default()))).unwrap()
+    let bytes = Bytes::copy_from_slice(output.get(end + 4..).unwrap_or_default());
+    let is_pack = parts.method == "POST" && bytes.len() > 100_000;
+    let mut body = SourceBody::from(bytes);
+    if let Some(then) = behaviour.half.filter(|_| is_pack) {
+        body.bytes.truncate(body.bytes.len() / 2);
+        body.then = Some(then);
+    }
+    response.body(body).unwrap()
 }

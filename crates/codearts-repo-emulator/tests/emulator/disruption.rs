@@ -1,0 +1,102 @@
+//! What goes wrong around git leaves no repository corrupt and no synchronisation without an end.
+
+use codearts_repo_emulator::{Emulator, Repository, Upstream};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::caller::{Caller, mirror};
+use crate::source::{Behaviour, Server, Source, Then, git, refs};
+
+async fn caller(upstream: Upstream) -> Caller {
+    Caller::start(Emulator::builder().repository(Repository::new(123).upstream(upstream))).await
+}
+
+#[tokio::test]
+async fn a_source_that_breaks_off_fails_and_changes_nothing() {
+    let source = Source::with_commit();
+    let whole = Server::start(source.path(), Behaviour::default()).await;
+    let half = Server::start(source.path(), Behaviour { half: Some(Then::End), ..Behaviour::default() }).await;
+    let caller = caller(Upstream::url(whole.url(".git"))).await;
+    assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished");
+    let before = refs(&caller.git_dir(123));
+    source.commit_much(1);
+    caller.call(Method::PUT, &mirror(123), Some(json!({ "url": half.url(".git") }))).await;
+    let shown = caller.sync(123, json!({ "force_fetch": true })).await;
+    assert_eq!(shown["update_status"], "failed");
+    assert_eq!(refs(&caller.git_dir(123)), before);
+    git(&caller.git_dir(123), &["fsck", "--strict"]);
+    caller.call(Method::PUT, &mirror(123), Some(json!({ "url": whole.url(".git") }))).await;
+    assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished");
+    assert_eq!(refs(&caller.git_dir(123)), refs(source.path()));
+    git(&caller.git_dir(123), &["fsck", "--strict"]);
+}
+
+#[tokio::test]
+async fn a_source_that_is_deleted_midway_fails() {
+    let source = Source::with_commit();
+    source.commit_much(2);
+    let server = Server::start(source.path(), Behaviour { half: Some(Then::Nothing), ..Behaviour::default() }).await;
+    let caller = caller(Upstream::url(server.url(".git"))).await;
+    caller.call(Method::POST, &mirror(123), None).await;
+    server.packs.notified().await;
+    drop(server);
+    caller.emulator.wait_idle(123).await;
+    assert_eq!(caller.show(123).await["update_status"], "failed");
+    git(&caller.git_dir(123), &["fsck", "--strict"]);
+    let local = self::caller(Upstream::local(source.path())).await;
+    drop(source);
+    let shown = local.sync(123, json!({})).await;
+    assert_eq!(shown["update_status"], "failed");
+    assert!(shown["last_error"].as_str().unwrap().contains("does not appear to be a git repository"), "{shown}");
+}
+
+#[cfg(unix)]
+fn script(folder: &std::path::Path, text: &str) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = folder.join("git-of-the-test");
+    // It is written by another process: a file that this one has open for writing cannot be run, and a fork of
+    // another test may hold it open.
+    let command = format!("cat > {} <<'E'\n{text}\nE", path.display());
+    assert!(std::process::Command::new("sh").args(["-c", &command]).status().unwrap().success());
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_git_that_vanishes_fails_the_synchronisation() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = script(folder.path(), "#!/bin/sh\nexec git \"$@\"");
+    let repository = Repository::new(123).upstream(Upstream::demonstration());
+    let caller = Caller::start(Emulator::builder().git_program(&program).repository(repository)).await;
+    std::fs::remove_file(program).unwrap();
+    let shown = caller.sync(123, json!({})).await;
+    assert_eq!(shown["update_status"], "failed");
+    assert!(shown["last_error"].as_str().unwrap().starts_with("git could not be started; install git"), "{shown}");
+}
+
+/// A limit on the size of files stands for a full disk: to git both are a write that fails.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_full_disk_fails_the_synchronisation_and_leaves_a_sound_repository() {
+    let source = Source::with_commit();
+    let (folder, limit) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let full = limit.path().join("full");
+    let text = format!("#!/bin/sh\ntest -e {} && ulimit -f 64\nexec git \"$@\"", full.display());
+    let repository = Repository::new(123).upstream(Upstream::local(source.path()));
+    let builder = Emulator::builder().git_program(script(folder.path(), &text)).repository(repository);
+    let caller = Caller::start(builder).await;
+    assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished");
+    let before = refs(&caller.git_dir(123));
+    source.commit_much(3);
+    std::fs::write(&full, "").unwrap();
+    let shown = caller.sync(123, json!({})).await;
+    assert_eq!(shown["update_status"], "failed");
+    assert_eq!(refs(&caller.git_dir(123)), before);
+    git(&caller.git_dir(123), &["fsck", "--strict"]);
+    std::fs::remove_file(full).unwrap();
+    assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished");
+    let left_over = std::fs::read_dir(caller.git_dir(123).join("objects/pack")).unwrap();
+    let names: Vec<_> = left_over.map(|item| item.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(!names.iter().any(|name| name.starts_with("tmp_")), "{names:?}");
+}

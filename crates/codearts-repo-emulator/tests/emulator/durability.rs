@@ -1,0 +1,183 @@
+//! State on disk: what is there after a stop, and after a kill.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use codearts_repo_emulator::{Emulator, EmulatorBuilder, Repository, StartError, Upstream, User};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::caller::{Caller, TOKEN, mirror, reply};
+use crate::source::{Behaviour, Server, Source, Then, git, refs};
+
+fn on(data: &Path, upstream: &str) -> EmulatorBuilder {
+    let repository = Repository::new(123).upstream(Upstream::url(upstream));
+    Emulator::builder().data_dir(data).user(User::new("account", "alice", "pass")).repository(repository)
+}
+
+#[tokio::test]
+async fn a_restart_goes_on_where_the_last_one_stopped() {
+    let (data, source) = (tempfile::tempdir().unwrap(), Source::with_commit());
+    let server = Server::start(source.path(), Behaviour::default()).await;
+    let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
+    let token = caller.emulator.issue_token();
+    caller.sync(123, json!({})).await;
+    let change = json!({ "sync_branch_type": "default", "mirroring_enabled": true, "url": server.url("missing.git") });
+    caller.call(Method::PUT, &mirror(123), Some(change)).await;
+    let before = caller.sync(123, json!({})).await;
+    assert_eq!(before["number_of_failures"], 1);
+    caller.emulator.stop().await;
+
+    let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
+    assert_eq!(caller.show(123).await, before, "the owner names the same upstream, so what was changed stays");
+    assert_eq!(refs(&caller.git_dir(123)), refs(source.path()));
+    let answer = reply(caller.request(Method::GET, "/v4/user/repositories").header("X-Auth-Token", &token)).await;
+    assert_eq!(answer.status, 200, "tokens that were issued are still good");
+    drop(caller);
+
+    let other = server.url("other.git");
+    let caller = Caller::start(on(data.path(), &other)).await;
+    let shown = caller.show(123).await;
+    assert_eq!((&shown["url"], &shown["number_of_failures"]), (&json!(other), &json!(1)), "another upstream is taken");
+    let content = std::fs::read(data.path().join("state.redb")).unwrap();
+    assert!(!String::from_utf8_lossy(&content).contains(&token), "no token is in a file");
+}
+
+#[tokio::test]
+async fn a_data_folder_has_one_emulator_at_a_time() {
+    let data = tempfile::tempdir().unwrap();
+    let first = Emulator::builder().data_dir(data.path()).start().await.unwrap();
+    let error = Emulator::builder().data_dir(data.path()).start().await.unwrap_err();
+    assert!(matches!(error, StartError::DataFolderInUse(_)), "{error}");
+    first.stop().await;
+    Emulator::builder().data_dir(data.path()).start().await.unwrap();
+    std::fs::write(data.path().join("state.redb"), "something else").unwrap();
+    let error = Emulator::builder().data_dir(data.path()).start().await.unwrap_err();
+    assert!(matches!(error, StartError::State { .. }), "{error}");
+}
+
+/// An emulator in a process of its own, which can be killed.
+struct Process {
+    child: Child,
+    endpoint: String,
+}
+
+impl Process {
+    async fn start(data: &Path, upstream: &str) -> Self {
+        let ready = data.join("ready");
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "durability::the_process_that_is_killed", "--ignored"])
+            .envs([("TEST_DATA", data.to_str().unwrap()), ("TEST_UPSTREAM", upstream)])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut process = Self { child, endpoint: String::new() };
+        while process.endpoint.is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            process.endpoint = std::fs::read_to_string(&ready).unwrap_or_default();
+        }
+        std::fs::remove_file(ready).unwrap();
+        process
+    }
+
+    async fn call(&self, method: Method, body: &Value) -> Value {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let request = client.request(method, format!("{}{}", self.endpoint, mirror(123)));
+        let answer = reply(request.header("X-Auth-Token", TOKEN).json(body)).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.body
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[tokio::test]
+#[ignore = "is run as a process of its own by the tests that kill it"]
+async fn the_process_that_is_killed() {
+    let data = std::path::PathBuf::from(std::env::var_os("TEST_DATA").unwrap());
+    let emulator = on(&data, &std::env::var("TEST_UPSTREAM").unwrap()).token(TOKEN).start().await.unwrap();
+    std::fs::write(data.join("ready.new"), emulator.endpoint()).unwrap();
+    std::fs::rename(data.join("ready.new"), data.join("ready")).unwrap();
+    std::future::pending().await
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
+    let (data, source) = (tempfile::tempdir().unwrap(), Source::with_commit());
+    let whole = Server::start(source.path(), Behaviour::default()).await;
+    for half in [Some(Then::Nothing), None] {
+        source.commit_much(if half.is_some() { 4 } else { 5 });
+        // With half a pack git has written some of it; without any it still waits for the first byte.
+        let behaviour = Behaviour { half, hang: half.is_none(), ..Behaviour::default() };
+        let server = Server::start(source.path(), behaviour).await;
+        let mut process = Process::start(data.path(), &server.url(".git")).await;
+        process.call(Method::POST, &json!({ "force_fetch": true })).await;
+        server.packs.notified().await;
+        let pack = data.path().join("repositories/123.git/objects/pack");
+        while half.is_some() && !std::fs::read_dir(&pack).unwrap().any(|item| is_temporary(&item.unwrap())) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        process.kill();
+
+        // The source goes on hanging: the git that was left behind does not end by itself.
+        let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
+        let shown = caller.show(123).await;
+        assert_eq!(shown["update_status"], "failed", "no job is started for ever");
+        assert!(shown["last_error"].as_str().unwrap().contains("stopped during the synchronisation"), "{shown}");
+        git(&caller.git_dir(123), &["fsck", "--strict"]);
+        assert!(!std::fs::read_dir(&pack).unwrap().any(|item| is_temporary(&item.unwrap())));
+        caller.call(Method::PUT, &mirror(123), Some(json!({ "url": whole.url(".git") }))).await;
+        let shown = caller.sync(123, json!({})).await;
+        assert_eq!(shown["update_status"], "finished", "{shown}");
+        assert_eq!(refs(&caller.git_dir(123)), refs(source.path()));
+        git(&caller.git_dir(123), &["fsck", "--strict"]);
+        caller.emulator.stop().await;
+    }
+}
+
+#[cfg(unix)]
+fn is_temporary(item: &std::fs::DirEntry) -> bool {
+    item.file_name().to_str().unwrap().starts_with("tmp_")
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_kill_at_any_moment_leaves_a_sound_state() {
+    let (data, source) = (tempfile::tempdir().unwrap(), Source::with_commit());
+    let server = Server::start(source.path(), Behaviour::default()).await;
+    let mut failures = 0;
+    for round in 0..8_u32 {
+        let mut process = Process::start(data.path(), &server.url(".git")).await;
+        source.git(&["checkout", "--quiet", "--orphan", &format!("branch-{round}")]);
+        source.commit(&format!("rewritten {round}"));
+        source.git(&["branch", "--force", "main"]);
+        let change = json!({ "endpoint_uuid": format!("endpoint-{round}") });
+        process.call(Method::PUT, &change).await;
+        process.call(Method::PUT, &json!({ "endpoint_uuid": "", "mirroring_enabled": round % 2 == 0 })).await;
+        process.call(Method::POST, &json!({ "force_fetch": true })).await;
+        tokio::time::sleep(Duration::from_millis(u64::from(round * 6))).await;
+        process.kill();
+        let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
+        caller.emulator.wait_idle(123).await;
+        let shown = caller.show(123).await;
+        assert!(["finished", "failed"].contains(&shown["update_status"].as_str().unwrap()), "{shown}");
+        assert_eq!(shown["mirroring_enabled"], round % 2 == 0, "what was answered is not lost");
+        failures += u64::from(shown["update_status"] == "failed");
+        assert_eq!(shown["number_of_failures"], failures);
+        git(&caller.git_dir(123), &["fsck", "--strict"]);
+        caller.emulator.stop().await;
+    }
+}

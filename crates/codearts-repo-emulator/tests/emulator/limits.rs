@@ -1,0 +1,107 @@
+//! Many clients, slow clients and large requests.
+
+use std::time::Duration;
+
+use codearts_repo_emulator::{Emulator, Repository};
+use reqwest::Method;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::caller::{Caller, TOKEN};
+
+const LIST: &str = "/v4/user/repositories";
+
+async fn connect(caller: &Caller) -> TcpStream {
+    TcpStream::connect(caller.emulator.endpoint().trim_start_matches("http://")).await.unwrap()
+}
+
+fn list_request(connection: &str) -> String {
+    format!("GET {LIST}?limit=100 HTTP/1.1\r\nHost: a\r\nConnection: {connection}\r\nX-Auth-Token: {TOKEN}\r\n\r\n")
+}
+
+/// Reads until the other side ends, within a time in which everything has to happen.
+async fn read_all(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let read = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut bytes)).await;
+    let _ = read.expect("the connection is closed");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[tokio::test]
+async fn a_thousand_connections_at_once_are_answered() {
+    let caller = Caller::start(Emulator::builder().repository(Repository::new(1))).await;
+    let mut streams = Vec::new();
+    for _ in 0..1000 {
+        streams.push(connect(&caller).await);
+    }
+    for stream in &mut streams {
+        stream.write_all(list_request("close").as_bytes()).await.unwrap();
+    }
+    for stream in &mut streams {
+        let answer = read_all(stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    assert_eq!(caller.emulator.requests().len(), 1000);
+}
+
+#[tokio::test]
+async fn silent_and_slow_clients_are_let_go() {
+    let caller = Caller::start(Emulator::builder().patience(Duration::from_millis(300))).await;
+    let partial_body = format!(
+        "POST /v4/repositories/1/remote-mirror HTTP/1.1\r\nHost: a\r\nX-Auth-Token: {TOKEN}\r\nContent-Length: 9\r\n\r\n{{"
+    );
+    let answered = list_request("keep-alive");
+    for (sent, status) in
+        [("", ""), ("GET /", ""), (partial_body.as_str(), "HTTP/1.1 408"), (answered.as_str(), "HTTP/1.1 200")]
+    {
+        let mut stream = connect(&caller).await;
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let answer = read_all(&mut stream).await;
+        assert!(answer.starts_with(status), "{sent}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_is_let_go() {
+    let mut builder = Emulator::builder().patience(Duration::from_millis(300)).max_connections(1);
+    for id in 1..=100 {
+        builder = builder.repository(Repository::new(id).name("x".repeat(500)));
+    }
+    let caller = Caller::start(builder).await;
+    let mut stream = connect(&caller).await;
+    // More answers than the buffers of both sides hold.
+    let requests = list_request("keep-alive").repeat(200);
+    let written = tokio::time::timeout(Duration::from_secs(2), stream.write_all(requests.as_bytes())).await;
+    drop(written);
+    // There is room for one connection: this answer comes when the other one was given up.
+    let answer = caller.call(Method::GET, LIST, None).await;
+    assert_eq!(answer.status, 200);
+    drop(stream);
+}
+
+#[tokio::test]
+async fn connections_above_the_bound_wait_for_their_turn() {
+    let caller = Caller::start(Emulator::builder().max_connections(2)).await;
+    let mut held = [connect(&caller).await, connect(&caller).await];
+    for stream in &mut held {
+        stream.write_all(list_request("keep-alive").as_bytes()).await.unwrap();
+        assert!(stream.read(&mut [0; 4096]).await.unwrap() > 0);
+    }
+    let mut third = connect(&caller).await;
+    third.write_all(list_request("close").as_bytes()).await.unwrap();
+    let early = tokio::time::timeout(Duration::from_millis(150), third.read(&mut [0; 1])).await;
+    assert!(early.is_err(), "two are served at once");
+    drop(held);
+    assert!(read_all(&mut third).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn a_head_without_an_end_is_refused() {
+    let caller = Caller::start(Emulator::builder()).await;
+    let mut stream = connect(&caller).await;
+    let head = format!("GET {LIST} HTTP/1.1\r\nHost: a\r\nX-Filler: {}", "x".repeat(600 * 1024));
+    let _ = stream.write_all(head.as_bytes()).await;
+    let answer = read_all(&mut stream).await;
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+    assert_eq!(caller.call(Method::GET, LIST, None).await.status, 200, "others are served as before");
+}
