@@ -5,6 +5,8 @@
 mod bounds;
 #[path = "build/document.rs"]
 mod document;
+#[path = "build/generator.rs"]
+mod generator;
 #[path = "build/prepare.rs"]
 mod prepare;
 #[path = "build/regions.rs"]
@@ -14,7 +16,6 @@ use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use quote::quote;
 
 const DOCUMENT: &str = "openapi.yaml";
@@ -41,37 +42,8 @@ fn generate() -> Result<(), Box<dyn Error>> {
     write(&out, "contract.rs", quote! { #bounds #regions #list_operations })?;
 
     prepare::prepare(&mut document)?;
-    let client = Generator::new(&settings(&document)).generate_tokens(&document)?;
+    let client = generator::generator(&document, "crate").generate_tokens(&document)?;
     write(&out, "client.rs", client)
-}
-
-fn settings(document: &openapiv3::OpenAPI) -> GenerationSettings {
-    let mut settings = GenerationSettings::new();
-    settings
-        .with_interface(InterfaceStyle::Positional)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote! { crate::Authorization })
-        .with_derive("schemars::JsonSchema");
-    // typify has no maximum and makes a type per range: ours hold both bounds.
-    for name in bounds::checked_integers(document) {
-        settings.with_replacement(&name, format!("crate::{name}"), text_impls());
-    }
-    settings.with_replacement("MirrorUrl", "crate::MirrorUrl", text_impls());
-    // One error type that reads every body shape that the service, its gateway and IAM answer with.
-    for name in ["ApiError", "IamErrorResponse"] {
-        settings.with_replacement(name, "crate::ErrorBody", std::iter::empty());
-    }
-    for format in ["byte", "password"] {
-        let schema = serde_json::json!({ "type": "string", "format": format });
-        if let Ok(schema) = serde_json::from_value(schema) {
-            settings.with_conversion(schema, "crate::WireSecret", std::iter::empty());
-        }
-    }
-    settings
-}
-
-fn text_impls() -> impl Iterator<Item = TypeImpl> {
-    [TypeImpl::FromStr, TypeImpl::Display].into_iter()
 }
 
 fn write(out: &str, name: &str, tokens: proc_macro2::TokenStream) -> Result<(), Box<dyn Error>> {

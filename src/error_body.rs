@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 /// The longest text of an answer in an unknown shape that is kept, in characters.
@@ -24,6 +24,21 @@ pub struct ErrorBody {
     pub message: Option<String>,
     /// The id of the request, where the body has one. Most answers have it in the header `X-Request-Id`.
     pub request_id: Option<String>,
+}
+
+impl ErrorBody {
+    /// A body with this code and this text, for tests that answer in the service's place.
+    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code: Some(code.into()), message: Some(message.into()), request_id: None }
+    }
+}
+
+/// In the shape that the contract documents for CodeArts Repo.
+impl Serialize for ErrorBody {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let members = [("error_code", &self.code), ("error_msg", &self.message), ("request_id", &self.request_id)];
+        serializer.collect_map(members.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))))
+    }
 }
 
 impl From<Value> for ErrorBody {
@@ -103,6 +118,12 @@ mod tests {
             assert_eq!(read(json), (Some("A.1".into()), Some("why".into())), "{json}");
         }
         assert_eq!(read(r#"{"error":{"code":401,"message":"m"}}"#), (Some("401".into()), Some("m".into())));
+    }
+
+    #[test]
+    fn it_is_written_as_documented() {
+        let text = serde_json::to_string(&ErrorBody::new("CH.004404", "Repository Not Found")).expect("JSON");
+        assert_eq!(text, r#"{"error_code":"CH.004404","error_msg":"Repository Not Found"}"#);
     }
 
     #[test]

@@ -23,6 +23,8 @@ mod wrapper_requests;
 mod bounds;
 #[path = "../../build/document.rs"]
 mod document;
+#[path = "../../build/generator.rs"]
+mod generator;
 #[path = "../../build/prepare.rs"]
 mod prepare;
 #[path = "../../build/regions.rs"]

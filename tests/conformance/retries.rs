@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use codearts_repo::auth::AccessKey;
 use codearts_repo::{Client, Error, RetryPolicy, SyncJob, Token};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -129,6 +130,20 @@ async fn a_refused_connection_is_tried_again_until_somebody_listens() {
     assert!(connection.read(&mut request).await.expect("a request") > 0);
     connection.write_all(answer("200 OK", ACCEPTED).as_bytes()).await.expect("answered");
     assert_eq!(call.await.expect("a task").expect("accepted").id, "a");
+}
+
+#[tokio::test]
+async fn a_repeated_request_is_signed_again() {
+    let busy = answer_with("503 Service Unavailable", "Retry-After: 1\r\n", "{}");
+    let server = PlainServer::answering_in_turn([busy, answer("200 OK", ACCEPTED)]).await;
+    let endpoint = server.endpoint().parse().expect("an endpoint");
+    let key = AccessKey::new("AKEXAMPLE", "s3cr3t").expect("a key");
+    let client = Client::builder().endpoint(endpoint).retry(quick()).auth(key).build().expect("a client");
+    client.start_sync(id(1)).send().await.expect("accepted");
+    let requests = server.requests();
+    let [dates, signatures] = ["x-sdk-date", "authorization"]
+        .map(|name| requests.iter().map(|request| request.header(name).expect(name)).collect::<Vec<_>>());
+    assert!(dates[0] < dates[1] && signatures[0] != signatures[1], "{dates:?}");
 }
 
 /// What a server does with a connection before it says nothing more.

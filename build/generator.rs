@@ -1,0 +1,37 @@
+//! How progenitor is told to write the code.
+
+use openapiv3::OpenAPI;
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
+use quote::quote;
+
+use crate::bounds;
+
+/// A generator for a prepared document. `home` is the path of this crate where the code will stand.
+pub(crate) fn generator(document: &OpenAPI, home: &str) -> Generator {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Positional)
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote! { crate::Authorization })
+        .with_derive("schemars::JsonSchema");
+    // typify has no maximum and makes a type per range: ours hold both bounds.
+    for name in bounds::checked_integers(document) {
+        settings.with_replacement(&name, format!("{home}::{name}"), text_impls());
+    }
+    settings.with_replacement("MirrorUrl", format!("{home}::MirrorUrl"), text_impls());
+    // One error type that reads every body shape that the service, its gateway and IAM answer with.
+    for name in ["ApiError", "IamErrorResponse"] {
+        settings.with_replacement(name, format!("{home}::ErrorBody"), std::iter::empty());
+    }
+    for format in ["byte", "password"] {
+        let schema = serde_json::json!({ "type": "string", "format": format });
+        if let Ok(schema) = serde_json::from_value(schema) {
+            settings.with_conversion(schema, format!("{home}::WireSecret"), std::iter::empty());
+        }
+    }
+    Generator::new(&settings)
+}
+
+fn text_impls() -> impl Iterator<Item = TypeImpl> {
+    [TypeImpl::FromStr, TypeImpl::Display].into_iter()
+}

@@ -1,0 +1,701 @@
+// Generated from openapi.yaml.
+pub mod operations {
+    //! [`When`](::httpmock::When) and [`Then`](::httpmock::Then)
+    //! wrappers for each operation. Each can be converted to
+    //! its inner type with a call to `into_inner()`. This can
+    //! be used to explicitly deviate from permitted values.
+    use ::codearts_repo_client::*;
+    pub struct ShowRemoteMirrorWhen(::httpmock::When);
+    impl ShowRemoteMirrorWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/v4/repositories/[^/]*/remote-mirror$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn repository_id(
+            self,
+            value: &::codearts_repo_client::RepositoryId,
+        ) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/v4/repositories/{}/remote-mirror$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct ShowRemoteMirrorThen(::httpmock::Then);
+    impl ShowRemoteMirrorThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RemoteMirror) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct UpdateRepositoryRemoteMirrorWhen(::httpmock::When);
+    impl UpdateRepositoryRemoteMirrorWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/v4/repositories/[^/]*/remote-mirror$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn repository_id(
+            self,
+            value: &::codearts_repo_client::RepositoryId,
+        ) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/v4/repositories/{}/remote-mirror$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::UpdateRemoteMirrorRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct UpdateRepositoryRemoteMirrorThen(::httpmock::Then);
+    impl UpdateRepositoryRemoteMirrorThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::UpdateRemoteMirrorResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct StartRemoteMirrorSynchronizationWhen(::httpmock::When);
+    impl StartRemoteMirrorSynchronizationWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/v4/repositories/[^/]*/remote-mirror$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn repository_id(
+            self,
+            value: &::codearts_repo_client::RepositoryId,
+        ) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/v4/repositories/{}/remote-mirror$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::RemoteMirrorSyncRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct StartRemoteMirrorSynchronizationThen(::httpmock::Then);
+    impl StartRemoteMirrorSynchronizationThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RemoteMirrorSyncResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct AssociateRemoteMirrorWhen(::httpmock::When);
+    impl AssociateRemoteMirrorWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new(
+                                "^/v4/repositories/[^/]*/remote-mirror/associate$",
+                            )
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn repository_id(
+            self,
+            value: &::codearts_repo_client::RepositoryId,
+        ) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/v4/repositories/{}/remote-mirror/associate$", value
+                        .to_string()
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::AssociateRemoteMirrorRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct AssociateRemoteMirrorThen(::httpmock::Then);
+    impl AssociateRemoteMirrorThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn created(self, value: &types::RemoteMirror) -> Self {
+            Self(
+                self
+                    .0
+                    .status(201u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListCurrentUserRepositoriesWhen(::httpmock::When);
+    impl ListCurrentUserRepositoriesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/v4/user/repositories$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn archived<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("archived", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("archived"))
+            }
+        }
+        pub fn include_abnormal<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("include_abnormal", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("include_abnormal"))
+            }
+        }
+        pub fn limit<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::codearts_repo_client::PageLimit>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("limit", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("limit"))
+            }
+        }
+        pub fn membership<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("membership", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("membership"))
+            }
+        }
+        pub fn offset<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::codearts_repo_client::PageOffset>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("offset", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("offset"))
+            }
+        }
+        pub fn order_by<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::RepositoryOrder>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("order_by", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("order_by"))
+            }
+        }
+        pub fn search<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::SearchText>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("search", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("search"))
+            }
+        }
+        pub fn sort<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::SortDirection>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sort", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sort"))
+            }
+        }
+        pub fn starred<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("starred", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("starred"))
+            }
+        }
+        pub fn user_created<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("user_created", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("user_created"))
+            }
+        }
+    }
+    pub struct ListCurrentUserRepositoriesThen(::httpmock::Then);
+    impl ListCurrentUserRepositoriesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RepositoryPage) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct KeystoneCreateUserTokenByPasswordWhen(::httpmock::When);
+    impl KeystoneCreateUserTokenByPasswordWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/v3/auth/tokens$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn nocatalog<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("nocatalog", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("nocatalog"))
+            }
+        }
+        pub fn body(self, value: &types::CreateTokenRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct KeystoneCreateUserTokenByPasswordThen(::httpmock::Then);
+    impl KeystoneCreateUserTokenByPasswordThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn created(self, value: &types::CreateTokenResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(201u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn bad_request(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(400u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn internal_server_error(
+            self,
+            value: &::codearts_repo_client::ErrorBody,
+        ) -> Self {
+            Self(
+                self
+                    .0
+                    .status(500u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn service_unavailable(
+            self,
+            value: &::codearts_repo_client::ErrorBody,
+        ) -> Self {
+            Self(
+                self
+                    .0
+                    .status(503u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+}
+/// An extension trait for [`MockServer`](::httpmock::MockServer) that
+/// adds a method for each operation. These are the equivalent of
+/// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
+pub trait MockServerExt {
+    fn show_remote_mirror<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ShowRemoteMirrorWhen, operations::ShowRemoteMirrorThen);
+    fn update_repository_remote_mirror<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::UpdateRepositoryRemoteMirrorWhen,
+            operations::UpdateRepositoryRemoteMirrorThen,
+        );
+    fn start_remote_mirror_synchronization<F>(
+        &self,
+        config_fn: F,
+    ) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::StartRemoteMirrorSynchronizationWhen,
+            operations::StartRemoteMirrorSynchronizationThen,
+        );
+    fn associate_remote_mirror<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::AssociateRemoteMirrorWhen,
+            operations::AssociateRemoteMirrorThen,
+        );
+    fn list_current_user_repositories<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListCurrentUserRepositoriesWhen,
+            operations::ListCurrentUserRepositoriesThen,
+        );
+    fn keystone_create_user_token_by_password<F>(
+        &self,
+        config_fn: F,
+    ) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::KeystoneCreateUserTokenByPasswordWhen,
+            operations::KeystoneCreateUserTokenByPasswordThen,
+        );
+}
+impl MockServerExt for ::httpmock::MockServer {
+    fn show_remote_mirror<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ShowRemoteMirrorWhen, operations::ShowRemoteMirrorThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ShowRemoteMirrorWhen::new(when),
+                operations::ShowRemoteMirrorThen::new(then),
+            )
+        })
+    }
+    fn update_repository_remote_mirror<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::UpdateRepositoryRemoteMirrorWhen,
+            operations::UpdateRepositoryRemoteMirrorThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::UpdateRepositoryRemoteMirrorWhen::new(when),
+                operations::UpdateRepositoryRemoteMirrorThen::new(then),
+            )
+        })
+    }
+    fn start_remote_mirror_synchronization<F>(
+        &self,
+        config_fn: F,
+    ) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::StartRemoteMirrorSynchronizationWhen,
+            operations::StartRemoteMirrorSynchronizationThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::StartRemoteMirrorSynchronizationWhen::new(when),
+                operations::StartRemoteMirrorSynchronizationThen::new(then),
+            )
+        })
+    }
+    fn associate_remote_mirror<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::AssociateRemoteMirrorWhen,
+            operations::AssociateRemoteMirrorThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::AssociateRemoteMirrorWhen::new(when),
+                operations::AssociateRemoteMirrorThen::new(then),
+            )
+        })
+    }
+    fn list_current_user_repositories<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListCurrentUserRepositoriesWhen,
+            operations::ListCurrentUserRepositoriesThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListCurrentUserRepositoriesWhen::new(when),
+                operations::ListCurrentUserRepositoriesThen::new(then),
+            )
+        })
+    }
+    fn keystone_create_user_token_by_password<F>(
+        &self,
+        config_fn: F,
+    ) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::KeystoneCreateUserTokenByPasswordWhen,
+            operations::KeystoneCreateUserTokenByPasswordThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::KeystoneCreateUserTokenByPasswordWhen::new(when),
+                operations::KeystoneCreateUserTokenByPasswordThen::new(then),
+            )
+        })
+    }
+}
