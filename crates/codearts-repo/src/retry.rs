@@ -34,6 +34,7 @@ pub struct RetryPolicy {
     longest_pause: Duration,
     throttled_pause: Duration,
     repeat_uncertain: bool,
+    leave_throttled: bool,
 }
 
 impl Default for RetryPolicy {
@@ -45,6 +46,7 @@ impl Default for RetryPolicy {
             longest_pause: Duration::from_secs(10),
             throttled_pause: Duration::from_secs(2),
             repeat_uncertain: false,
+            leave_throttled: false,
         }
     }
 }
@@ -95,6 +97,13 @@ impl RetryPolicy {
         self
     }
 
+    /// Sets whether a call that was refused with 429 is left to the caller, who knows of all the others that are made
+    /// within the same quota. Not unless set.
+    pub const fn leave_throttled(mut self, leave: bool) -> Self {
+        self.leave_throttled = leave;
+        self
+    }
+
     /// The pause before the next attempt, or nothing when there is to be none.
     pub(crate) fn pause(&self, error: &Error, made: u32, elapsed: Duration, only_reads: bool) -> Option<Duration> {
         if made >= self.attempts || !self.covers(error, only_reads) {
@@ -115,6 +124,7 @@ impl RetryPolicy {
         match error {
             // IAM is asked by the authorisation; who gave the credentials decides what a failure of it means.
             Error::Auth(_) => false,
+            error if self.leave_throttled && error.status() == Some(429) => false,
             error => error.is_retryable() && (only_reads || self.repeat_uncertain || !error.may_have_been_sent()),
         }
     }
