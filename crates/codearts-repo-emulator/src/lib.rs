@@ -1,9 +1,4 @@
-//! A local CodeArts Repo that really mirrors, for tests of mirror automation without an account.
-//!
-//! Each repository is a bare git repository on disk, and each synchronisation runs `git fetch` from the mirror's
-//! source, so that a wrong password, rewritten history or a missing upstream fails as it would. Requests are checked
-//! against the OpenAPI document itself. What the emulator assumes where the real service is undocumented stands in
-//! one table in the README.
+#![doc = include_str!("../README.md")]
 
 mod answer;
 mod authority;
@@ -40,7 +35,3 @@ pub use fault::{Fault, FaultRule};
 pub use permissions::Permissions;
 pub use record::RecordedRequest;
 pub use seed::{Repository, Upstream, User};
-
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
