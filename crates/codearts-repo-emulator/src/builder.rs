@@ -36,6 +36,7 @@ pub struct EmulatorBuilder {
     pub(crate) allow_non_loopback: bool,
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) iam_listen: Option<SocketAddr>,
+    pub(crate) admin_listen: Option<SocketAddr>,
     pub(crate) tokens: Vec<(Secret, Arc<Permissions>)>,
     pub(crate) access_keys: Vec<(String, AccessKey)>,
     pub(crate) token_life: Duration,
@@ -60,6 +61,7 @@ impl Default for EmulatorBuilder {
             allow_non_loopback: false,
             data_dir: None,
             iam_listen: None,
+            admin_listen: None,
             tokens: Vec::new(),
             access_keys: Vec::new(),
             token_life: Duration::from_secs(24 * 60 * 60),
@@ -91,6 +93,15 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn iam_listen(mut self, address: SocketAddr) -> Self {
         self.iam_listen = Some(address);
+        self
+    }
+
+    /// An address for tests that are not written in Rust; the README tells what it answers. It is off by default.
+    ///
+    /// Whoever reaches it gets tokens, so keep it on loopback.
+    #[must_use]
+    pub fn admin_listen(mut self, address: SocketAddr) -> Self {
+        self.admin_listen = Some(address);
         self
     }
 

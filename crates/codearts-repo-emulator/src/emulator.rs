@@ -34,6 +34,7 @@ const GRACE: Duration = Duration::from_secs(5);
 pub struct Emulator {
     service: Arc<Service>,
     iam_endpoint: String,
+    admin_endpoint: Option<String>,
     folder: Folder,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
@@ -95,6 +96,12 @@ impl Emulator {
             faces = faces.into_iter().map(|(_, listener)| (Face::Repo, listener)).collect();
             faces.push((Face::Iam, listener));
         }
+        let mut admin_endpoint = None;
+        if let Some(address) = builder.admin_listen {
+            let listener = server::listen(address).await?;
+            admin_endpoint = Some(listener.endpoint());
+            faces.push((Face::Admin, listener));
+        }
         // Nothing else sets it, so that it is empty here.
         let _ = service.endpoint.set(endpoint);
         let (stop, stopped) = watch::channel(false);
@@ -102,7 +109,7 @@ impl Emulator {
         let servers = faces.into_iter().map(|(face, listener)| tokio::spawn(server.clone().run(face, listener)));
         let servers = servers.collect();
         let scheduler = tokio::spawn(jobs.keep_schedules(builder.schedule_every));
-        Ok(Self { service, iam_endpoint, folder, stop, servers, scheduler })
+        Ok(Self { service, iam_endpoint, admin_endpoint, folder, stop, servers, scheduler })
     }
 
     /// The base address of CodeArts Repo, such as `http://127.0.0.1:40123`, without a slash at its end.
@@ -115,6 +122,12 @@ impl Emulator {
     #[must_use]
     pub fn iam_endpoint(&self) -> &str {
         &self.iam_endpoint
+    }
+
+    /// The base address of the admin operations, where [`EmulatorBuilder::admin_listen`] asked for one.
+    #[must_use]
+    pub fn admin_endpoint(&self) -> Option<&str> {
+        self.admin_endpoint.as_deref()
     }
 
     /// Makes a new random token, as IAM would; it lives as long as one of IAM's.

@@ -145,6 +145,11 @@ impl Faults {
         self.0.push(Armed { rule, dice });
     }
 
+    /// The rules that are still in force.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &FaultRule> {
+        self.0.iter().map(|armed| &armed.rule)
+    }
+
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }

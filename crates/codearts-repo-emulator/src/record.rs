@@ -1,6 +1,6 @@
 //! What arrived at the emulator, for tests to look at.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -8,8 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Method};
-use serde_json::Value;
+use http::{HeaderMap, Method};
+use serde_json::{Value, json};
 
 /// How many requests are kept, and how many bytes of bodies; the oldest go first.
 const MOST_REQUESTS: usize = 10_000;
@@ -81,17 +81,32 @@ impl RecordedRequest {
     }
 }
 
+impl RecordedRequest {
+    /// What may be shown to anybody.
+    pub(crate) fn redacted(&self) -> Value {
+        json!({
+            "method": self.method(),
+            "path": self.path(),
+            "headers": self.shown_headers().collect::<BTreeMap<_, _>>(),
+            "body_length": self.body.len(),
+        })
+    }
+
+    fn shown_headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| {
+            let shown = SHOWN.contains(&name.as_str()).then_some(value).and_then(|value| value.to_str().ok());
+            (name.as_str(), shown.unwrap_or("***"))
+        })
+    }
+}
+
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown =
-            |name: &str, value| SHOWN.contains(&name).then_some(value).and_then(|v: &HeaderValue| v.to_str().ok());
-        let headers: Vec<_> =
-            self.headers.iter().map(|(name, value)| (name, shown(name.as_str(), value).unwrap_or("***"))).collect();
         formatter
             .debug_struct("RecordedRequest")
             .field("method", &self.method)
             .field("path", &self.path)
-            .field("headers", &headers)
+            .field("headers", &self.shown_headers().collect::<Vec<_>>())
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
@@ -124,6 +139,10 @@ impl Records {
             let Some(oldest) = kept.requests.pop_front() else { break };
             kept.bytes -= oldest.body.len();
         }
+    }
+
+    pub(crate) fn clear(&self) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
     }
 
     pub(crate) fn all(&self) -> Vec<RecordedRequest> {

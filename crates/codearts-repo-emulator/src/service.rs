@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::admin;
 use crate::answer::{Answer, Reply};
 use crate::authority::Authority;
 use crate::contract::{Contract, Operation, Route};
@@ -53,6 +54,8 @@ pub(crate) enum Face {
     Both,
     Repo,
     Iam,
+    /// None of the document's; see [`crate::admin`].
+    Admin,
 }
 
 impl Face {
@@ -61,6 +64,7 @@ impl Face {
             Self::Both => true,
             Self::Repo => !operation.is_iam(),
             Self::Iam => operation.is_iam(),
+            Self::Admin => false,
         }
     }
 }
@@ -79,6 +83,13 @@ impl Service {
     pub(crate) async fn handle(&self, face: Face, request: Request<Incoming>) -> Reply {
         let request_id = Uuid::new_v4().simple().to_string();
         let (parts, body) = request.into_parts();
+        if face == Face::Admin {
+            let read = self.read(body).await;
+            return Reply::Whole(match read {
+                Ok(body) => admin::answer(self, &parts, &body),
+                Err(refusal) => refusal.answer(false).with("connection", "close"),
+            });
+        }
         let route = self.route(face, &parts);
         let fate = self.faults().meet(target(&route));
         if !fate.delay.is_zero() {

@@ -68,7 +68,7 @@ impl Folder {
 
 /// Refuses what cannot be right, before anything is made.
 pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
-    for address in [Some(builder.listen), builder.iam_listen].into_iter().flatten() {
+    for address in [Some(builder.listen), builder.iam_listen, builder.admin_listen].into_iter().flatten() {
         if !address.ip().is_loopback() && !builder.allow_non_loopback {
             return Err(StartError::NotLoopback(address));
         }

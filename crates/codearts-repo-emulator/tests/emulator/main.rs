@@ -8,6 +8,7 @@
     reason = "a failed test is meant to stop, and a test has no public interface"
 )]
 
+mod admin;
 mod answers;
 mod authorisation;
 mod caller;
