@@ -6,16 +6,24 @@
 
 mod baseline;
 mod error;
+mod limiter;
+mod looks;
 mod outcome;
+mod quota;
 mod snapshot;
+mod stop;
 mod sync;
+mod syncer;
 mod verdict;
 mod wait;
 
 pub use baseline::Baseline;
 pub use error::Error;
 pub use outcome::Outcome;
-pub use sync::{Synced, sync};
+pub use quota::Quota;
+pub use stop::Stop;
+pub use sync::sync;
+pub use syncer::{Synced, Syncer};
 pub use wait::{Wait, wait};
 
 /// What callers rely on when they move these between tasks, checked by the compiler.
@@ -24,5 +32,6 @@ const _: () = {
     assert_shareable::<Baseline>();
     assert_shareable::<Error>();
     assert_shareable::<Outcome>();
+    assert_shareable::<Syncer>();
     assert_shareable::<Wait>();
 };

@@ -1,24 +1,13 @@
 //! One repository from the start to the end.
 
-use codearts_repo::{Client, RepositoryId, SyncJob, SyncOptions};
+use codearts_repo::{Client, RepositoryId, SyncOptions};
 
-use crate::baseline::Baseline;
 use crate::error::Error;
-use crate::outcome::Outcome;
-use crate::wait::{Wait, wait};
-
-/// A synchronisation that was started and waited for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Synced {
-    /// The task that the service started.
-    pub job: SyncJob,
-    /// How it ended.
-    pub outcome: Outcome,
-}
+use crate::syncer::{Synced, Syncer};
+use crate::wait::Wait;
 
 /// Starts the synchronisation of a repository and waits for its end: looks at the mirror, starts, and looks again
-/// until the end is certain. See [`wait`] for what counts as an end. A baseline in `settings` is replaced.
+/// until the end is certain. See [`wait`](crate::wait()) for what counts as an end. A baseline in `settings` is replaced.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -47,8 +36,5 @@ pub async fn sync(
     options: SyncOptions,
     settings: Wait,
 ) -> Result<Synced, Error> {
-    let baseline = Baseline::take(client, repository).await.map_err(Error::Baseline)?;
-    let job = client.start_sync(repository).options(options).send().await.map_err(Error::Start)?;
-    let outcome = wait(client, &job, settings.since(baseline)).await?;
-    Ok(Synced { job, outcome })
+    Syncer::new(client.clone()).sync(repository, &options, settings).await
 }

@@ -1,6 +1,5 @@
 //! Waiting for the end of a synchronisation.
 
-use std::future::Future;
 use std::time::Duration;
 
 use codearts_repo::{Client, Error as ServiceError, RemoteMirror, SyncJob};
@@ -11,6 +10,7 @@ use crate::baseline::Baseline;
 use crate::error::Error;
 use crate::outcome::Outcome;
 use crate::snapshot::Snapshot;
+use crate::syncer::Syncer;
 use crate::verdict::Verdict;
 
 /// How long a look that is under way when the time is over may still take.
@@ -118,13 +118,15 @@ impl Wait {
 /// [`Error::Lost`] when the state cannot be read: at once on an answer such as 401 or 404, after some looks in a row
 /// on those that can pass. [`Error::OtherRepository`] when the baseline is not one of the job's repository.
 pub async fn wait(client: &Client, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
-    follow(|| client.show_mirror(job.repository), job, settings).await
+    Syncer::new(client.clone()).wait(job, settings).await
 }
 
-pub(crate) async fn follow<F>(look: impl Fn() -> F, job: &SyncJob, settings: Wait) -> Result<Outcome, Error>
-where
-    F: Future<Output = Result<RemoteMirror, ServiceError>>,
-{
+/// Looks until an end shows. `look` is told how long ago a look may have been that somebody else made.
+pub(crate) async fn follow(
+    mut look: impl AsyncFnMut(Duration) -> Result<RemoteMirror, ServiceError>,
+    job: &SyncJob,
+    settings: Wait,
+) -> Result<Outcome, Error> {
     let Wait { baseline, timeout, shortest, longest, tolerated } = settings;
     if let Some(baseline) = baseline.as_ref().map(Baseline::repository).filter(|of| *of != job.repository) {
         return Err(Error::OtherRepository { baseline, job: job.repository });
@@ -137,7 +139,7 @@ where
     let mut failures = 0;
     loop {
         let last = Instant::now() >= deadline;
-        match timeout_at(deadline + LAST_LOOK, look()).await {
+        match timeout_at(deadline + LAST_LOOK, look(pause / 2)).await {
             Err(_) => return Ok(Outcome::TimedOut),
             Ok(Ok(mirror)) => {
                 failures = 0;

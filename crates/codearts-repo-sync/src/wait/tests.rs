@@ -27,10 +27,9 @@ async fn looks(
     let begun = Instant::now();
     let script = RefCell::new(script.into_iter().collect::<std::collections::VecDeque<_>>());
     let times = RefCell::new(Vec::new());
-    let look = || {
+    let look = async |_| {
         times.borrow_mut().push(begun.elapsed());
-        let next = script.borrow_mut().pop_front();
-        async { next.unwrap_or_else(|| Ok(mirror("started"))) }
+        script.borrow_mut().pop_front().unwrap_or_else(|| Ok(mirror("started")))
     };
     let outcome = follow(look, &job(), settings).await;
     (outcome, times.into_inner())
@@ -66,7 +65,7 @@ async fn without_any_time_there_is_still_one_look() {
 async fn a_look_without_an_answer_does_not_stretch_the_time() {
     let begun = Instant::now();
     let settings = Wait::default().timeout(Duration::from_secs(20));
-    assert_eq!(follow(pending, &job(), settings).await.expect("no error"), Outcome::TimedOut);
+    assert_eq!(follow(async |_| pending().await, &job(), settings).await.expect("no error"), Outcome::TimedOut);
     assert!(begun.elapsed() < Duration::from_millis(25_010), "{:?}", begun.elapsed());
 }
 

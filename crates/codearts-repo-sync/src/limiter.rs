@@ -1,0 +1,188 @@
+//! Holds calls back until the quota has room for them.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use codearts_repo::Error as ServiceError;
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until};
+use tracing::{debug, warn};
+
+use crate::quota::Quota;
+
+const TOO_MANY_REQUESTS: u16 = 429;
+/// The widest gap between two calls.
+const WIDEST: Duration = Duration::from_secs(5);
+/// The longest pause that a `Retry-After` is granted.
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+/// The gap to begin with when an unlimited caller is refused.
+const FIRST: Duration = Duration::from_millis(5);
+/// What a timer may be late without the calls after it being late too.
+const SLACK: Duration = Duration::from_millis(5);
+
+/// Lets calls through as the quota allows. See [`Quota`] for how.
+#[derive(Debug)]
+pub(crate) struct Limiter {
+    quota: Quota,
+    /// Who holds it is next; the others queue up in their order.
+    turn: tokio::sync::Mutex<()>,
+    state: Mutex<State>,
+    answered: Notify,
+}
+
+#[derive(Debug)]
+struct State {
+    under_way: u32,
+    /// When the calls of the last span were answered, oldest first.
+    answers: VecDeque<Instant>,
+    gap: Duration,
+    earliest: Option<Instant>,
+    /// When a refusal last changed the gap. Refusals of calls that were sent before tell nothing new.
+    slowed: Option<Instant>,
+    refused_since: Option<Instant>,
+}
+
+impl Limiter {
+    pub(crate) fn new(quota: Quota) -> Self {
+        let state = State {
+            under_way: 0,
+            answers: VecDeque::new(),
+            gap: quota.least_gap(),
+            earliest: None,
+            slowed: None,
+            refused_since: None,
+        };
+        Self { quota, turn: tokio::sync::Mutex::default(), state: Mutex::new(state), answered: Notify::new() }
+    }
+
+    /// Makes a call when there is room for it, and again for as long as it is refused with 429.
+    pub(crate) async fn call<T, F>(&self, send: impl Fn() -> F) -> Result<T, ServiceError>
+    where
+        F: Future<Output = Result<T, ServiceError>>,
+    {
+        loop {
+            let slot = self.slot().await;
+            match send().await {
+                Err(error) if error.status() == Some(TOO_MANY_REQUESTS) => {
+                    if slot.refused(error.retry_after()) {
+                        return Err(error);
+                    }
+                }
+                answer => {
+                    slot.let_through();
+                    return answer;
+                }
+            }
+        }
+    }
+
+    async fn slot(&self) -> Slot<'_> {
+        let _turn = self.turn.lock().await;
+        loop {
+            let next = self.state().take(&self.quota);
+            match next {
+                Next::Now(sent) => return Slot { limiter: self, sent },
+                Next::At(time) => sleep_until(time).await,
+                Next::AfterAnAnswer => {}
+            }
+            if self.state().all_under_way(&self.quota) {
+                self.answered.notified().await;
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+enum Next {
+    Now(Instant),
+    At(Instant),
+    AfterAnAnswer,
+}
+
+impl State {
+    fn take(&mut self, quota: &Quota) -> Next {
+        let now = Instant::now();
+        if let Some((calls, span)) = quota.limit {
+            while self.answers.front().is_some_and(|answered| *answered + span <= now) {
+                self.answers.pop_front();
+            }
+            if self.answers.len() + self.under_way as usize >= calls as usize {
+                return self.answers.front().map_or(Next::AfterAnAnswer, |answered| Next::At(*answered + span));
+            }
+        }
+        let earliest = self.earliest.unwrap_or(now);
+        if earliest > now {
+            return Next::At(earliest);
+        }
+        self.earliest = Some(earliest.max(now.checked_sub(SLACK).unwrap_or(now)) + self.gap);
+        self.under_way += 1;
+        Next::Now(now)
+    }
+
+    fn all_under_way(&self, quota: &Quota) -> bool {
+        quota.limit.is_some_and(|(calls, _)| self.under_way >= calls)
+    }
+
+    fn slow_down(&mut self, quota: &Quota, asked: Option<Duration>) {
+        let now = Instant::now();
+        let wider = if self.slowed.is_some() { self.gap + self.gap / 2 } else { quota.even_gap() };
+        self.gap = wider.max(FIRST).min(WIDEST.max(quota.even_gap()));
+        self.earliest = Some(now + asked.unwrap_or_default().min(LONGEST_PAUSE).max(self.gap * 10));
+        self.slowed = Some(now);
+        debug!(gap_ms = self.gap.as_millis() as u64, "refused with 429; slowing down");
+    }
+}
+
+/// One call that there is room for. Dropped, it counts as answered.
+struct Slot<'a> {
+    limiter: &'a Limiter,
+    sent: Instant,
+}
+
+impl Slot<'_> {
+    fn let_through(self) {
+        let quota = &self.limiter.quota;
+        let mut state = self.limiter.state();
+        state.refused_since = None;
+        if state.slowed.is_some() {
+            state.gap = (state.gap - state.gap / 20).max(quota.even_gap());
+            if quota.limit.is_none() && state.gap < Duration::from_millis(1) {
+                (state.gap, state.slowed) = (Duration::ZERO, None);
+            }
+        }
+    }
+
+    /// Whether it is time to give up.
+    fn refused(self, asked: Option<Duration>) -> bool {
+        let quota = &self.limiter.quota;
+        let mut state = self.limiter.state();
+        if state.slowed.is_none_or(|slowed| self.sent > slowed) {
+            state.slow_down(quota, asked);
+        }
+        let given_up = state.refused_since.get_or_insert(self.sent).elapsed() >= quota.patience;
+        if given_up {
+            warn!("every call was refused with 429 for too long");
+        }
+        given_up
+    }
+}
+
+impl Drop for Slot<'_> {
+    fn drop(&mut self) {
+        let mut state = self.limiter.state();
+        state.under_way -= 1;
+        if self.limiter.quota.limit.is_some() {
+            state.answers.push_back(Instant::now());
+        }
+        drop(state);
+        self.limiter.answered.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests;

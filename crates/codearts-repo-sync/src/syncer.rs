@@ -1,0 +1,104 @@
+//! Starts and waits for synchronisations within one quota.
+
+use std::sync::Arc;
+
+use codearts_repo::{Client, Error as ServiceError, RepositoryId, SyncJob, SyncOptions};
+
+use crate::baseline::Baseline;
+use crate::error::Error;
+use crate::limiter::Limiter;
+use crate::looks::Looks;
+use crate::outcome::Outcome;
+use crate::quota::Quota;
+use crate::snapshot::Snapshot;
+use crate::wait::{Wait, follow};
+
+/// Starts synchronisations and waits for them, within one quota. Cheap to clone; clones share the quota, and the
+/// looks at a repository that several of them wait for.
+///
+/// Use one for all that a program does in a region.
+#[derive(Debug, Clone)]
+pub struct Syncer(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    client: Client,
+    limiter: Limiter,
+    looks: Looks,
+}
+
+/// A synchronisation that was started and waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Synced {
+    /// The task that the service started.
+    pub job: SyncJob,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+impl Syncer {
+    /// Calls go through this client, at most 600 a minute.
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        Self::with_quota(client, Quota::default())
+    }
+
+    /// Calls go through this client, within this quota. The client's own retries stay, but for those after 429.
+    #[must_use]
+    pub fn with_quota(client: Client, quota: Quota) -> Self {
+        let client = client.with_retry_policy(client.retry_policy().clone().leave_throttled(true));
+        Self(Arc::new(Parts { client, limiter: Limiter::new(quota), looks: Looks::default() }))
+    }
+
+    /// The client that calls go through.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.0.client
+    }
+
+    /// Starts the synchronisation of a repository. A start that is refused with 429 is made again.
+    ///
+    /// # Errors
+    ///
+    /// As for [`StartSync::send`](codearts_repo::StartSync::send).
+    pub async fn start(&self, repository: RepositoryId, options: &SyncOptions) -> Result<SyncJob, ServiceError> {
+        let send = || self.0.client.start_sync(repository).options(options.clone()).send();
+        self.0.limiter.call(send).await
+    }
+
+    /// Reads the state of a mirror, for a start that follows.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Client::show_mirror`].
+    pub async fn baseline(&self, repository: RepositoryId) -> Result<Baseline, ServiceError> {
+        let mirror = self.0.limiter.call(|| self.0.client.show_mirror(repository)).await?;
+        Ok(Baseline { repository, snapshot: Snapshot::from(mirror) })
+    }
+
+    /// Waits for the end of a synchronisation that was started; see [`wait`](crate::wait()) for what counts as one.
+    /// Others who wait for the same repository share the looks at it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`wait`](crate::wait()).
+    pub async fn wait(&self, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
+        let Parts { client, limiter, looks } = &*self.0;
+        let mut looker = looks.looker(job.repository);
+        let show = || limiter.call(|| client.show_mirror(job.repository));
+        follow(async |oldest| looker.look(oldest, show).await, job, settings).await
+    }
+
+    /// Starts the synchronisation of a repository and waits for its end; see [`sync`](crate::sync()).
+    ///
+    /// # Errors
+    ///
+    /// As for [`sync`](crate::sync()).
+    pub async fn sync(&self, repository: RepositoryId, options: &SyncOptions, settings: Wait) -> Result<Synced, Error> {
+        let baseline = self.baseline(repository).await.map_err(Error::Baseline)?;
+        let job = self.start(repository, options).await.map_err(Error::Start)?;
+        let outcome = self.wait(&job, settings.since(baseline)).await?;
+        Ok(Synced { job, outcome })
+    }
+}
