@@ -2,6 +2,8 @@
 
 use codearts_repo::{RepositoryId, SyncJob};
 
+use crate::journal::JournalError;
+
 /// Why a synchronisation could not be started or followed. Each variant says whether one was started.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -30,6 +32,23 @@ pub enum Error {
         /// The repository of the job.
         job: RepositoryId,
     },
+    /// The request to stop came before the start.
+    #[error("stopped before the start; nothing was started")]
+    Stopped,
+    /// The same repository is under way already, in the same call of `sync_many`.
+    #[error("the same repository is under way already; give each repository once")]
+    UnderWay,
+    /// The journal cannot take more, and nothing was started.
+    #[error("nothing was started, because it could not be written down")]
+    Journal(#[source] JournalError),
+    /// The journal could not take what happened; the next run does not know of it.
+    #[error("task {} was started, and it could not be written down", .job.id)]
+    Unrecorded {
+        /// The synchronisation that was started.
+        job: SyncJob,
+        /// Why it is not in the journal.
+        source: JournalError,
+    },
 }
 
 impl Error {
@@ -38,7 +57,7 @@ impl Error {
     pub const fn service(&self) -> Option<&codearts_repo::Error> {
         match self {
             Self::Baseline(source) | Self::Start(source) | Self::Lost { source, .. } => Some(source),
-            Self::OtherRepository { .. } => None,
+            _ => None,
         }
     }
 
@@ -46,7 +65,7 @@ impl Error {
     #[must_use]
     pub const fn job(&self) -> Option<&SyncJob> {
         match self {
-            Self::Lost { job, .. } => Some(job),
+            Self::Lost { job, .. } | Self::Unrecorded { job, .. } => Some(job),
             _ => None,
         }
     }

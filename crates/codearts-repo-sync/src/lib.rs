@@ -6,8 +6,10 @@
 
 mod baseline;
 mod error;
+mod journal;
 mod limiter;
 mod looks;
+mod many;
 mod outcome;
 mod quota;
 mod snapshot;
@@ -19,6 +21,8 @@ mod wait;
 
 pub use baseline::Baseline;
 pub use error::Error;
+pub use journal::{Journal, JournalError};
+pub use many::{Many, Reached, Report, SyncRequest};
 pub use outcome::Outcome;
 pub use quota::Quota;
 pub use stop::Stop;
@@ -31,6 +35,7 @@ const fn assert_shareable<T: Send + Sync + 'static>() {}
 const _: () = {
     assert_shareable::<Baseline>();
     assert_shareable::<Error>();
+    assert_shareable::<Journal>();
     assert_shareable::<Outcome>();
     assert_shareable::<Syncer>();
     assert_shareable::<Wait>();

@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep_until};
 use tracing::{debug, warn};
 
 use crate::quota::Quota;
+use crate::stop::Stop;
 
 const TOO_MANY_REQUESTS: u16 = 429;
 /// The widest gap between two calls.
@@ -63,17 +64,41 @@ impl Limiter {
         F: Future<Output = Result<T, ServiceError>>,
     {
         loop {
-            let slot = self.slot().await;
-            match send().await {
-                Err(error) if error.status() == Some(TOO_MANY_REQUESTS) => {
-                    if slot.refused(error.retry_after()) {
-                        return Err(error);
-                    }
-                }
-                answer => {
-                    slot.let_through();
-                    return answer;
-                }
+            if let Some(answer) = self.try_in(self.slot().await, &send).await {
+                return answer;
+            }
+        }
+    }
+
+    /// The same, but nothing is sent once a request to stop was made. What is on its way is waited for.
+    pub(crate) async fn call_unless<T, F>(&self, stop: &Stop, send: impl Fn() -> F) -> Option<Result<T, ServiceError>>
+    where
+        F: Future<Output = Result<T, ServiceError>>,
+    {
+        loop {
+            let slot = tokio::select! {
+                biased;
+                () = stop.stopped() => return None,
+                slot = self.slot() => slot,
+            };
+            if let Some(answer) = self.try_in(slot, &send).await {
+                return Some(answer);
+            }
+        }
+    }
+
+    /// Makes a call. Nothing means that it was refused and is to be made again.
+    async fn try_in<T, F>(&self, slot: Slot<'_>, send: impl Fn() -> F) -> Option<Result<T, ServiceError>>
+    where
+        F: Future<Output = Result<T, ServiceError>>,
+    {
+        match send().await {
+            Err(error) if error.status() == Some(TOO_MANY_REQUESTS) => {
+                slot.refused(error.retry_after()).then_some(Err(error))
+            }
+            answer => {
+                slot.let_through();
+                Some(answer)
             }
         }
     }

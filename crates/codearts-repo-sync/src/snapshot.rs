@@ -1,10 +1,12 @@
 //! What of a mirror's state tells how a synchronisation goes.
 
 use codearts_repo::RemoteMirror;
+use serde::{Deserialize, Serialize};
 
 /// The telling fields of a mirror at one moment. The times are compared as texts only: their form is not documented,
 /// and the server's clock is not ours.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Snapshot {
     pub(crate) status: Option<String>,
     pub(crate) last_update: Option<String>,

@@ -11,6 +11,7 @@ use crate::looks::Looks;
 use crate::outcome::Outcome;
 use crate::quota::Quota;
 use crate::snapshot::Snapshot;
+use crate::stop::Stop;
 use crate::wait::{Wait, follow};
 
 /// Starts synchronisations and waits for them, within one quota. Cheap to clone; clones share the quota, and the
@@ -65,6 +66,17 @@ impl Syncer {
     pub async fn start(&self, repository: RepositoryId, options: &SyncOptions) -> Result<SyncJob, ServiceError> {
         let send = || self.0.client.start_sync(repository).options(options.clone()).send();
         self.0.limiter.call(send).await
+    }
+
+    /// Starts, unless the request to stop comes before the start is sent.
+    pub(crate) async fn start_unless(
+        &self,
+        repository: RepositoryId,
+        options: &SyncOptions,
+        stop: &Stop,
+    ) -> Result<Result<SyncJob, ServiceError>, Error> {
+        let send = || self.0.client.start_sync(repository).options(options.clone()).send();
+        self.0.limiter.call_unless(stop, send).await.ok_or(Error::Stopped)
     }
 
     /// Reads the state of a mirror, for a start that follows.
