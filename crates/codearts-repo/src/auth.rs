@@ -39,6 +39,8 @@ pub use token_file::TokenFile;
 
 use codearts_repo_client::Authorization;
 
+use crate::redact::Secrets;
+
 /// Who the caller is. A client takes anything that converts into it, and asks it before every call.
 #[derive(Clone)]
 pub struct Auth(pub(crate) Source);
@@ -68,22 +70,33 @@ impl Auth {
         Ok(Discovery::new(&Environment::of_process()).find()?.auth)
     }
 
-    /// What authorises one call, and the token in it. `refused` is the token that the service has just refused as
-    /// expired.
-    pub(crate) async fn authorization(
-        &self,
-        refused: Option<&Token>,
-    ) -> Result<(Authorization, Option<Token>), AuthError> {
+    /// What authorises one request. `refused` is the token that the service has just refused as expired.
+    pub(crate) async fn grant(&self, refused: Option<&Token>) -> Result<Grant, AuthError> {
         match &self.0 {
-            Source::Token(token) => Ok((token.authorization(), None)),
-            Source::AccessKey(key) => Ok((Authorization::new(key.clone()), None)),
+            Source::Token(token) => Ok(Grant { authorization: token.authorization(), renewable: None }),
+            Source::AccessKey(key) => Ok(Grant { authorization: Authorization::new(key.clone()), renewable: None }),
             Source::Provider(provider) => {
                 let token = provider.token(refused).await?;
-                Ok((token.authorization(), Some(token)))
+                Ok(Grant { authorization: token.authorization(), renewable: Some(token) })
             }
             Source::Iam(_) => Err(AuthError::new(AuthStep::Setup, "the client has not set up the IAM user")),
         }
     }
+
+    /// What an answer to a request with this grant may repeat and nobody may read.
+    pub(crate) fn secrets(&self, grant: &Grant, secrets: &mut Secrets) {
+        match (&self.0, &grant.renewable) {
+            (Source::Token(token), _) | (_, Some(token)) => secrets.add(token.expose()),
+            (Source::AccessKey(key), _) => key.secrets(secrets),
+            _ => {}
+        }
+    }
+}
+
+/// The authority of one request, and its token where another one can be had.
+pub(crate) struct Grant {
+    pub(crate) authorization: Authorization,
+    pub(crate) renewable: Option<Token>,
 }
 
 impl fmt::Debug for Auth {

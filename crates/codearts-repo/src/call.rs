@@ -7,23 +7,28 @@ use std::time::{Duration, Instant};
 use codearts_repo_client::{Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue};
 use tracing::{Instrument, debug, debug_span, field};
 
+use crate::auth::Grant;
 use crate::client::Client;
 use crate::error::Error;
+use crate::redact::Secrets;
+use crate::start_sync::SyncOptions;
 
 /// A call as it stands in the log, and as retries see it.
 #[derive(Clone, Copy)]
-pub(crate) struct Operation {
+pub(crate) struct Operation<'a> {
     /// The vendor's name of it.
     pub(crate) name: &'static str,
     /// Whether it changes nothing, so that making it twice does no harm.
     pub(crate) only_reads: bool,
+    /// The options that were sent, where they may hold secrets.
+    pub(crate) options: Option<&'a SyncOptions>,
 }
 
 impl Client {
     /// Makes one call. `send` is given a generated client that authorises what goes through it.
     pub(crate) async fn call<T, F>(
         &self,
-        operation: Operation,
+        operation: Operation<'_>,
         repository: Option<RepositoryId>,
         send: impl Fn(Generated) -> F,
     ) -> Result<ResponseValue<T>, Error>
@@ -43,7 +48,7 @@ impl Client {
 
     async fn repeat<T, F>(
         &self,
-        operation: Operation,
+        operation: Operation<'_>,
         send: &impl Fn(Generated) -> F,
     ) -> Result<ResponseValue<T>, Error>
     where
@@ -52,7 +57,7 @@ impl Client {
         let begun = Instant::now();
         let mut attempt = 1;
         loop {
-            let answer = self.attempt(send).await;
+            let answer = self.attempt(&operation, send).await;
             let elapsed = begun.elapsed();
             tell(attempt, elapsed, &answer);
             let pause = match &answer {
@@ -66,24 +71,47 @@ impl Client {
     }
 
     /// Authorises and sends; once more, with another token, when the service says that the token has expired.
-    async fn attempt<T, F>(&self, send: &impl Fn(Generated) -> F) -> Result<ResponseValue<T>, Error>
+    async fn attempt<T, F>(
+        &self,
+        operation: &Operation<'_>,
+        send: &impl Fn(Generated) -> F,
+    ) -> Result<ResponseValue<T>, Error>
     where
         F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
     {
-        let (authorization, token) = self.auth().authorization(None).await?;
-        let refused = match send(self.generated(authorization)).await {
-            Ok(answer) => return Ok(answer),
-            Err(error) => Error::from_generated(error).await,
+        let grant = self.auth().grant(None).await?;
+        let refused = match self.send(operation, &grant, send).await {
+            Err(error) if error.is_token_expired() => error,
+            answer => return answer,
         };
-        let Some(token) = token.filter(|_| refused.is_token_expired()) else { return Err(refused) };
-        let (authorization, renewed) = self.auth().authorization(Some(&token)).await?;
-        if renewed == Some(token) {
+        let Some(token) = &grant.renewable else { return Err(refused) };
+        let renewed = self.auth().grant(Some(token)).await?;
+        if renewed.renewable.as_ref() == Some(token) {
             return Err(refused);
         }
         debug!("the token has expired; going on with a renewed one");
-        match send(self.generated(authorization)).await {
+        self.send(operation, &renewed, send).await
+    }
+
+    async fn send<T, F>(
+        &self,
+        operation: &Operation<'_>,
+        grant: &Grant,
+        send: &impl Fn(Generated) -> F,
+    ) -> Result<ResponseValue<T>, Error>
+    where
+        F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
+    {
+        match send(self.generated(grant.authorization.clone())).await {
             Ok(answer) => Ok(answer),
-            Err(error) => Err(Error::from_generated(error).await),
+            Err(error) => {
+                let mut secrets = Secrets::default();
+                self.auth().secrets(grant, &mut secrets);
+                if let Some(options) = operation.options {
+                    options.secrets(&mut secrets);
+                }
+                Err(Error::from_generated(error).await.hide(&secrets))
+            }
         }
     }
 }

@@ -7,6 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use codearts_repo_client::WireSecret;
 use zeroize::Zeroizing;
 
+use crate::redact::Secrets;
+
 /// The user name and the password (or access token) with which CodeArts Repo reads a private mirror source.
 ///
 /// They are given as plain text; Base64 (the standard alphabet, padded, of the UTF-8 text) is made when the request
@@ -47,6 +49,14 @@ impl RemoteCredentials {
 
     pub(crate) fn password_on_the_wire(&self) -> Option<WireSecret> {
         self.password.as_ref().map(|text| encode(text))
+    }
+
+    /// Both texts, plain and in Base64. The user name is none by itself, but it is half of a login.
+    pub(crate) fn secrets(&self, secrets: &mut Secrets) {
+        for text in [&self.username, &self.password].into_iter().flatten() {
+            secrets.add(text.as_str());
+            secrets.add(encode(text).expose());
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 
 use crate::auth::AuthError;
 use crate::client::ConfigError;
+use crate::redact::Secrets;
 use crate::retry::retry_after;
 
 /// Why a call failed. Every variant answers the same questions; the variants are for those who want the details.
@@ -40,9 +41,14 @@ pub enum Error {
         /// The id of the request, from the header `X-Request-Id`.
         request_id: Option<String>,
         /// The decoder's own words, where it was the one to complain.
-        source: Option<serde_json::Error>,
+        source: Option<Undecodable>,
     },
 }
+
+/// What a decoder says of an answer, at most 200 characters of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Undecodable(String);
 
 /// An answer that refuses a call. Its text is the service's own, at most 512 characters of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +111,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Auth(error) => error.is_retryable(),
-            Self::Connection(error) => !error.is_builder(),
+            Self::Connection(error) => !error.is_builder() && !is_untrusted(error),
             Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500 | 502 | 503 | 504),
             _ => false,
         }
@@ -177,13 +183,28 @@ impl Error {
                 problem: "is not what the contract says",
                 status: None,
                 request_id: None,
-                source: Some(source),
+                // The decoder repeats whole texts of the answer.
+                source: Some(Undecodable(source.to_string().chars().take(200).collect())),
             },
             Generated::CommunicationError(error)
             | Generated::ResponseBodyError(error)
             | Generated::InvalidUpgrade(error) => Self::Connection(error.without_url()),
             Generated::InvalidRequest(reason) | Generated::Custom(reason) => Self::NotSent(reason),
         }
+    }
+
+    /// Takes the secrets of the call out of what the answer says.
+    pub(crate) fn hide(mut self, secrets: &Secrets) -> Self {
+        let texts = match &mut self {
+            Self::Refused(refusal) => [&mut refusal.code, &mut refusal.message, &mut refusal.request_id],
+            Self::UnexpectedAnswer { request_id, source, .. } => {
+                source.iter_mut().for_each(|source| secrets.hide(&mut source.0));
+                [request_id, &mut None, &mut None]
+            }
+            _ => return self,
+        };
+        texts.into_iter().flatten().for_each(|text| secrets.hide(text));
+        self
     }
 
     fn refused(status: StatusCode, headers: &HeaderMap, body: ErrorBody) -> Self {
@@ -205,8 +226,18 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
         .map(|id| id.chars().take(128).collect())
 }
 
+/// Whether the service's certificate was refused, which no repetition mends.
+fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
+    // An I/O error that wraps another one gives the other one's cause for its own.
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    let cause = wrapped.map(|inner| inner as &(dyn std::error::Error + 'static)).or_else(|| error.source());
+    matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) || cause.is_some_and(is_untrusted)
+}
+
 fn connection_text(error: &reqwest::Error) -> &'static str {
-    if error.is_connect() && error.is_timeout() {
+    if is_untrusted(error) {
+        "the certificate of the service is not trusted; check the endpoint, or name the CA that vouches for it"
+    } else if error.is_connect() && error.is_timeout() {
         "the service did not accept a connection in time; check the endpoint, the network and the proxy"
     } else if error.is_connect() {
         "no connection to the service; check the endpoint, the network and the proxy"

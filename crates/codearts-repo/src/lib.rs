@@ -7,6 +7,7 @@ mod credentials;
 mod endpoint;
 mod error;
 mod mirror;
+mod redact;
 mod repositories;
 mod retry;
 mod start_sync;
@@ -22,7 +23,7 @@ pub use codearts_repo_client::{
 };
 pub use credentials::RemoteCredentials;
 pub use endpoint::{Endpoint, InvalidEndpoint};
-pub use error::{Error, Refusal};
+pub use error::{Error, Refusal, Undecodable};
 pub use mirror::MirrorSettings;
 pub use repositories::{InvalidSearch, RepositoryFilter};
 pub use retry::RetryPolicy;

@@ -9,9 +9,9 @@ use crate::call::Operation;
 use crate::client::Client;
 use crate::error::Error;
 
-const SHOW: Operation = Operation { name: "ShowRemoteMirror", only_reads: true };
-const UPDATE: Operation = Operation { name: "UpdateRepositoryRemoteMirror", only_reads: false };
-const ASSOCIATE: Operation = Operation { name: "AssociateRemoteMirror", only_reads: false };
+const SHOW: Operation<'_> = Operation { name: "ShowRemoteMirror", only_reads: true, options: None };
+const UPDATE: Operation<'_> = Operation { name: "UpdateRepositoryRemoteMirror", only_reads: false, options: None };
+const ASSOCIATE: Operation<'_> = Operation { name: "AssociateRemoteMirror", only_reads: false, options: None };
 
 /// The settings of a mirror that are to change; what is not set stays as it is.
 #[derive(Debug, Clone, Default)]

@@ -9,7 +9,7 @@ use crate::call::Operation;
 use crate::client::Client;
 use crate::error::Error;
 
-const LIST: Operation = Operation { name: "ListCurrentUserRepositories", only_reads: true };
+const LIST: Operation<'_> = Operation { name: "ListCurrentUserRepositories", only_reads: true, options: None };
 
 /// Which repositories to list, and in which order. What is not set is not sent, and the service decides.
 #[derive(Debug, Clone, Default)]

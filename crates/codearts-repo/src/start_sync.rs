@@ -7,8 +7,9 @@ use crate::call::Operation;
 use crate::client::Client;
 use crate::credentials::RemoteCredentials;
 use crate::error::Error;
+use crate::redact::Secrets;
 
-const START: Operation = Operation { name: "StartRemoteMirrorSynchronization", only_reads: false };
+const START: Operation<'_> = Operation { name: "StartRemoteMirrorSynchronization", only_reads: false, options: None };
 
 /// How a synchronisation reads its source. What is not set is not sent, and the service decides.
 ///
@@ -47,6 +48,13 @@ impl SyncOptions {
     pub const fn force_fetch(mut self, force: bool) -> Self {
         self.force_fetch = Some(force);
         self
+    }
+
+    /// What an answer may repeat and nobody may read.
+    pub(crate) fn secrets(&self, secrets: &mut Secrets) {
+        if let Some(credentials) = &self.remote_credentials {
+            credentials.secrets(secrets);
+        }
     }
 
     fn body(&self) -> RemoteMirrorSyncRequest {
@@ -120,8 +128,9 @@ impl StartSync<'_> {
     pub async fn send(self) -> Result<SyncJob, Error> {
         let Self { client, repository, options } = self;
         let body = &options.body();
+        let operation = Operation { options: Some(&options), ..START };
         let answer = client
-            .call(START, Some(repository), |client| async move {
+            .call(operation, Some(repository), |client| async move {
                 client.start_remote_mirror_synchronization(&repository, body).await
             })
             .await?;

@@ -11,6 +11,7 @@ use url::Position;
 use zeroize::Zeroizing;
 
 use super::signature::{Signed, query};
+use crate::redact::Secrets;
 
 const DATE: HeaderName = HeaderName::from_static("x-sdk-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
@@ -77,6 +78,13 @@ impl AccessKey {
     /// [`InvalidAccessKey`] as for the key itself.
     pub fn domain_id(self, id: impl Into<String>) -> Result<Self, InvalidAccessKey> {
         self.with("domain id", DOMAIN_ID, id.into())
+    }
+
+    pub(crate) fn secrets(&self, secrets: &mut Secrets) {
+        secrets.add(self.secret.as_str());
+        for (_, value) in self.extra.iter().filter(|(name, _)| *name == SECURITY_TOKEN) {
+            secrets.add(value.to_str().unwrap_or_default());
+        }
     }
 
     fn with(mut self, what: &'static str, name: HeaderName, text: String) -> Result<Self, InvalidAccessKey> {

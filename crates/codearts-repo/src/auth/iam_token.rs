@@ -15,6 +15,7 @@ use super::token_cache::Entry;
 use crate::client::ConfigError;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::redact::Secrets;
 
 /// How long a token lives when IAM's answer does not say (vendor's documentation).
 const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -118,7 +119,11 @@ impl IamTokens {
     async fn ask(&self) -> Result<Kept, AuthError> {
         let answer = match self.client.keystone_create_user_token_by_password(Some("true"), &self.request).await {
             Ok(answer) => answer,
-            Err(error) => return Err(failed(Error::from_generated(error).await)),
+            Err(error) => {
+                let mut secrets = Secrets::default();
+                secrets.add(self.request.auth.identity.password.user.password.expose());
+                return Err(failed(Error::from_generated(error).await.hide(&secrets)));
+            }
         };
         let header = answer.headers().get("x-subject-token").and_then(|value| value.to_str().ok());
         let text = header.ok_or_else(|| {

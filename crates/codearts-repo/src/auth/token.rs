@@ -58,7 +58,7 @@ impl Token {
         Ok(Self(Arc::new(Header(value))))
     }
 
-    /// The text, for the one place that keeps tokens.
+    /// The text, for the places that keep tokens and that hide them.
     pub(super) fn expose(&self) -> &str {
         self.0.0.to_str().unwrap_or_default()
     }

@@ -1,0 +1,72 @@
+//! Takes secrets of a call out of what an answer says: a service, or something in front of it, may repeat them.
+
+use zeroize::Zeroizing;
+
+/// Shorter texts are left alone: they would stand in ordinary words too.
+const SHORTEST: usize = 4;
+/// How much of a secret's beginning counts where an answer was cut off in the middle of it.
+const SHORTEST_BEGINNING: usize = 8;
+const HIDDEN: &str = "***";
+
+/// The secrets of one call, in every form in which they were sent or may come back.
+#[derive(Default)]
+pub(crate) struct Secrets(Vec<Zeroizing<String>>);
+
+impl Secrets {
+    pub(crate) fn add(&mut self, secret: impl Into<String>) {
+        let secret = Zeroizing::new(secret.into());
+        if secret.len() >= SHORTEST {
+            self.0.push(secret);
+        }
+    }
+
+    /// Puts `***` in place of each secret, and of the beginning of one at the end of the text.
+    pub(crate) fn hide(&self, text: &mut String) {
+        for secret in &self.0 {
+            if text.contains(secret.as_str()) {
+                *text = text.replace(secret.as_str(), HIDDEN);
+            }
+            let longest = secret.len().min(text.len());
+            let cut = (SHORTEST_BEGINNING..=longest)
+                .rev()
+                .find(|length| text.as_bytes().ends_with(&secret.as_bytes()[..*length]));
+            if let Some(length) = cut.filter(|length| text.is_char_boundary(text.len() - length)) {
+                text.truncate(text.len() - length);
+                text.push_str(HIDDEN);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Secrets;
+
+    fn hidden(secrets: &[&str], text: &str) -> String {
+        let mut all = Secrets::default();
+        secrets.iter().for_each(|secret| all.add(*secret));
+        let mut text = text.to_owned();
+        all.hide(&mut text);
+        text
+    }
+
+    #[test]
+    fn secrets_are_hidden_wherever_they_stand() {
+        assert_eq!(hidden(&["s3cr3t"], "s3cr3t and s3cr3t."), "*** and ***.");
+        assert_eq!(
+            hidden(&["s3cr3t", "token-0123456789"], "the token token-0123456789 is for s3cr3t"),
+            "the token *** is for ***"
+        );
+        assert_eq!(hidden(&["pässword"], "wrong: pässword"), "wrong: ***");
+        assert_eq!(hidden(&["a"], "a banana"), "a banana");
+        assert_eq!(hidden(&[], "text"), "text");
+    }
+
+    #[test]
+    fn the_beginning_of_a_secret_at_a_cut_is_hidden_too() {
+        assert_eq!(hidden(&["token-0123456789"], "the token token-012345"), "the token ***");
+        assert_eq!(hidden(&["token-0123456789"], "the token token-0"), "the token ***");
+        assert_eq!(hidden(&["token-0123456789"], "the token token"), "the token token");
+        assert_eq!(hidden(&["ääääääää"], "cut: äääää"), "cut: ***");
+    }
+}

@@ -1,0 +1,131 @@
+//! What a caller gets for each way in which a service, or something in front of it, can misbehave. The table is
+//! `docs/faults.md`; `BLESS=1 cargo test --test faults` writes it from what was seen.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod rows;
+mod server;
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use codearts_repo::{Client, Error, RemoteCredentials, RepositoryId, RetryPolicy, SyncJob, Token};
+
+use rows::{Kind, Row};
+use server::Server;
+
+const TOKEN: &str = "MIITokenThatNobodyMayRead";
+const PASSWORD: &str = "password-that-nobody-may-read";
+const PASSWORD_BASE64: &str = "cGFzc3dvcmQtdGhhdC1ub2JvZHktbWF5LXJlYWQ=";
+
+/// The longest that one request may take, and how long three of them may with all that surrounds them.
+const TIMEOUT: Duration = Duration::from_millis(400);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What was seen of one row.
+struct Seen {
+    result: Result<SyncJob, Error>,
+    requests: String,
+}
+
+async fn start(endpoint: &str, certificate: Option<&str>) -> Result<SyncJob, Error> {
+    let instant = Duration::from_millis(1);
+    let retry = RetryPolicy::default().first_pause(instant).longest_pause(instant).throttled_pause(instant);
+    let mut builder = Client::builder()
+        .endpoint(endpoint.parse().expect("an endpoint"))
+        .auth(Token::new(TOKEN).expect("a token"))
+        .connect_timeout(TIMEOUT / 2)
+        .read_timeout(TIMEOUT)
+        .timeout(TIMEOUT)
+        .retry(retry);
+    if let Some(pem) = certificate {
+        builder = builder.ca_certificates(pem.as_bytes()).expect("a certificate");
+    }
+    let client = builder.build().expect("a client");
+    let repository = RepositoryId::try_from(123).expect("an id");
+    client.start_sync(repository).remote_credentials(RemoteCredentials::new("alice", PASSWORD)).send().await
+}
+
+async fn see(row: &Row) -> Seen {
+    match &row.kind {
+        Kind::Nowhere(endpoint) => Seen { result: start(endpoint, None).await, requests: "0".to_owned() },
+        Kind::Served(behaviour) => {
+            let server = Server::start(behaviour.clone()).await;
+            let result = start(&server.endpoint(), server.trusted()).await;
+            Seen { result, requests: server.requests() }
+        }
+    }
+}
+
+/// The result in words: all that an error says of itself, and nothing that differs from run to run.
+fn words(result: &Result<SyncJob, Error>) -> (String, String) {
+    let error = match result {
+        Ok(job) => return (format!("started, task `{}`", job.id), "yes".to_owned()),
+        Err(error) => error,
+    };
+    let kind = match error {
+        Error::Refused(_) => "refused",
+        Error::Connection(_) if error.to_string().contains("certificate") => "connection, certificate",
+        Error::Connection(_) => "connection",
+        Error::UnexpectedAnswer { .. } => "unexpected answer",
+        other => panic!("{other:?}"),
+    };
+    let mut words = vec![kind.to_owned()];
+    words.extend(error.status().map(|status| status.to_string()));
+    words.extend(error.code().map(|code| format!("`{code}`")));
+    words.extend(error.message().map(|text| format!("“{}”", text.chars().take(60).collect::<String>())));
+    if error.is_timeout() {
+        words.push("time-out".to_owned());
+    }
+    let sent = if error.may_have_been_sent() { "yes" } else { "no" };
+    (words.join(", ").replace('|', "\\|").replace('\n', " "), sent.to_owned())
+}
+
+fn assert_silent(name: &str, result: &Result<SyncJob, Error>) {
+    let mut text = format!("{result:?}{result:#?}");
+    let mut cause: Option<&dyn std::error::Error> = result.as_ref().err().map(|error| error as _);
+    while let Some(error) = cause {
+        text += &error.to_string();
+        cause = error.source();
+    }
+    for secret in [TOKEN, PASSWORD, PASSWORD_BASE64] {
+        assert!(!text.contains(secret), "{name} shows {secret}: {text:.2000}");
+    }
+    assert!(text.len() < 20_000, "{name} says {} bytes", text.len());
+}
+
+const HEAD: &str = "\
+# What a caller gets when something goes wrong
+
+Each row is a start of a synchronisation against a service that misbehaves in one way, under the default retry policy
+with its pauses cut short. It is written by `tests/faults` from what was seen; the same test fails when anything
+changes. *Requests* is what the server saw; *may have an effect* is `Error::may_have_been_sent`, and \"yes\" for a
+start that worked.
+
+| what goes wrong | what the caller gets | requests | may have an effect |
+|---|---|---|---|
+";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_fault_gives_what_the_table_says() {
+    let mut table = HEAD.to_owned();
+    for row in rows::all() {
+        let begun = Instant::now();
+        let seen = tokio::time::timeout(PATIENCE, see(&row)).await;
+        let Seen { result, requests } = seen.unwrap_or_else(|_| panic!("{} hangs", row.name));
+        assert_silent(row.name, &result);
+        assert_eq!(result.is_ok(), row.works, "{}: {result:?}", row.name);
+        assert!(begun.elapsed() < Duration::from_secs(10), "{} takes {:?}", row.name, begun.elapsed());
+        let (outcome, sent) = words(&result);
+        writeln!(table, "| {} | {outcome} | {requests} | {sent} |", row.name).expect("a line");
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/faults.md");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(path, &table).expect("written");
+    }
+    let published = std::fs::read_to_string(path).unwrap_or_default();
+    for (seen, published) in table.lines().zip(published.lines()) {
+        assert_eq!(seen, published, "if this was meant, run `BLESS=1 cargo test --test faults`");
+    }
+    assert_eq!(table.lines().count(), published.lines().count(), "rows");
+}
