@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -12,17 +12,16 @@ use crate::authority::Authority;
 use crate::builder::EmulatorBuilder;
 use crate::contract::Contract;
 use crate::error::StartError;
-use crate::fault::{FaultRule, Faults};
+use crate::fault::FaultRule;
 use crate::git::Git;
 use crate::jobs::Jobs;
+use crate::listeners::Listeners;
 use crate::quota::Quota;
 use crate::record::{RecordedRequest, Records};
-use crate::registry::Registry;
-use crate::server::{self, Server};
-use crate::service::{Face, Service};
+use crate::server::Server;
+use crate::service::Service;
 use crate::setup::{self, Folder};
-use crate::store::StoreError;
-use crate::tokens::Tokens;
+use crate::state::State;
 
 /// How long the end waits for requests under way.
 const GRACE: Duration = Duration::from_secs(5);
@@ -54,68 +53,36 @@ impl Emulator {
         let folder = Folder::make(builder.data_dir.as_deref())?;
         let git = Git::new(builder.git_program.clone(), folder.path.join("home"), builder.git_timeout);
         git.probe().await.map_err(|error| StartError::GitMissing(error.into()))?;
-        let store = if folder.temporary.is_none() { Some(Arc::new(setup::store(&folder.path).await?)) } else { None };
-        let broken = |error: StoreError| StartError::State { path: folder.path.clone(), source: error.into() };
-        let stored = store.as_ref().map(|store| store.repositories()).transpose().map_err(broken)?;
-        let repositories =
-            setup::repositories(&git, &folder.path, &builder.repositories, stored.unwrap_or_default()).await?;
-        if let Some(store) = &store {
-            for (id, repository) in &repositories {
-                store.put_repository(*id, repository).map_err(broken)?;
-            }
-        }
-        let registry = Arc::new(Registry::new(folder.path.clone(), repositories, store.clone()));
-        let fixed_tokens = builder.tokens.iter().map(|(token, permissions)| (token.bytes(), Arc::clone(permissions)));
-        let mut faults = Faults::default();
-        builder.faults.into_iter().for_each(|rule| faults.add(rule));
-        let mut tokens = Tokens::new(builder.token_life, fixed_tokens);
-        if let Some(store) = store {
-            tokens = tokens.with_store(store, &builder.users).map_err(broken)?;
-        }
-        let endpoints = builder.endpoints.iter().cloned().collect();
+        let state = State::open(&builder, &git, &folder).await?;
+        let listeners = Listeners::bind(&builder).await?;
+        let registry = Arc::new(state.registry);
+        let endpoints = builder.endpoints.into_iter().collect();
         let jobs = Arc::new(Jobs::new(Arc::clone(&registry), git, endpoints, builder.max_jobs));
         let service = Arc::new(Service {
             contract,
-            jobs: Arc::clone(&jobs),
             registry,
-            authority: Authority { tokens, keys: builder.access_keys.iter().cloned().collect() },
-            users: builder.users.clone(),
+            jobs: Arc::clone(&jobs),
+            authority: Authority { tokens: state.tokens, keys: builder.access_keys.into_iter().collect() },
+            users: builder.users,
             records: Records::default(),
-            faults: Mutex::new(faults),
+            faults: Mutex::new(builder.faults.into_iter().collect()),
             quota: builder.quota.map(|(calls, span)| Quota::new(calls, span)),
             limits: builder.limits,
-            endpoint: OnceLock::new(),
+            endpoint: listeners.repo.clone(),
         });
-        let listener = server::listen(builder.listen).await?;
-        let endpoint = listener.endpoint();
-        let mut faces = vec![(Face::Both, listener)];
-        let mut iam_endpoint = endpoint.clone();
-        if let Some(address) = builder.iam_listen {
-            let listener = server::listen(address).await?;
-            iam_endpoint = listener.endpoint();
-            faces = faces.into_iter().map(|(_, listener)| (Face::Repo, listener)).collect();
-            faces.push((Face::Iam, listener));
-        }
-        let mut admin_endpoint = None;
-        if let Some(address) = builder.admin_listen {
-            let listener = server::listen(address).await?;
-            admin_endpoint = Some(listener.endpoint());
-            faces.push((Face::Admin, listener));
-        }
-        // Nothing else sets it, so that it is empty here.
-        let _ = service.endpoint.set(endpoint);
         let (stop, stopped) = watch::channel(false);
         let server = Server::new(Arc::clone(&service), builder.max_connections, stopped);
-        let servers = faces.into_iter().map(|(face, listener)| tokio::spawn(server.clone().run(face, listener)));
-        let servers = servers.collect();
+        let Listeners { iam, admin, all, .. } = listeners;
+        let servers =
+            all.into_iter().map(|(face, listener)| tokio::spawn(server.clone().run(face, listener))).collect();
         let scheduler = tokio::spawn(jobs.keep_schedules(builder.schedule_every));
-        Ok(Self { service, iam_endpoint, admin_endpoint, folder, stop, servers, scheduler })
+        Ok(Self { service, iam_endpoint: iam, admin_endpoint: admin, folder, stop, servers, scheduler })
     }
 
     /// The base address of CodeArts Repo, such as `http://127.0.0.1:40123`, without a slash at its end.
     #[must_use]
     pub fn endpoint(&self) -> &str {
-        self.service.endpoint()
+        &self.service.endpoint
     }
 
     /// The base address of IAM.

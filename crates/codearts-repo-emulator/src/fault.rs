@@ -20,7 +20,7 @@ pub enum Fault {
         #[serde(default)]
         retry_after: Option<u64>,
     },
-    /// Another status with the documented body of an error, such as 500, 502, 503 or 504. 100 to 999.
+    /// Another status with the documented body of an error, such as 500, 502, 503 or 504. 200 to 999.
     Status(u16),
     /// A page of HTML with this status, as a proxy answers. 200 to 999.
     Html(u16),
@@ -137,6 +137,14 @@ pub(crate) struct Faults(Vec<Armed>);
 struct Armed {
     rule: FaultRule,
     dice: fastrand::Rng,
+}
+
+impl FromIterator<FaultRule> for Faults {
+    fn from_iter<I: IntoIterator<Item = FaultRule>>(rules: I) -> Self {
+        let mut faults = Self::default();
+        rules.into_iter().for_each(|rule| faults.add(rule));
+        faults
+    }
 }
 
 impl Faults {

@@ -1,6 +1,5 @@
 //! Connections: how many, how long, and how they end.
 
-use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +13,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
-use crate::error::StartError;
 use crate::service::{Face, Service};
 use crate::wire::{BrokenOff, Connection};
 
@@ -24,13 +22,6 @@ const HEAD: usize = 512 * 1024;
 /// How long accepting pauses when the system has no more file handles.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A bound address.
-#[derive(Debug)]
-pub(crate) struct Listener {
-    listener: TcpListener,
-    address: SocketAddr,
-}
-
 /// Accepts connections and serves them.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
@@ -39,27 +30,13 @@ pub(crate) struct Server {
     stopped: watch::Receiver<bool>,
 }
 
-/// Binds the address.
-pub(crate) async fn listen(address: SocketAddr) -> Result<Listener, StartError> {
-    let failed = |source| StartError::Listen { address, source };
-    let listener = TcpListener::bind(address).await.map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    Ok(Listener { listener, address })
-}
-
-impl Listener {
-    pub(crate) fn endpoint(&self) -> String {
-        format!("http://{}", self.address)
-    }
-}
-
 impl Server {
     pub(crate) fn new(service: Arc<Service>, most_connections: usize, stopped: watch::Receiver<bool>) -> Self {
         Self { service, slots: Arc::new(Semaphore::new(most_connections)), stopped }
     }
 
     /// Serves until told to stop, and then until the requests under way are answered.
-    pub(crate) async fn run(self, face: Face, listener: Listener) {
+    pub(crate) async fn run(self, face: Face, listener: TcpListener) {
         let mut connections = JoinSet::new();
         let mut stopped = self.stopped.clone();
         let mut stopped = pin!(stopped.wait_for(|stopped| *stopped));
@@ -67,7 +44,7 @@ impl Server {
             let accept = async {
                 // A connection above the bound waits in the system's queue.
                 let slot = Arc::clone(&self.slots).acquire_owned().await;
-                (listener.listener.accept().await, slot)
+                (listener.accept().await, slot)
             };
             let (accepted, slot) = tokio::select! {
                 _ = &mut stopped => break,

@@ -1,6 +1,6 @@
 //! From a request to its answer: what is checked, and in which order.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -36,7 +36,8 @@ pub(crate) struct Service {
     pub(crate) faults: Mutex<Faults>,
     pub(crate) quota: Option<Quota>,
     pub(crate) limits: Limits,
-    pub(crate) endpoint: OnceLock<String>,
+    /// The address that callers reach the emulator at.
+    pub(crate) endpoint: String,
 }
 
 /// What one request may take.
@@ -70,11 +71,6 @@ impl Face {
 }
 
 impl Service {
-    /// The address that callers reach the emulator at.
-    pub(crate) fn endpoint(&self) -> &str {
-        self.endpoint.get().map_or("", String::as_str)
-    }
-
     pub(crate) fn faults(&self) -> std::sync::MutexGuard<'_, Faults> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -187,7 +183,10 @@ fn target<'a>(route: &Route<'a, 'a>) -> Target<'a> {
 
 /// The answer of a fault that stands in front of the service.
 fn instead(fault: &Fault) -> Option<Answer> {
-    let status = |status: &u16| StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = |status: &u16| match StatusCode::from_u16(*status) {
+        Ok(status) if !status.is_informational() => status,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
     Some(match fault {
         Fault::TooManyRequests { retry_after } => {
             let answer = Refusal::too_many(600, Duration::from_secs(60)).answer(false);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -14,7 +13,7 @@ use crate::git::{Git, GitError};
 use crate::mirror::{Mirror, MirrorUrl};
 use crate::registry;
 use crate::seed::{Repository, UpstreamKind};
-use crate::store::{Store, StoredRepository};
+use crate::store::StoredRepository;
 
 /// The greatest id that the API takes.
 const GREATEST_ID: u32 = 2_147_483_647;
@@ -94,22 +93,6 @@ pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
         }
     }
     Ok(())
-}
-
-/// Opens the state of the folder. The one that had it last may still be ending.
-pub(crate) async fn store(folder: &Path) -> Result<Store, StartError> {
-    let path = folder.join("state.redb");
-    let mut attempts = 0;
-    loop {
-        match Store::open(&path) {
-            Err(error) if error.is_in_use() && attempts < 20 => {
-                attempts += 1;
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-            Err(error) if error.is_in_use() => return Err(StartError::DataFolderInUse(folder.to_owned())),
-            other => return other.map_err(|source| StartError::State { path, source: source.into() }),
-        }
-    }
 }
 
 /// Makes the repositories that the owner asked for, beside those that are stored.

@@ -107,11 +107,23 @@ impl Store {
         Ok(all)
     }
 
-    pub(crate) fn put_repository(&self, id: u32, repository: &StoredRepository) -> Result<(), StoreError> {
-        let value = serde_json::to_vec(repository)?;
+    /// Stores many at once, which takes as long as storing one.
+    pub(crate) fn put_repositories<'r>(
+        &self,
+        repositories: impl IntoIterator<Item = (&'r u32, &'r StoredRepository)>,
+    ) -> Result<(), StoreError> {
         let transaction = self.0.begin_write()?;
-        transaction.open_table(REPOSITORIES)?.insert(id, value.as_slice())?;
+        {
+            let mut table = transaction.open_table(REPOSITORIES)?;
+            for (id, repository) in repositories {
+                table.insert(id, serde_json::to_vec(repository)?.as_slice())?;
+            }
+        }
         Ok(transaction.commit()?)
+    }
+
+    pub(crate) fn put_repository(&self, id: u32, repository: &StoredRepository) -> Result<(), StoreError> {
+        self.put_repositories([(&id, repository)])
     }
 
     pub(crate) fn put_token(&self, digest: &[u8; 32], token: &StoredToken) -> Result<(), StoreError> {

@@ -37,7 +37,7 @@ pub(super) fn list(service: &Service, call: &Call) -> Answer {
         .iter()
         .skip(offset.unwrap_or(0))
         .take(limit.unwrap_or(usize::MAX))
-        .map(|(id, entry)| show(service.endpoint(), *id, entry))
+        .map(|(id, entry)| show(&service.endpoint, *id, entry))
         .collect();
     Answer::json(StatusCode::OK, &page.into())
 }
