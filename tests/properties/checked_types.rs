@@ -1,0 +1,109 @@
+//! The checked types against the documented rules, written here a second time and plainly.
+
+use std::net::IpAddr;
+
+use codearts_repo::{Endpoint, Region, RepositoryFilter, RepositoryId, Token};
+use proptest::prelude::*;
+
+fn is_documented_id(number: i128) -> bool {
+    (1..=2_147_483_647).contains(&number)
+}
+
+/// Numbers near every border that a mistake could draw.
+fn number() -> impl Strategy<Value = i64> {
+    let border = prop_oneof![
+        Just(0_i64),
+        Just(1),
+        Just(i64::from(i32::MAX)),
+        Just(i64::from(u32::MAX)),
+        Just(i64::MAX - 2),
+        Just(i64::MIN + 2)
+    ];
+    prop_oneof![
+        any::<i64>(),
+        any::<i32>().prop_map(i64::from),
+        (border, -2_i64..=2).prop_map(|(border, step)| border.saturating_add(step))
+    ]
+}
+
+/// Texts of visible characters mostly, with some that no header can carry.
+fn token() -> impl Strategy<Value = String> {
+    prop_oneof!["[!-~]{0,40}", "[ -~]{0,40}", "[!-~]{0,20}\r?\n", any::<String>()]
+}
+
+fn endpoint() -> impl Strategy<Value = String> {
+    let scheme = prop_oneof!["https?://", Just("ftp://".to_owned()), Just(String::new())];
+    let host = prop_oneof![
+        "[a-z]{1,9}(\\.[a-z]{2,5})?",
+        Just("localhost".to_owned()),
+        "127\\.[0-9]\\.[0-9]\\.1",
+        "(10|192|128)\\.0\\.0\\.[1-9]",
+        Just("[::1]".to_owned()),
+        Just("[::2]".to_owned())
+    ];
+    (
+        scheme,
+        prop_oneof![4 => Just(""), 1 => Just("user:pass@"), 1 => Just("user@")],
+        host,
+        prop_oneof![Just(""), Just(":8443")],
+        prop_oneof![Just(""), Just("/"), Just("/base"), Just("/base/"), Just("?a=1"), Just("#x")],
+    )
+        .prop_map(|(scheme, login, host, port, path)| format!("{scheme}{login}{host}{port}{path}"))
+}
+
+/// `https` to anyone, `http` to this machine; no login, no query, no fragment.
+fn is_endpoint(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    if rest.contains(['@', '?', '#']) {
+        return false;
+    }
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    scheme == "https" || (scheme == "http" && loopback)
+}
+
+proptest! {
+    #[test]
+    fn a_repository_id_is_a_number_in_the_documented_range(number in number()) {
+        prop_assert_eq!(RepositoryId::try_from(number).is_ok(), is_documented_id(number.into()));
+        prop_assert_eq!(number.to_string().parse::<RepositoryId>().is_ok(), is_documented_id(number.into()));
+        prop_assert_eq!(serde_json::from_value::<RepositoryId>(number.into()).is_ok(), is_documented_id(number.into()));
+    }
+
+    #[test]
+    fn any_other_text_is_no_repository_id(text in any::<String>()) {
+        let digits = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        let expected = digits && text.parse().is_ok_and(is_documented_id);
+        prop_assert_eq!(text.parse::<RepositoryId>().is_ok(), expected);
+    }
+
+    #[test]
+    fn a_token_is_1_to_100000_characters_that_a_header_carries(text in token()) {
+        let expected = (1..=100_000).contains(&text.chars().count()) && text.bytes().all(|b| (0x21..=0x7e).contains(&b));
+        prop_assert_eq!(Token::new(text).is_ok(), expected);
+    }
+
+    #[test]
+    fn a_region_is_one_of_the_documented(text in prop_oneof!["[a-z]{2}-[a-z]{4,9}-[0-9]{1,3}", any::<String>(), proptest::sample::select(Region::ALL).prop_map(|r| r.to_string())]) {
+        prop_assert_eq!(text.parse::<Region>().is_ok(), Region::ALL.iter().any(|region| region.id() == text));
+    }
+
+    #[test]
+    fn an_endpoint_is_https_or_this_machine(text in endpoint()) {
+        let parsed = text.parse::<Endpoint>();
+        prop_assert_eq!(parsed.is_ok(), is_endpoint(&text), "{}", text);
+        if let Ok(endpoint) = parsed {
+            prop_assert!(!endpoint.as_str().ends_with('/'));
+            prop_assert_eq!(endpoint.as_str().parse::<Endpoint>(), Ok(endpoint.clone()));
+        }
+    }
+
+    #[test]
+    fn a_text_to_search_for_has_1_to_512_characters(text in prop_oneof![any::<String>(), "[a-zß]{500,520}"]) {
+        prop_assert_eq!(RepositoryFilter::new().search(&text).is_ok(), (1..=512).contains(&text.chars().count()));
+    }
+}
