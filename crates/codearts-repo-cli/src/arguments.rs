@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 use codearts_repo::{Endpoint, Region, RepositoryId};
+use codearts_repo_sync::Quota;
 
 const ENVIRONMENT_AND_EXITS: &str = "\
 Environment:
@@ -116,18 +117,44 @@ pub(crate) enum Token {
     Clear,
 }
 
+const LINES: &str = "\
+Lines of --file:
+  123
+  {\"repository_id\": 123, \"force\": true, \"endpoint_uuid\": \"...\"}
+  {\"repository_id\": 123, \"remote_username\": \"...\", \"remote_password\": \"...\"}
+  What a line leaves out is taken from the command; a user name or password of a line replaces both of the command.
+  Empty lines and those that begin with # are passed over.";
+
 /// `sync`.
 #[derive(Debug, Args)]
+#[command(after_help = LINES)]
+#[command(group = clap::ArgGroup::new("which").required(true).args(["repositories", "file", "all"]))]
 pub(crate) struct Sync {
     /// Numbers of the repositories, 1 to 2147483647
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = "ID")]
     pub(crate) repositories: Vec<RepositoryId>,
+    /// Read them from a file, or from the standard input (-), a number or a JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Take all repositories that the caller can see
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Wait until each synchronisation has ended
     #[arg(long)]
     pub(crate) wait: bool,
     /// How long to wait for the end of one, 90s, 10m or 2h for example
     #[arg(long, value_name = "DURATION", default_value = "10m", value_parser = crate::duration::parse)]
     pub(crate) timeout: Duration,
+    /// How many repositories are under way at once, 1 to 1000
+    #[arg(long, value_name = "NUMBER", default_value = "50", value_parser = crate::rate::concurrency)]
+    pub(crate) concurrency: usize,
+    /// How many calls are made in a minute, 1/min to 60000/min, or unlimited
+    #[arg(long, value_name = "NUMBER/min", default_value = "600/min", value_parser = crate::rate::parse)]
+    pub(crate) rate: Quota,
+    /// File that keeps what was started, so that the same command goes on after an interruption
+    #[arg(long, value_name = "FILE")]
+    #[cfg_attr(feature = "emulator", arg(conflicts_with = "local"))]
+    pub(crate) journal: Option<PathBuf>,
     /// Force the synchronisation
     #[arg(long)]
     pub(crate) force: bool,
@@ -140,10 +167,36 @@ pub(crate) struct Sync {
     /// Service endpoint of the project that holds the credentials for the mirror source
     #[arg(long, value_name = "UUID")]
     pub(crate) endpoint_uuid: Option<String>,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
 }
 
-/// `emulator`.
+/// Which of all repositories.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of --all")]
+pub(crate) struct Filter {
+    /// Only those whose name or path contains this, 1 to 512 characters
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["repositories", "file"])]
+    pub(crate) search: Option<String>,
+    /// Only archived ones
+    #[arg(long, conflicts_with_all = ["repositories", "file"])]
+    pub(crate) archived: bool,
+    /// Only those that the caller starred
+    #[arg(long, conflicts_with_all = ["repositories", "file"])]
+    pub(crate) starred: bool,
+    /// Only those that the caller is a member of
+    #[arg(long, conflicts_with_all = ["repositories", "file"])]
+    pub(crate) membership: bool,
+    /// Only those that the caller created
+    #[arg(long, conflicts_with_all = ["repositories", "file"])]
+    pub(crate) user_created: bool,
+    /// Those in an abnormal state too
+    #[arg(long, conflicts_with_all = ["repositories", "file"])]
+    pub(crate) include_abnormal: bool,
+}
+
 #[cfg(feature = "emulator")]
+/// `emulator`.
 #[derive(Debug, Args)]
 pub(crate) struct Emulator {
     /// Address to listen on; port 0 takes a free one

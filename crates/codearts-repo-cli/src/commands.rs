@@ -24,8 +24,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Regions => regions::run(global.json),
         Command::Status { repository } => block_on(|interrupt| status::run(global, repository, interrupt)),
         Command::Sync(arguments) => {
-            let options = sync::options(&arguments)?;
-            block_on(|interrupt| sync::run(global, arguments, options, interrupt))
+            let work = sync::Work::of(*arguments)?;
+            block_on(|interrupt| sync::run(global, work, interrupt))
         }
         #[cfg(feature = "emulator")]
         Command::Emulator(arguments) => block_on(|interrupt| emulator::run(arguments, interrupt)),

@@ -14,6 +14,7 @@ mod interrupt;
 mod local;
 mod log;
 mod output;
+mod rate;
 mod record;
 mod secrets;
 mod service;

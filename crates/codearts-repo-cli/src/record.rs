@@ -1,7 +1,7 @@
 //! What is told of each repository.
 
 use codearts_repo::{Error as ServiceError, RepositoryId};
-use codearts_repo_sync::{Error, Outcome, Synced};
+use codearts_repo_sync::{Error, Outcome, Reached, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub(crate) struct Record {
     /// Number of the repository.
     pub(crate) repository_id: RepositoryId,
     /// How far it came.
-    pub(crate) outcome: Reached,
+    pub(crate) outcome: Stage,
     /// Synchronisation task id, where one was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) jid: Option<String>,
@@ -29,7 +29,7 @@ pub(crate) struct Record {
 /// How far a synchronisation came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Reached {
+pub(crate) enum Stage {
     /// The service accepted it. With an error: its end could not be learnt.
     Started,
     /// It finished.
@@ -62,29 +62,27 @@ pub(crate) struct Problem {
 }
 
 impl Record {
-    /// One that was started and not waited for.
-    pub(crate) fn started(repository_id: RepositoryId, jid: String) -> Self {
-        Self { repository_id, outcome: Reached::Started, jid: Some(jid), error: None, exit: Exit::Worked }
-    }
-
-    /// One that was waited for.
-    pub(crate) fn ended(repository_id: RepositoryId, result: Result<Synced, Error>) -> Self {
-        let Synced { job, outcome, .. } = match result {
-            Ok(synced) => synced,
+    pub(crate) fn of(report: Report) -> Self {
+        let repository_id = report.repository;
+        let (job, outcome, error, exit) = match report.result {
             Err(error) => return Self::broken(repository_id, &error),
-        };
-        let (outcome, error, exit) = match outcome {
-            Outcome::Finished => (Reached::Finished, None, Exit::Worked),
-            Outcome::Failed { reason } => (Reached::Failed, Some(Problem::text(reason)), Exit::Failed),
-            Outcome::TimedOut => (Reached::TimedOut, None, Exit::Failed),
+            Ok(Reached::Ended(job, outcome)) => match outcome {
+                Outcome::Finished => (job, Stage::Finished, None, Exit::Worked),
+                Outcome::Failed { reason } => (job, Stage::Failed, Some(Problem::text(reason)), Exit::Failed),
+                Outcome::TimedOut => (job, Stage::TimedOut, None, Exit::Failed),
+            },
+            Ok(Reached::Started(job)) => (job, Stage::Started, None, Exit::Worked),
+            Ok(_) => {
+                return Self { repository_id, outcome: Stage::Started, jid: None, error: None, exit: Exit::Failed };
+            }
         };
         Self { repository_id, outcome, jid: Some(job.id), error, exit }
     }
 
     /// One that could not be started or followed.
-    pub(crate) fn broken(repository_id: RepositoryId, error: &Error) -> Self {
+    fn broken(repository_id: RepositoryId, error: &Error) -> Self {
         let jid = error.job().map(|job| job.id.clone());
-        let outcome = if jid.is_some() { Reached::Started } else { Reached::NotStarted };
+        let outcome = if jid.is_some() { Stage::Started } else { Stage::NotStarted };
         let exit = error.service().map_or(Exit::Failed, Exit::of);
         Self { repository_id, outcome, jid, error: Some(Problem::from(error)), exit }
     }
@@ -92,11 +90,11 @@ impl Record {
     /// The record on one line, for people.
     pub(crate) fn line(&self) -> String {
         let outcome = match self.outcome {
-            Reached::Started => "started",
-            Reached::Finished => "finished",
-            Reached::Failed => "failed",
-            Reached::TimedOut => "timed out, and may still be running",
-            Reached::NotStarted => "not started",
+            Stage::Started => "started",
+            Stage::Finished => "finished",
+            Stage::Failed => "failed",
+            Stage::TimedOut => "timed out, and may still be running",
+            Stage::NotStarted => "not started",
         };
         let mut line = format!("repository {}: {outcome}", self.repository_id);
         if let Some(jid) = &self.jid {

@@ -27,7 +27,7 @@ fn complaint(arguments: &[&str], token: Option<&str>) -> String {
 #[test]
 fn a_repository_id_out_of_range() {
     for id in ["0", "2147483648", "abc"] {
-        let expected = format!("<ID>...: repository id \"{id}\" is not a whole number from 1 to 2147483647");
+        let expected = format!("[ID]...: repository id \"{id}\" is not a whole number from 1 to 2147483647");
         assert_eq!(complaint(&["sync", id], Some("token")), expected);
     }
     assert_eq!(

@@ -121,21 +121,3 @@ fn what_the_server_cannot_use_is_said_in_one_line() {
         assert!(ended.err.contains(words), "{ended:?}");
     }
 }
-
-#[test]
-fn an_interrupt_while_waiting_leaves_nothing_behind_and_exits_130() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let waiting = support::Server::start(|request, _| match request.method.as_str() {
-        "POST" => support::answer(200, r#"{"jid":"j"}"#),
-        _ => support::answer(200, r#"{"update_status":"started"}"#),
-    });
-    let mut command = support::against(&waiting, &["sync", "5", "--wait"]);
-    let child = in_folder(&mut command, folder.path()).spawn().expect("it runs");
-    while waiting.count("GET") < 2 {
-        std::thread::yield_now();
-    }
-    let ended = end(child, Signal::INT);
-    assert_eq!(ended.code, Some(130), "{ended:?}");
-    assert!(ended.err.contains("interrupted"), "{ended:?}");
-    assert_eq!(entries(folder.path()), [""; 0]);
-}

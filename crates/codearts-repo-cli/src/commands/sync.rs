@@ -1,21 +1,45 @@
 //! `sync`: starts synchronisations, and waits for them when asked to.
 
-use std::collections::HashSet;
+mod line;
+mod progress;
+mod source;
+mod tally;
 
-use codearts_repo::{Client, RepositoryId, SyncOptions};
-use codearts_repo_sync::{Error, Wait};
+use std::pin::pin;
+
+use codearts_repo::SyncOptions;
+use codearts_repo_sync::{Error, Journal, Many, Report, Stop, Syncer, Wait};
+use futures_util::stream::{Stream, StreamExt};
 
 use crate::arguments::{Global, Sync};
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, chain};
 use crate::interrupt::Interrupt;
 use crate::output;
 use crate::record::Record;
 use crate::secrets;
 use crate::service::Service;
+use progress::Progress;
+use source::Source;
+use tally::Tally;
+
+/// What is to be done, checked as far as it can be before anything is sent.
+#[derive(Debug)]
+pub(crate) struct Work {
+    arguments: Sync,
+    options: SyncOptions,
+    source: Source,
+}
+
+impl Work {
+    pub(crate) fn of(arguments: Sync) -> Result<Self, Failure> {
+        let source = Source::of(&arguments)?;
+        Ok(Self { options: options(&arguments)?, source, arguments })
+    }
+}
 
 /// The options of each start, secrets included.
-pub(crate) fn options(arguments: &Sync) -> Result<SyncOptions, Failure> {
+fn options(arguments: &Sync) -> Result<SyncOptions, Failure> {
     let mut options = SyncOptions::new();
     let username = arguments.remote_username.clone();
     if let Some(credentials) = secrets::remote_credentials(username, arguments.remote_password_stdin)? {
@@ -31,58 +55,86 @@ pub(crate) fn options(arguments: &Sync) -> Result<SyncOptions, Failure> {
     Ok(options)
 }
 
-pub(crate) async fn run(
-    global: Global,
-    arguments: Box<Sync>,
-    options: SyncOptions,
-    mut interrupt: Interrupt,
-) -> Result<Exit, Failure> {
-    let repositories = distinct(&arguments.repositories);
-    let service = Service::open(&global, &repositories).await?;
-    let settings = arguments.wait.then(|| Wait::default().timeout(arguments.timeout));
-    let result = tokio::select! {
-        result = all(&service.client, &repositories, &options, settings, global.json) => result,
-        () = interrupt.next() => {
-            output::tell("interrupted; what was started runs on at the service");
-            Ok(Exit::Interrupted)
-        }
-    };
+pub(crate) async fn run(global: Global, work: Work, mut interrupt: Interrupt) -> Result<Exit, Failure> {
+    let service = Service::open(&global, &work.source.repositories_of_an_emulator()).await?;
+    let result = Box::pin(all(&service, &global, work, &mut interrupt)).await;
     service.close().await;
     result
 }
 
-/// The repositories in their order, each once.
-fn distinct(repositories: &[RepositoryId]) -> Vec<RepositoryId> {
-    let mut seen = HashSet::new();
-    let (first, again): (Vec<_>, Vec<_>) = repositories.iter().partition(|id| seen.insert(**id));
-    for id in again {
-        output::tell(format_args!("repository {id} is named more than once and started once"));
+async fn all(service: &Service, global: &Global, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
+    let Work { arguments, options, source } = work;
+    let stop = Stop::new();
+    let mut settings = Many::default().concurrency(arguments.concurrency).stop_on(stop.clone());
+    if arguments.wait {
+        settings = settings.wait(Wait::default().timeout(arguments.timeout));
     }
-    first
+    if let Some(path) = &arguments.journal {
+        let journal = Journal::open(path, service.client.endpoint());
+        settings = settings.journal(journal.map_err(|error| Failure::usage(chain(&error)))?);
+    }
+    let syncer = Syncer::with_quota(service.client.clone(), arguments.rate);
+    let mut tally = Tally::new(source.count(), arguments.journal.is_some());
+    let (repositories, trouble) = source.requests(&service.client, options);
+    let reports = pin!(syncer.sync_many(repositories, settings));
+    let interrupted = follow(reports, &stop, global.json, interrupt, &mut tally).await?;
+    if let Some(failure) = trouble.take() {
+        tally.tell();
+        return Err(failure);
+    }
+    tally.tell();
+    Ok(if interrupted { Exit::Interrupted } else { tally.exit() })
 }
 
-async fn all(
-    client: &Client,
-    repositories: &[RepositoryId],
-    options: &SyncOptions,
-    settings: Option<Wait>,
+/// Tells each report as it comes. Gives whether a signal ended it.
+async fn follow(
+    mut reports: impl Stream<Item = Report> + Unpin,
+    stop: &Stop,
     json: bool,
-) -> Result<Exit, Failure> {
-    let mut exits = Vec::with_capacity(repositories.len());
-    for &repository in repositories {
-        let record = one(client, repository, options.clone(), settings.clone()).await;
-        exits.push(record.exit);
-        if json { output::json(&record)? } else { output::line(&record.line())? }
+    interrupt: &mut Interrupt,
+    tally: &mut Tally,
+) -> Result<bool, Failure> {
+    let progress = Progress::new(tally.total());
+    let mut interrupted = false;
+    loop {
+        let report = tokio::select! {
+            report = reports.next() => report,
+            () = interrupt.next() => {
+                if interrupted {
+                    progress.tell("interrupted again; what was started runs on at the service");
+                    return Ok(true);
+                }
+                interrupted = true;
+                stop.stop();
+                progress.tell("interrupted; nothing more is started, and what is under way is waited for; once more to end now");
+                continue;
+            }
+        };
+        let Some(report) = report else { return Ok(interrupted) };
+        if matches!(report.result, Err(Error::Stopped)) {
+            continue;
+        }
+        let refused = is_the_callers(&report);
+        let record = Record::of(report);
+        tally.count(&record);
+        if refused && !stop.is_stopped() && tally.left() != Some(0) {
+            stop.stop();
+            tally.not_authorised();
+            progress.tell("the service refuses the caller; nothing more is started");
+        }
+        progress.show(tally);
+        progress.suspend(|| if json { output::json(&record) } else { output::line(&record.line()) })?;
     }
-    Ok(Exit::of_all(exits))
 }
 
-async fn one(client: &Client, repository: RepositoryId, options: SyncOptions, settings: Option<Wait>) -> Record {
-    let Some(settings) = settings else {
-        return match client.start_sync(repository).options(options).send().await {
-            Ok(job) => Record::started(repository, job.id),
-            Err(error) => Record::broken(repository, &Error::Start(error)),
-        };
-    };
-    Record::ended(repository, codearts_repo_sync::sync(client, repository, options, settings).await)
+/// Whether a refusal would be the same for every repository: the caller is not known. Going on would only make the
+/// service lock the key.
+fn is_the_callers(report: &Report) -> bool {
+    let Err(error) = &report.result else { return false };
+    match error.service() {
+        Some(error @ codearts_repo::Error::Auth(_)) => Exit::of(error) == Exit::NotAuthorised,
+        // This code says that a repository is not the caller's, against its status.
+        Some(error) => error.status() == Some(401) && error.code() != Some("CH.080401"),
+        None => false,
+    }
 }

@@ -1,0 +1,61 @@
+//! A progress bar on the standard error, if that is a terminal.
+
+use std::fmt::Display;
+use std::io::{IsTerminal, stderr};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::tally::Tally;
+use crate::output;
+
+/// The bar, or nothing elsewhere.
+#[derive(Debug)]
+pub(super) struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// A bar of so many repositories, or of a number that is not known yet.
+    pub(super) fn new(total: Option<u64>) -> Self {
+        if !stderr().is_terminal() || total == Some(1) {
+            return Self(None);
+        }
+        let (bar, template) = match total {
+            Some(total) => {
+                (ProgressBar::new(total), "{elapsed_precise} [{bar:30}] {pos}/{len}, {per_sec:.1}, {eta} left: {msg}")
+            }
+            None => (ProgressBar::new_spinner(), "{elapsed_precise} {spinner} {pos}, {per_sec:.1}: {msg}"),
+        };
+        let bar = match ProgressStyle::with_template(template) {
+            Ok(style) => bar.with_style(style.progress_chars("=> ")),
+            Err(_) => bar,
+        };
+        bar.enable_steady_tick(std::time::Duration::from_secs(1));
+        Self(Some(bar))
+    }
+
+    pub(super) fn show(&self, tally: &Tally) {
+        if let Some(bar) = &self.0 {
+            bar.set_message(tally.to_string());
+            bar.set_position(tally.done());
+        }
+    }
+
+    /// Writes something while the bar is away.
+    pub(super) fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.0 {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    pub(super) fn tell(&self, text: impl Display) {
+        self.suspend(|| output::tell(text));
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Where the repositories come from: arguments, a file, the standard input, or the service's list.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, stdin};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use codearts_repo::{Client, RepositoryFilter, RepositoryId, SyncOptions};
+use codearts_repo_sync::SyncRequest;
+use futures_util::stream::{self, Stream, StreamExt};
+use roaring::RoaringBitmap;
+use zeroize::Zeroizing;
+
+use super::line::Line;
+use crate::arguments::{Filter, Sync};
+use crate::exit::Exit;
+use crate::failure::{Failure, chain};
+use crate::output;
+
+/// The longest line that is read, in bytes.
+const LONGEST_LINE: usize = 64 * 1024;
+/// How many duplicates are told one by one.
+const TOLD: u64 = 10;
+
+/// Where the repositories come from. A list was read once to its end and is good.
+#[derive(Debug)]
+pub(super) struct Source {
+    kind: Kind,
+    /// How many different ones there are, where that is known.
+    count: Option<u64>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Given(Vec<RepositoryId>),
+    File(PathBuf),
+    Input(Rc<Zeroizing<Vec<u8>>>),
+    All(RepositoryFilter),
+}
+
+/// What ended the list early, if something did.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Trouble(Rc<RefCell<Option<Failure>>>);
+
+impl Trouble {
+    fn put(&self, failure: Failure) {
+        self.0.borrow_mut().get_or_insert(failure);
+    }
+
+    pub(super) fn take(&self) -> Option<Failure> {
+        self.0.borrow_mut().take()
+    }
+}
+
+impl Source {
+    pub(super) fn of(arguments: &Sync) -> Result<Self, Failure> {
+        let kind = match &arguments.file {
+            Some(path) if path.as_os_str() == "-" => {
+                if arguments.remote_password_stdin {
+                    return Err(Failure::usage(
+                        "--file - and --remote-password-stdin both read the standard input; give the list as a file",
+                    ));
+                }
+                let mut bytes = Zeroizing::new(Vec::new());
+                stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::usage(format!("--file -: {error}")))?;
+                Kind::Input(Rc::new(bytes))
+            }
+            Some(path) => Kind::of_file(path)?,
+            None if arguments.all => return Ok(Self { kind: Kind::All(filter(&arguments.filter)?), count: None }),
+            None => Kind::Given(arguments.repositories.clone()),
+        };
+        let count = check(&kind)?;
+        Ok(Self { kind, count: Some(count) })
+    }
+
+    pub(super) const fn count(&self) -> Option<u64> {
+        self.count
+    }
+
+    /// The repositories that an emulator in this process has to have: those that are named, at most a thousand, or
+    /// three to list.
+    pub(super) fn repositories_of_an_emulator(&self) -> Vec<RepositoryId> {
+        match &self.kind {
+            Kind::All(_) => (1_u32..=3).filter_map(|id| RepositoryId::try_from(id).ok()).collect(),
+            kind => kind.lines().filter_map(Result::ok).map(|line| line.repository).take(1000).collect(),
+        }
+    }
+
+    /// All repositories with their options, each once.
+    pub(super) fn requests(
+        self,
+        client: &Client,
+        options: SyncOptions,
+    ) -> (impl Stream<Item = SyncRequest> + use<>, Trouble) {
+        let trouble = Trouble::default();
+        let ids = match self.kind {
+            Kind::All(filter) => all(client, filter, trouble.clone()).left_stream(),
+            kind => {
+                let trouble = trouble.clone();
+                let lines = kind.lines().map_while(move |line| line.map_err(|failure| trouble.put(failure)).ok());
+                stream::iter(lines).right_stream()
+            }
+        };
+        let mut seen = RoaringBitmap::new();
+        let distinct = ids.filter(move |line| std::future::ready(seen.insert(line.repository.get())));
+        (distinct.map(move |line| SyncRequest::new(line.repository, line.options(&options))), trouble)
+    }
+}
+
+impl Kind {
+    /// A file that can be read again, or all of one that cannot, a pipe for example.
+    fn of_file(path: &Path) -> Result<Self, Failure> {
+        let unreadable = |error: io::Error| Failure::usage(format!("--file {}: {error}", path.display()));
+        let mut file = File::open(path).map_err(unreadable)?;
+        if file.metadata().map_err(unreadable)?.is_file() {
+            return Ok(Self::File(path.to_owned()));
+        }
+        let mut bytes = Zeroizing::new(Vec::new());
+        file.read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok(Self::Input(Rc::new(bytes)))
+    }
+
+    /// The repositories in their order, duplicates included, up to what is wrong.
+    fn lines(&self) -> Box<dyn Iterator<Item = Result<Line, Failure>>> {
+        match self {
+            Self::Given(ids) => Box::new(ids.clone().into_iter().map(|id| Ok(Line::from(id)))),
+            Self::All(_) => Box::new(std::iter::empty()),
+            Self::Input(bytes) => Box::new(read(Cursor::new(Bytes(Rc::clone(bytes))), "--file -".to_owned())),
+            Self::File(path) => {
+                let name = format!("--file {}", path.display());
+                match File::open(path) {
+                    Ok(file) => Box::new(read(BufReader::new(file), name)),
+                    Err(error) => Box::new(std::iter::once(Err(Failure::usage(format!("{name}: {error}"))))),
+                }
+            }
+        }
+    }
+}
+
+/// Bytes that several readers share.
+struct Bytes(Rc<Zeroizing<Vec<u8>>>);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+fn read(mut reader: impl BufRead, name: String) -> impl Iterator<Item = Result<Line, Failure>> {
+    let mut number = 0_u64;
+    std::iter::from_fn(move || {
+        loop {
+            number += 1;
+            let mut bytes = Zeroizing::new(Vec::new());
+            let bad = |reason: &str| Some(Err(Failure::usage(format!("{name}: line {number}: {reason}"))));
+            match Read::take(&mut reader, LONGEST_LINE as u64).read_until(b'\n', &mut bytes) {
+                Ok(0) => return None,
+                Ok(LONGEST_LINE) => return bad("it is longer than 65535 bytes"),
+                Ok(_) => {}
+                Err(error) => return bad(&error.to_string()),
+            }
+            match Line::parse(&bytes) {
+                Ok(Some(line)) => return Some(Ok(line)),
+                Ok(None) => {}
+                Err(reason) => return bad(&reason),
+            }
+        }
+    })
+}
+
+/// Reads all lines, so that a bad one is known before anything is started. Gives how many different ones there are.
+fn check(kind: &Kind) -> Result<u64, Failure> {
+    let (mut seen, mut again) = (RoaringBitmap::new(), 0);
+    for line in kind.lines() {
+        let id = line?.repository;
+        if !seen.insert(id.get()) {
+            again += 1;
+            if again <= TOLD {
+                output::tell(format_args!("repository {id} is named more than once and started once"));
+            }
+        }
+    }
+    if again > TOLD {
+        output::tell(format_args!("{} more repetitions were found, and are passed over", again - TOLD));
+    }
+    if seen.is_empty() {
+        return Err(Failure::usage("the list names no repository; give a number or a JSON object a line"));
+    }
+    Ok(seen.len())
+}
+
+fn filter(arguments: &Filter) -> Result<RepositoryFilter, Failure> {
+    let mut filter = RepositoryFilter::new();
+    if let Some(text) = &arguments.search {
+        filter = filter.search(text).map_err(|error| Failure::usage(format!("--search: {}", chain(&error))))?;
+    }
+    // Only what was asked for is sent.
+    for (asked, set) in [
+        (arguments.archived, RepositoryFilter::archived as fn(RepositoryFilter, bool) -> RepositoryFilter),
+        (arguments.starred, RepositoryFilter::starred),
+        (arguments.membership, RepositoryFilter::membership),
+        (arguments.user_created, RepositoryFilter::user_created),
+        (arguments.include_abnormal, RepositoryFilter::include_abnormal),
+    ] {
+        if asked {
+            filter = set(filter, true);
+        }
+    }
+    Ok(filter)
+}
+
+/// The repositories of the service's list that have a usable number.
+fn all(client: &Client, filter: RepositoryFilter, trouble: Trouble) -> impl Stream<Item = Line> + use<> {
+    client.list_repositories(filter).filter_map(move |repository| {
+        let line = match repository {
+            Ok(repository) => repository.id.and_then(|id| RepositoryId::try_from(id).ok()).map(Line::from),
+            Err(error) => {
+                let said = format!("the list of repositories broke off: {}", chain(&error));
+                trouble.put(Failure::new(Exit::of(&error), said));
+                None
+            }
+        };
+        std::future::ready(line)
+    })
+}

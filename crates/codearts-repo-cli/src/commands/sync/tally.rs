@@ -1,0 +1,108 @@
+//! Counts how repositories went.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use crate::exit::Exit;
+use crate::output;
+use crate::record::{Record, Stage};
+
+/// How many repositories went which way.
+#[derive(Debug)]
+pub(super) struct Tally {
+    total: Option<u64>,
+    journal: bool,
+    begun: Instant,
+    counts: [u64; 5],
+    exit: Option<Exit>,
+    not_authorised: bool,
+}
+
+/// The stages in the order in which they are told.
+const STAGES: [(Stage, &str); 5] = [
+    (Stage::Finished, "finished"),
+    (Stage::Started, "started"),
+    (Stage::Failed, "failed"),
+    (Stage::TimedOut, "timed out"),
+    (Stage::NotStarted, "not started"),
+];
+
+impl Tally {
+    pub(super) fn new(total: Option<u64>, journal: bool) -> Self {
+        Self { total, journal, begun: Instant::now(), counts: [0; 5], exit: None, not_authorised: false }
+    }
+
+    pub(super) const fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    pub(super) fn done(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// How many have no report yet, where that is known.
+    pub(super) fn left(&self) -> Option<u64> {
+        self.total.map(|total| total.saturating_sub(self.done()))
+    }
+
+    pub(super) fn count(&mut self, record: &Record) {
+        if let Some(index) = STAGES.iter().position(|(stage, _)| *stage == record.outcome) {
+            self.counts[index] += 1;
+        }
+        self.exit = Some(Exit::of_all(self.exit.into_iter().chain([record.exit])));
+    }
+
+    /// The service refuses the caller, which is then why the rest was left.
+    pub(super) const fn not_authorised(&mut self) {
+        self.not_authorised = true;
+    }
+
+    pub(super) fn exit(&self) -> Exit {
+        if self.not_authorised { Exit::NotAuthorised } else { self.exit.unwrap_or(Exit::Worked) }
+    }
+
+    /// Tells the summary, unless it is of one repository, which was told already.
+    pub(super) fn tell(&self) {
+        let left = self.left().unwrap_or(0);
+        if self.total == Some(1) && left == 0 {
+            return;
+        }
+        output::tell(format_args!("{self}; {} repositories in {}", self.done(), clock(self.begun.elapsed())));
+        if left > 0 {
+            let how = if self.journal { "; the same command goes on with them" } else { "" };
+            output::tell(format_args!("{left} repositories are left{how}"));
+        }
+    }
+}
+
+/// The counts that are not zero.
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = self.counts.iter().zip(STAGES).filter(|(count, _)| **count > 0);
+        for (index, (count, (_, word))) in counts.enumerate() {
+            write!(f, "{}{count} {word}", if index == 0 { "" } else { ", " })?;
+        }
+        if self.done() == 0 { f.write_str("nothing started") } else { Ok(()) }
+    }
+}
+
+fn clock(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, _) => format!("{:.1} s", time.as_secs_f64()),
+        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_in_its_two_largest_units() {
+        for (seconds, text) in [(1, "1.0 s"), (59, "59.0 s"), (1000, "16 min 40 s"), (7260, "2 h 1 min")] {
+            assert_eq!(clock(Duration::from_secs(seconds)), text);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! How much at once: `--rate` and `--concurrency`.
+
+use std::num::NonZeroU32;
+
+use codearts_repo_sync::Quota;
+
+/// Reads `600/min` or `unlimited`.
+pub(crate) fn parse(text: &str) -> Result<Quota, Invalid> {
+    if text == "unlimited" {
+        return Ok(Quota::unlimited());
+    }
+    let number = text.strip_suffix("/min").and_then(|number| whole(number, 60_000));
+    number.and_then(NonZeroU32::new).map(Quota::per_minute).ok_or(Invalid("1/min to 60000/min, or unlimited"))
+}
+
+/// Reads a number from 1 to 1000.
+pub(crate) fn concurrency(text: &str) -> Result<usize, Invalid> {
+    whole(text, 1000).map(|number| number as usize).ok_or(Invalid("a whole number from 1 to 1000"))
+}
+
+fn whole(text: &str, most: u32) -> Option<u32> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|number| digits && (1..=most).contains(number))
+}
+
+/// A text that is not what it has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Invalid(&'static str);
+
+impl std::fmt::Display for Invalid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "write {}", self.0)
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_a_number_a_minute_or_unlimited() {
+        assert_eq!(parse("600/min"), Ok(Quota::default()));
+        assert_eq!(parse("unlimited"), Ok(Quota::unlimited()));
+        assert!(parse("1/min").is_ok() && parse("60000/min").is_ok());
+        for text in ["", "600", "0/min", "60001/min", "10/s", "-1/min", "+1/min", "/min", "none"] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn concurrency_is_a_number_up_to_a_thousand() {
+        assert_eq!((concurrency("1"), concurrency("1000")), (Ok(1), Ok(1000)));
+        for text in ["", "0", "1001", "+1", "many"] {
+            assert!(concurrency(text).is_err(), "{text}");
+        }
+    }
+}

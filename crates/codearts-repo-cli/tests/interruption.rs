@@ -1,0 +1,195 @@
+//! Ctrl-C, kills, and the journal that a later run goes on from.
+#![cfg(unix)]
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+
+use rustix::process::{Pid, Signal, kill_process};
+use support::{Ended, Server, against, answer, run};
+
+const JID: &str = r#"{"jid":"j"}"#;
+
+fn list(folder: &Path, last: u32) -> String {
+    let path = folder.join("list");
+    let text: Vec<String> = (1..=last).map(|id| id.to_string()).collect();
+    std::fs::write(&path, text.join("\n")).expect("written");
+    path.to_str().expect("UTF-8").to_owned()
+}
+
+fn signal(child: &Child, signal: Signal) {
+    kill_process(Pid::from_child(child), signal).expect("it runs");
+}
+
+/// Waits for a line of the standard error with these words.
+fn told(errors: &mut impl BufRead, words: &str) -> String {
+    let mut all = String::new();
+    while !all.contains(words) {
+        assert!(errors.read_line(&mut all).expect("text") > 0, "{all}");
+    }
+    all
+}
+
+/// A server whose mirrors are under way until the test says how they ended.
+fn under_way() -> (Server, Arc<Mutex<&'static str>>) {
+    let state = Arc::new(Mutex::new("none"));
+    let shared = Arc::clone(&state);
+    let server = Server::start(move |request, _| match request.method.as_str() {
+        "POST" => answer(200, JID),
+        _ => answer(200, format!(r#"{{"update_status":"{}"}}"#, shared.lock().expect("no panic"))),
+    });
+    (server, state)
+}
+
+fn until(condition: impl Fn() -> bool) {
+    while !condition() {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn ctrl_c_starts_nothing_more_waits_for_what_is_under_way_and_says_what_is_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (server, state) = under_way();
+    let arguments = ["sync", "--wait", "--file", &list(folder.path(), 50), "--concurrency", "3"];
+    let mut child = against(&server, &arguments).spawn().expect("it runs");
+    until(|| server.count("POST") == 3);
+    signal(&child, Signal::INT);
+    let mut errors = BufReader::new(child.stderr.take().expect("piped"));
+    told(&mut errors, "interrupted; nothing more is started");
+    *state.lock().expect("no panic") = "finished";
+    let all = told(&mut errors, "are left");
+    assert!(all.contains("3 finished; 3 repositories in ") && all.contains("47 repositories are left\n"), "{all}");
+    let ended = Ended::from(child.wait_with_output().expect("it ends"));
+    assert_eq!((ended.code, ended.out.lines().count(), server.count("POST")), (Some(130), 3, 3), "{ended:?}");
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let (server, _state) = under_way();
+    let mut child = against(&server, &["sync", "5", "--wait"]).spawn().expect("it runs");
+    until(|| server.count("POST") == 1);
+    signal(&child, Signal::INT);
+    let mut errors = BufReader::new(child.stderr.take().expect("piped"));
+    told(&mut errors, "interrupted; nothing more is started");
+    signal(&child, Signal::TERM);
+    told(&mut errors, "interrupted again; what was started runs on at the service");
+    assert_eq!(Ended::from(child.wait_with_output().expect("it ends")).code, Some(130));
+}
+
+/// How often each path was asked for.
+type Counts = Arc<Mutex<HashMap<String, usize>>>;
+
+/// A server that starts what comes and remembers how often, and lets the test know of each.
+fn counting() -> (Server, Receiver<()>, Counts) {
+    let starts = Arc::new(Mutex::new(HashMap::new()));
+    let shared = Arc::clone(&starts);
+    let (sender, receiver): (Sender<()>, _) = channel();
+    let sender = Mutex::new(sender);
+    let server = Server::start(move |request, _| {
+        *shared.lock().expect("no panic").entry(request.path.clone()).or_insert(0) += 1;
+        // The test may have ended.
+        let _ = sender.lock().expect("no panic").send(());
+        answer(200, JID)
+    });
+    (server, receiver, starts)
+}
+
+fn with_journal(server: &Server, folder: &Path, list: &str, more: &[&str]) -> Command {
+    let journal = folder.join("journal");
+    let mut command = against(server, &["sync", "--json", "--file", list, "--rate", "unlimited"]);
+    command.arg("--journal").arg(journal).args(["--concurrency", "4"]).args(more);
+    command
+}
+
+#[test]
+fn a_run_that_is_killed_goes_on_and_starts_nothing_twice_that_it_knows_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = list(folder.path(), 300);
+    let (server, started, starts) = counting();
+    for kill_after in [1, 40, 3, 90] {
+        let mut child =
+            with_journal(&server, folder.path(), &list, &[]).stdout(Stdio::null()).spawn().expect("it runs");
+        for _ in 0..kill_after {
+            started.recv().expect("a start");
+        }
+        signal(&child, Signal::KILL);
+        child.wait().expect("it ends");
+        while started.try_recv().is_ok() {}
+    }
+    let journal = std::fs::read_to_string(folder.path().join("journal")).expect("a journal");
+    let known = journal.matches("\"started\"").count();
+    assert!(known >= 100, "{known}");
+    let ended = run(&mut with_journal(&server, folder.path(), &list, &[]));
+    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 300), "{ended:?}");
+    let starts = starts.lock().expect("no panic");
+    assert_eq!(starts.len(), 300);
+    // Only starts that were on their way when the kill came are not known: as many as are under way at once.
+    let again: usize = starts.values().map(|count| count - 1).sum();
+    assert!(again <= 4 * 4, "{again}");
+}
+
+#[test]
+fn a_run_that_ended_is_told_again_without_a_call() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = list(folder.path(), 3);
+    // A baseline that says "none" makes "finished" the end.
+    let server = Server::start(move |request, before| match (request.method.as_str(), before) {
+        ("POST", _) => answer(200, JID),
+        (_, 0..3) => answer(200, r#"{"update_status":"none"}"#),
+        _ => answer(200, r#"{"update_status":"failed","last_error":"why"}"#),
+    });
+    let run = |more: &[&str]| run(with_journal(&server, folder.path(), &list, more).arg("--wait"));
+    let first = run(&[]);
+    let calls = server.requests().len();
+    let second = run(&[]);
+    assert_eq!(server.requests().len(), calls);
+    let sorted = |ended: &Ended| {
+        let mut lines: Vec<String> = ended.out.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!((first.code, sorted(&first)), (second.code, sorted(&second)), "{first:?}");
+    assert_eq!(first.code, Some(1));
+    assert!(first.out.contains("\"why\""), "{first:?}");
+}
+
+#[test]
+fn what_was_started_before_a_kill_is_waited_for_after_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = list(folder.path(), 2);
+    let (server, state) = under_way();
+    let mut child = with_journal(&server, folder.path(), &list, &["--wait"]).spawn().expect("it runs");
+    // Both are waited for: their starts are in the journal.
+    until(|| server.count("POST") == 2 && server.count("GET") >= 6);
+    signal(&child, Signal::KILL);
+    child.wait().expect("it ends");
+    *state.lock().expect("no panic") = "finished";
+    let ended = run(&mut with_journal(&server, folder.path(), &list, &["--wait"]));
+    assert_eq!((ended.code, server.count("POST")), (Some(0), 2), "{ended:?}");
+    assert_eq!(ended.out.matches("\"outcome\":\"finished\"").count(), 2, "{ended:?}");
+}
+
+#[test]
+fn a_journal_of_another_endpoint_or_in_use_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = list(folder.path(), 1);
+    let (server, _state) = under_way();
+    let child = with_journal(&server, folder.path(), &list, &["--wait"]).spawn().expect("it runs");
+    until(|| server.count("POST") == 1);
+    let ended = run(&mut with_journal(&server, folder.path(), &list, &[]));
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert!(ended.err.contains("is in use by another process"), "{ended:?}");
+    signal(&child, Signal::KILL);
+    child.wait_with_output().expect("it ends");
+    let (other, _state) = under_way();
+    let ended = run(&mut with_journal(&other, folder.path(), &list, &[]));
+    assert_eq!((ended.code, other.requests().len()), (Some(2), 0), "{ended:?}");
+    assert!(ended.err.contains("choose another file for this endpoint"), "{ended:?}");
+}
