@@ -1,5 +1,7 @@
 //! A request that no mock matches does not look like an answer of the service.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use codearts_repo::{Client, Error, RepositoryId, RetryPolicy, Token};
 use codearts_repo_client::types;
 use codearts_repo_httpmock::{MockServerExt, UNMATCHED, refuse_the_rest};

@@ -187,4 +187,65 @@ mod tests {
         assert_eq!(path(""), "/");
         assert_eq!(path("//./.."), "//./../");
     }
+
+    /// The algorithm once more, from the vendor's words, as plainly as it can be written and over other libraries.
+    fn plainly(signed: &Signed<'_>, access: &str, secret: &str) -> String {
+        use ::hmac::{Hmac, KeyInit, Mac};
+        use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
+        use sha2::{Digest, Sha256};
+
+        const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+        let encoded = |bytes: &[u8]| percent_encode(bytes, RESERVED).to_string();
+        let hexed = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+
+        let path: Vec<u8> = percent_decode_str(signed.path).collect();
+        let mut path = path.split(|byte| *byte == b'/').map(encoded).collect::<Vec<_>>().join("/");
+        if !path.ends_with('/') {
+            path += "/";
+        }
+        let mut pairs = signed.query.clone();
+        pairs.sort();
+        let pairs: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{}={}", encoded(name.as_bytes()), encoded(value.as_bytes())))
+            .collect();
+        let mut headers: Vec<_> = signed.headers.iter().filter(|(name, _)| !name.contains('_')).collect();
+        headers.sort();
+        let lines: String = headers.iter().map(|(name, value)| format!("{name}:{}\n", value.trim())).collect();
+        let names = headers.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(";");
+        let canonical = format!(
+            "{}\n{path}\n{}\n{lines}\n{names}\n{}",
+            signed.method.to_uppercase(),
+            pairs.join("&"),
+            hexed(&Sha256::digest(signed.body))
+        );
+        let text = format!("SDK-HMAC-SHA256\n{}\n{}", signed.date, hexed(&Sha256::digest(canonical)));
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length is a key");
+        mac.update(text.as_bytes());
+        let signature = hexed(&mac.finalize().into_bytes());
+        format!("SDK-HMAC-SHA256 Access={access}, SignedHeaders={names}, Signature={signature}")
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_second_implementation_agrees(
+            method in "[A-Za-z]{3,6}",
+            path in proptest::prop_oneof!["(/[a-z0-9%.~ -]{0,6}){0,4}/?", proptest::prelude::any::<String>()],
+            query in proptest::collection::vec((proptest::prelude::any::<String>(), "[a-c &=+%/~ä]{0,4}"), 0..4),
+            headers in proptest::collection::btree_map("[a-c_-]{1,3}", "[ -~]{0,9}", 0..4),
+            body in proptest::prelude::any::<Vec<u8>>(),
+            secret in "[!-~]{1,90}",
+        ) {
+            let signed = || Signed {
+                method: &method,
+                path: &path,
+                query: query.clone(),
+                headers: headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+                body: &body,
+                date: "20260115T083000Z",
+            };
+            let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+            proptest::prop_assert_eq!(signed().authorization("AK", &key), plainly(&signed(), "AK", &secret));
+        }
+    }
 }
