@@ -74,3 +74,28 @@ fn with_loopback(mut no_proxy: OsString) -> OsString {
     no_proxy.push("127.0.0.1,localhost,::1");
     no_proxy
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn git_sees_what_it_is_given_and_nothing_else() {
+        let mut command = Command::new("git");
+        command.env("SOMETHING_OF_THE_USER", "1");
+        prepare(&mut command, Path::new("/home/of/the/emulator"));
+        let variables: std::collections::HashMap<_, _> =
+            command.as_std().get_envs().filter_map(|(name, value)| Some((name.to_str()?, value?.to_str()?))).collect();
+        for (name, value) in [
+            ("GIT_ALLOW_PROTOCOL", "http:https"),
+            ("GIT_TERMINAL_PROMPT", "0"),
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("HOME", "/home/of/the/emulator"),
+        ] {
+            assert_eq!(variables.get(name), Some(&value));
+        }
+        assert!(variables.get("no_proxy").is_some_and(|hosts| hosts.ends_with("127.0.0.1,localhost,::1")));
+        assert!(!variables.contains_key("SOMETHING_OF_THE_USER"));
+    }
+}

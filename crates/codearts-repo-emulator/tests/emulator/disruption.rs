@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::caller::{Caller, mirror};
-use crate::source::{Behaviour, Server, Source, Then, git, refs};
+use crate::source::{Behaviour, Server, Source, Then, a_part_arrives, git, has_part, refs};
 
 async fn caller(upstream: Upstream) -> Caller {
     Caller::start(Emulator::builder().repository(Repository::new(123).upstream(upstream))).await
@@ -38,7 +38,7 @@ async fn a_source_that_is_deleted_midway_fails() {
     let server = Server::start(source.path(), Behaviour { half: Some(Then::Nothing), ..Behaviour::default() }).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
     caller.call(Method::POST, &mirror(123), None).await;
-    server.packs.notified().await;
+    a_part_arrives(&caller.git_dir(123)).await;
     drop(server);
     caller.emulator.wait_idle(123).await;
     assert_eq!(caller.show(123).await["update_status"], "failed");
@@ -96,7 +96,5 @@ async fn a_full_disk_fails_the_synchronisation_and_leaves_a_sound_repository() {
     git(&caller.git_dir(123), &["fsck", "--strict"]);
     std::fs::remove_file(full).unwrap();
     assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished");
-    let left_over = std::fs::read_dir(caller.git_dir(123).join("objects/pack")).unwrap();
-    let names: Vec<_> = left_over.map(|item| item.unwrap().file_name().into_string().unwrap()).collect();
-    assert!(!names.iter().any(|name| name.starts_with("tmp_")), "{names:?}");
+    assert!(!has_part(&caller.git_dir(123)));
 }

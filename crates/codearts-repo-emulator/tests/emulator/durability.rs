@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::caller::{Caller, TOKEN, mirror, reply};
-use crate::source::{Behaviour, Server, Source, Then, git, refs};
+use crate::source::{Behaviour, Server, Source, Then, a_part_arrives, git, has_part, refs};
 
 fn on(data: &Path, upstream: &str) -> EmulatorBuilder {
     let repository = Repository::new(123).upstream(Upstream::url(upstream));
@@ -126,9 +126,9 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
         let mut process = Process::start(data.path(), &server.url(".git")).await;
         process.call(Method::POST, &json!({ "force_fetch": true })).await;
         server.packs.notified().await;
-        let pack = data.path().join("repositories/123.git/objects/pack");
-        while half.is_some() && !std::fs::read_dir(&pack).unwrap().any(|item| is_temporary(&item.unwrap())) {
-            tokio::time::sleep(Duration::from_millis(5)).await;
+        let git_dir = data.path().join("repositories/123.git");
+        if half.is_some() {
+            a_part_arrives(&git_dir).await;
         }
         process.kill();
 
@@ -138,7 +138,7 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
         assert_eq!(shown["update_status"], "failed", "no job is started for ever");
         assert!(shown["last_error"].as_str().unwrap().contains("stopped during the synchronisation"), "{shown}");
         git(&caller.git_dir(123), &["fsck", "--strict"]);
-        assert!(!std::fs::read_dir(&pack).unwrap().any(|item| is_temporary(&item.unwrap())));
+        assert!(!has_part(&git_dir));
         caller.call(Method::PUT, &mirror(123), Some(json!({ "url": whole.url(".git") }))).await;
         let shown = caller.sync(123, json!({})).await;
         assert_eq!(shown["update_status"], "finished", "{shown}");
@@ -146,11 +146,6 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
         git(&caller.git_dir(123), &["fsck", "--strict"]);
         caller.emulator.stop().await;
     }
-}
-
-#[cfg(unix)]
-fn is_temporary(item: &std::fs::DirEntry) -> bool {
-    item.file_name().to_str().unwrap().starts_with("tmp_")
 }
 
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use codearts_repo_emulator::{Emulator, Repository, StartError, Upstream};
 use reqwest::Method;
 
 use crate::caller::{Caller, mirror};
-use crate::source::{Behaviour, Server, Source};
+use crate::source::{Behaviour, Server, Source, is_named_by_a_process};
 
 #[tokio::test]
 async fn what_cannot_be_right_is_refused_with_a_line_that_helps() {
@@ -59,7 +59,7 @@ async fn the_end_kills_git_and_removes_the_temporary_folder() {
             emulator.stop().await;
         }
         assert!(!data.exists(), "nothing is left behind");
-        assert!(!git_runs_in(&data).await, "no git is left behind");
+        assert!(!is_named_by_a_process(data.to_str().unwrap()).await, "no git is left behind");
         tokio::time::timeout(Duration::from_secs(5), async {
             while http.get(&endpoint).send().await.is_ok() {
                 tokio::task::yield_now().await;
@@ -68,21 +68,6 @@ async fn the_end_kills_git_and_removes_the_temporary_folder() {
         .await
         .unwrap();
     }
-}
-
-/// Whether a process still names the folder in its arguments, after a moment to die.
-async fn git_runs_in(folder: &std::path::Path) -> bool {
-    for _ in 0..200 {
-        let named = std::fs::read_dir("/proc").into_iter().flatten().flatten().any(|process| {
-            let arguments = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
-            String::from_utf8_lossy(&arguments).contains(folder.to_str().unwrap())
-        });
-        if !named {
-            return false;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    true
 }
 
 #[tokio::test]

@@ -74,6 +74,33 @@ pub fn refs(folder: &Path) -> String {
     git(folder, &["for-each-ref", "--format=%(refname) %(objectname)"])
 }
 
+/// Whether a process still names the text in its arguments, after a moment to die.
+pub async fn is_named_by_a_process(text: &str) -> bool {
+    for _ in 0..200 {
+        let named = std::fs::read_dir("/proc").into_iter().flatten().flatten().any(|process| {
+            let arguments = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&arguments).contains(text)
+        });
+        if !named {
+            return false;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    true
+}
+
+/// Waits until git has written a part of a pack into a repository.
+pub async fn a_part_arrives(git_dir: &Path) {
+    while !has_part(git_dir) {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+}
+
+pub fn has_part(git_dir: &Path) -> bool {
+    let items = std::fs::read_dir(git_dir.join("objects/pack")).unwrap();
+    items.flatten().any(|item| item.file_name().to_str().unwrap().starts_with("tmp_"))
+}
+
 /// What an HTTP server in front of a source does.
 #[derive(Clone, Default)]
 pub struct Behaviour {
@@ -141,6 +168,8 @@ impl Server {
         let packs = Arc::new(tokio::sync::Notify::new());
         let (folder, seen, wanted) = (folder.to_owned(), Arc::clone(&authorizations), Arc::clone(&packs));
         let task = tokio::spawn(async move {
+            // The connections end with the server.
+            let mut connections = tokio::task::JoinSet::new();
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 let (folder, behaviour) = (folder.clone(), behaviour.clone());
@@ -161,9 +190,8 @@ impl Server {
                         Ok::<_, std::convert::Infallible>(answer(&folder, &behaviour, request).await)
                     }
                 });
-                tokio::spawn(
-                    hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service),
-                );
+                connections
+                    .spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
             }
         });
         Self { address, task, authorizations, packs }

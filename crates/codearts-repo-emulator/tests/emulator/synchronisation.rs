@@ -4,8 +4,8 @@ use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::caller::{Caller, mirror};
-use crate::source::{Behaviour, Server, Source, git, refs};
+use crate::caller::{Caller, credentials, mirror};
+use crate::source::{Behaviour, Server, Source, git, is_named_by_a_process, refs};
 
 async fn caller(upstream: Upstream) -> Caller {
     Caller::start(Emulator::builder().repository(Repository::new(123).upstream(upstream))).await
@@ -166,5 +166,44 @@ async fn a_source_that_hangs_is_stopped_by_the_time_limit() {
     let shown = caller.sync(123, json!({})).await;
     assert_eq!(shown["update_status"], "failed");
     assert_eq!(shown["last_error"], "the synchronisation took longer than 0.8 s and was stopped");
+    assert!(!is_named_by_a_process(&server.url("")).await, "what git had started is gone too");
     git(&caller.git_dir(123), &["fsck", "--strict"]);
+}
+
+#[tokio::test]
+async fn a_start_above_the_bound_of_jobs_is_scheduled() {
+    let source = Source::with_commit();
+    let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+    let builder = Emulator::builder()
+        .max_jobs(1)
+        .repository(Repository::new(1).upstream(Upstream::url(server.url(".git"))))
+        .repository(Repository::new(2).upstream(Upstream::demonstration()));
+    let caller = Caller::start(builder).await;
+    caller.call(Method::POST, &mirror(1), None).await;
+    server.packs.notified().await;
+    caller.call(Method::POST, &mirror(2), None).await;
+    assert_eq!(caller.show(2).await["update_status"], "scheduled");
+    drop(server);
+    caller.emulator.wait_idle(2).await;
+    assert_eq!(caller.show(2).await["update_status"], "finished");
+}
+
+#[tokio::test]
+async fn starts_wait_for_the_one_before_them_up_to_a_bound() {
+    let source = Source::with_commit();
+    let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+    let caller = caller(Upstream::url(server.url(".git"))).await;
+    caller.call(Method::POST, &mirror(123), None).await;
+    server.packs.notified().await;
+    for _ in 0..2 {
+        for number in 0..16 {
+            let answer = caller.call(Method::POST, &mirror(123), Some(credentials("alice", &number.to_string()))).await;
+            assert_eq!(answer.status, 200, "equal starts wait together");
+        }
+    }
+    let answer = caller.call(Method::POST, &mirror(123), Some(json!({ "force_fetch": true }))).await;
+    assert_eq!((answer.status.as_u16(), answer.code()), (409, "CH.10000"));
+    drop(server);
+    caller.emulator.wait_idle(123).await;
+    assert_eq!(caller.show(123).await["number_of_failures"], 17, "each different one was run");
 }

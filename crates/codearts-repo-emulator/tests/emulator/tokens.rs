@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use codearts_repo_emulator::{Emulator, User};
 use reqwest::Method;
+use serde_json::json;
 
 use crate::caller::{Caller, reply};
 
@@ -24,5 +25,23 @@ async fn a_new_token_does_not_end_the_older_ones() {
     for token in [first, second] {
         let answer = reply(caller.request(Method::GET, "/v4/user/repositories").header("X-Auth-Token", token)).await;
         assert_eq!(answer.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn account_name_and_password_all_have_to_be_right() {
+    let caller = Caller::start(Emulator::builder().user(User::new("account", "alice", "pass"))).await;
+    for (domain, name, password, status) in [
+        ("account", "alice", "pass", 201),
+        ("other", "alice", "pass", 401),
+        ("account", "bob", "pass", 401),
+        ("account", "alice", "", 401),
+        ("account", "alice", "pass ", 401),
+    ] {
+        let user = json!({ "name": name, "password": password, "domain": { "name": domain } });
+        let identity = json!({ "auth": { "identity": { "methods": ["password"], "password": { "user": user } } } });
+        let answer = reply(caller.request(Method::POST, "/v3/auth/tokens").json(&identity)).await;
+        assert_eq!(answer.status, status, "{domain} {name}");
+        assert_eq!(answer.headers.contains_key("x-subject-token"), status == 201);
     }
 }
