@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -139,11 +139,18 @@ fn a_run_that_is_killed_goes_on_and_starts_nothing_twice_that_it_knows_of() {
 fn a_run_that_ended_is_told_again_without_a_call() {
     let folder = tempfile::tempdir().expect("a folder");
     let list = list(folder.path(), 3);
-    // A baseline that says "none" makes "finished" the end.
-    let server = Server::start(move |request, before| match (request.method.as_str(), before) {
-        ("POST", _) => answer(200, JID),
-        (_, 0..3) => answer(200, r#"{"update_status":"none"}"#),
-        _ => answer(200, r#"{"update_status":"failed","last_error":"why"}"#),
+    // A repository that was started has failed by the next look at it.
+    let started = Mutex::new(HashSet::new());
+    let server = Server::start(move |request, _| {
+        let mut started = started.lock().expect("no panic");
+        match request.method.as_str() {
+            "POST" => {
+                started.insert(request.path.clone());
+                answer(200, JID)
+            }
+            _ if started.contains(&request.path) => answer(200, r#"{"update_status":"failed","last_error":"why"}"#),
+            _ => answer(200, r#"{"update_status":"none"}"#),
+        }
     });
     let run = |more: &[&str]| run(with_journal(&server, folder.path(), &list, more).arg("--wait"));
     let first = run(&[]);
