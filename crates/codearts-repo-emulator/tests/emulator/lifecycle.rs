@@ -59,7 +59,7 @@ async fn the_end_kills_git_and_removes_the_temporary_folder() {
             emulator.stop().await;
         }
         assert!(!data.exists(), "nothing is left behind");
-        assert!(!is_named_by_a_process(data.to_str().unwrap()).await, "no git is left behind");
+        assert!(!is_named_by_a_process(data.to_str().unwrap()), "no git is left behind");
         tokio::time::timeout(Duration::from_secs(5), async {
             while http.get(&endpoint).send().await.is_ok() {
                 tokio::task::yield_now().await;

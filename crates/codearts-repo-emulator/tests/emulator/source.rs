@@ -74,8 +74,9 @@ pub fn refs(folder: &Path) -> String {
     git(folder, &["for-each-ref", "--format=%(refname) %(objectname)"])
 }
 
-/// Whether a process still names the text in its arguments, after a moment to die.
-pub async fn is_named_by_a_process(text: &str) -> bool {
+/// Whether a process still names the text in its arguments, after a moment to die. The runtime stands still meanwhile,
+/// so that no task can help.
+pub fn is_named_by_a_process(text: &str) -> bool {
     for _ in 0..200 {
         let named = std::fs::read_dir("/proc").into_iter().flatten().flatten().any(|process| {
             let arguments = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
@@ -84,7 +85,7 @@ pub async fn is_named_by_a_process(text: &str) -> bool {
         if !named {
             return false;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        std::thread::sleep(std::time::Duration::from_millis(10));
     }
     true
 }

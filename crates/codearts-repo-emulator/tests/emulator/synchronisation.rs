@@ -166,7 +166,7 @@ async fn a_source_that_hangs_is_stopped_by_the_time_limit() {
     let shown = caller.sync(123, json!({})).await;
     assert_eq!(shown["update_status"], "failed");
     assert_eq!(shown["last_error"], "the synchronisation took longer than 0.8 s and was stopped");
-    assert!(!is_named_by_a_process(&server.url("")).await, "what git had started is gone too");
+    assert!(!is_named_by_a_process(&server.url("")), "what git had started is gone too");
     git(&caller.git_dir(123), &["fsck", "--strict"]);
 }
 
