@@ -126,6 +126,7 @@ impl Emulator {
     /// emulator.fail_next(FaultRule::new(Fault::ResetAfter).operation("ShowRemoteMirror").times(2));
     ///
     /// let url = format!("{}/v4/user/repositories", emulator.endpoint());
+    /// # let _ = rustls::crypto::ring::default_provider().install_default();
     /// let call = || reqwest::Client::new().get(&url).header("X-Auth-Token", "fixed-token").send();
     /// assert_eq!(call().await?.status(), 429);
     /// assert_eq!(call().await?.status(), 200);

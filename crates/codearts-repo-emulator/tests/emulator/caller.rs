@@ -10,6 +10,14 @@ use serde_json::{Value, json};
 
 pub const TOKEN: &str = "fixed-token-of-the-test";
 
+/// The settings of a client. A whole-workspace build gives reqwest TLS without a provider, and it wants one even for
+/// plain HTTP.
+pub fn http() -> reqwest::ClientBuilder {
+    // Only the first one counts, which is the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy()
+}
+
 /// An emulator and a client for it.
 pub struct Caller {
     pub emulator: Emulator,
@@ -31,7 +39,7 @@ impl Reply {
 impl Caller {
     pub async fn start(builder: EmulatorBuilder) -> Self {
         let emulator = builder.token(TOKEN).start().await.unwrap();
-        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
+        let http = http().timeout(Duration::from_secs(30)).build().unwrap();
         Self { emulator, http }
     }
 

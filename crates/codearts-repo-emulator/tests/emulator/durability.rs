@@ -83,7 +83,7 @@ impl Process {
     }
 
     async fn call(&self, method: Method, body: &Value) -> Value {
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = crate::caller::http().build().unwrap();
         let request = client.request(method, format!("{}{}", self.endpoint, mirror(123)));
         let answer = reply(request.header("X-Auth-Token", TOKEN).json(body)).await;
         assert_eq!(answer.status, 200, "{}", answer.body);

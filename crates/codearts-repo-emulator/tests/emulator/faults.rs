@@ -37,7 +37,7 @@ async fn answers_in_place_of_the_service() {
     caller.emulator.fail_next(Fault::TooManyRequests { retry_after: Some(7) });
     assert_eq!(caller.call(Method::GET, LIST, None).await.headers["retry-after"], "7");
     caller.emulator.fail_next(redirect);
-    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = crate::caller::http().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let answer = client.get(format!("{}{LIST}", caller.emulator.endpoint())).send().await.unwrap();
     assert_eq!(
         (answer.status().as_u16(), &answer.headers()["location"]),
