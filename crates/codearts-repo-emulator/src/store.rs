@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use redb::{Database, ReadableTable as _, TableDefinition};
+use redb::{Database, ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::mirror::{Mirror, MirrorUrl};
@@ -67,7 +67,7 @@ impl StoreError {
 impl Store {
     /// Opens the database, or makes it.
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
-        let database = Database::builder().create_with_file_format_v3(true).create(path)?;
+        let database = Database::create(path)?;
         let transaction = database.begin_write()?;
         transaction.open_table(REPOSITORIES)?;
         transaction.open_table(TOKENS)?;
