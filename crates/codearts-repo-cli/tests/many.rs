@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use serde_json::{Value, json};
-use support::{Ended, Server, against, answer, run, run_with_input};
+use support::{Answer, Ended, Server, against, answer, run, run_with_input};
 use tempfile::TempDir;
 
 fn starts(server: &Server) -> HashMap<String, usize> {
@@ -198,6 +198,18 @@ fn refusals_with_429_lose_and_double_nothing() {
     let ids: HashSet<&str> = ended.out.lines().filter_map(|line| line.split(['\u{20}', ':']).nth(1)).collect();
     assert_eq!(ids.len(), 100);
     assert_eq!(server.count("POST"), 100 + server.count("POST") / 10);
+}
+
+#[test]
+fn a_pause_that_the_service_asks_for_is_kept() {
+    let server = Server::start(|_, before| match before {
+        0 => Answer { status: 429, headers: "Retry-After: 2\r\n".to_owned(), body: "{}".to_owned() },
+        _ => answer(200, r#"{"jid":"j"}"#),
+    });
+    let begun = std::time::Instant::now();
+    let ended = run(&mut against(&server, &["sync", "1", "--rate", "unlimited"]));
+    assert_eq!((ended.code, server.count("POST")), (Some(0), 2), "{ended:?}");
+    assert!(begun.elapsed().as_secs() >= 2, "{:?}", begun.elapsed());
 }
 
 #[test]

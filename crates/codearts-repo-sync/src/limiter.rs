@@ -14,10 +14,10 @@ use crate::quota::Quota;
 use crate::stop::Stop;
 
 const TOO_MANY_REQUESTS: u16 = 429;
-/// The widest gap between two calls.
-const WIDEST: Duration = Duration::from_secs(5);
 /// The longest pause that a `Retry-After` is granted.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+/// The weight of one call in the share of those that were refused lately.
+const LATELY: f64 = 0.05;
 /// The gap to begin with when an unlimited caller is refused.
 const FIRST: Duration = Duration::from_millis(5);
 /// What a timer may be late without the calls after it being late too.
@@ -43,6 +43,8 @@ struct State {
     /// When a refusal last changed the gap. Refusals of calls that were sent before tell nothing new.
     slowed: Option<Instant>,
     refused_since: Option<Instant>,
+    /// The share of calls that were refused lately, 0 to 1.
+    refused_share: f64,
 }
 
 impl Limiter {
@@ -54,6 +56,7 @@ impl Limiter {
             earliest: None,
             slowed: None,
             refused_since: None,
+            refused_share: 0.0,
         };
         Self { quota, turn: tokio::sync::Mutex::default(), state: Mutex::new(state), answered: Notify::new() }
     }
@@ -155,9 +158,15 @@ impl State {
 
     fn slow_down(&mut self, quota: &Quota, asked: Option<Duration>) {
         let now = Instant::now();
-        let wider = if self.slowed.is_some() { self.gap + self.gap / 2 } else { quota.even_gap() };
-        self.gap = wider.max(FIRST).min(WIDEST.max(quota.even_gap()));
-        self.earliest = Some(now + asked.unwrap_or_default().min(LONGEST_PAUSE).max(self.gap * 10));
+        // A server that refuses now and then, whatever the rate, is no reason to crawl: the gap widens as far as
+        // refusals are many.
+        let (wider, pause) = match self.slowed {
+            Some(_) => (self.gap.mul_f64(1.0 + self.refused_share), 1),
+            None => (quota.even_gap(), 10),
+        };
+        self.gap = wider.max(FIRST).min(quota.widest_gap());
+        let pause = self.gap * pause;
+        self.earliest = Some(now + asked.unwrap_or_default().min(LONGEST_PAUSE).max(pause));
         self.slowed = Some(now);
         debug!(gap_ms = self.gap.as_millis() as u64, "refused with 429; slowing down");
     }
@@ -174,8 +183,9 @@ impl Slot<'_> {
         let quota = &self.limiter.quota;
         let mut state = self.limiter.state();
         state.refused_since = None;
+        state.refused_share *= 1.0 - LATELY;
         if state.slowed.is_some() {
-            state.gap = (state.gap - state.gap / 20).max(quota.even_gap());
+            state.gap = (state.gap - state.gap / 10).max(quota.even_gap());
             if quota.limit.is_none() && state.gap < Duration::from_millis(1) {
                 (state.gap, state.slowed) = (Duration::ZERO, None);
             }
@@ -186,6 +196,7 @@ impl Slot<'_> {
     fn refused(self, asked: Option<Duration>) -> bool {
         let quota = &self.limiter.quota;
         let mut state = self.limiter.state();
+        state.refused_share += (1.0 - state.refused_share) * LATELY;
         if state.slowed.is_none_or(|slowed| self.sent > slowed) {
             state.slow_down(quota, asked);
         }

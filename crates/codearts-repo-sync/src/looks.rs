@@ -48,6 +48,10 @@ impl Looks {
 }
 
 impl Looker<'_> {
+    pub(crate) const fn repository(&self) -> RepositoryId {
+        self.repository
+    }
+
     /// Takes the look of another one, if it began after the last that was seen here and no longer ago than this. If
     /// there is none, looks itself.
     pub(crate) async fn look<F, E>(&mut self, oldest: Duration, show: impl FnOnce() -> F) -> Result<RemoteMirror, E>
@@ -131,8 +135,12 @@ mod tests {
         first.look(ONE, show).await.expect("no error");
         assert_eq!(calls.get(), 3);
         second.look(ONE, show).await.expect("no error");
+        assert_eq!(calls.get(), 3, "it began just now");
         second.look(ONE, show).await.expect("no error");
-        assert_eq!(calls.get(), 4);
+        assert_eq!(calls.get(), 4, "it was seen already");
+        sleep(ONE * 2).await;
+        first.look(ONE, show).await.expect("no error");
+        assert_eq!(calls.get(), 5, "it is too old");
     }
 
     #[tokio::test(start_paused = true)]

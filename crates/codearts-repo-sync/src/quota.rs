@@ -10,8 +10,9 @@ use std::time::Duration;
 /// than twenty times the average rate: of 600 a minute, the first 600 take 3 seconds at the least.
 ///
 /// A call that is refused with 429 was certainly not processed, and is made again. All calls then pause for ten times
-/// the average gap, or for as long as `Retry-After` asks, and go out evenly from there on, at 98 % of the quota. Refusals after that widen the gaps by a
-/// half each, up to 5 seconds; calls that get through narrow them again.
+/// the average gap, or for as long as `Retry-After` asks, and go out evenly from there on, at 98 % of the quota.
+/// Refusals after that widen the gaps, more so when they are many, up to five times the average; calls that get
+/// through narrow them again.
 ///
 /// ```
 /// use codearts_repo_sync::Quota;
@@ -62,6 +63,11 @@ impl Quota {
     /// The gap between calls that are spread evenly, with a little room for a clock that differs.
     pub(crate) fn even_gap(&self) -> Duration {
         self.limit.map_or(Duration::ZERO, |(calls, span)| span / calls + span / calls / 50)
+    }
+
+    /// The gap between calls that refusals lead to at the most.
+    pub(crate) fn widest_gap(&self) -> Duration {
+        (self.even_gap() * 5).clamp(Duration::from_millis(250), Duration::from_secs(5).max(self.even_gap()))
     }
 
     /// The gap between calls as long as none is refused.

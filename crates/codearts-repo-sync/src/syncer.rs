@@ -1,18 +1,20 @@
 //! Starts and waits for synchronisations within one quota.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use codearts_repo::{Client, Error as ServiceError, RepositoryId, SyncJob, SyncOptions};
+use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
+use futures_util::future::BoxFuture;
 
 use crate::baseline::Baseline;
 use crate::error::Error;
 use crate::limiter::Limiter;
-use crate::looks::Looks;
+use crate::looks::{Looker, Looks};
 use crate::outcome::Outcome;
 use crate::quota::Quota;
 use crate::snapshot::Snapshot;
 use crate::stop::Stop;
-use crate::wait::{Wait, follow};
+use crate::wait::{Look, Wait, follow};
 
 /// Starts synchronisations and waits for them, within one quota. Cheap to clone; clones share the quota, and the
 /// looks at a repository that several of them wait for.
@@ -96,10 +98,8 @@ impl Syncer {
     ///
     /// As for [`wait`](crate::wait()).
     pub async fn wait(&self, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
-        let Parts { client, limiter, looks } = &*self.0;
-        let mut looker = looks.looker(job.repository);
-        let show = || limiter.call(|| client.show_mirror(job.repository));
-        follow(async |oldest| looker.look(oldest, show).await, job, settings).await
+        let looker = self.0.looks.looker(job.repository);
+        follow(Watcher { looker, parts: &self.0 }, job, settings).await
     }
 
     /// Starts the synchronisation of a repository and waits for its end; see [`sync`](crate::sync()).
@@ -112,5 +112,19 @@ impl Syncer {
         let job = self.start(repository, options).await.map_err(Error::Start)?;
         let outcome = self.wait(&job, settings.since(baseline)).await?;
         Ok(Synced { job, outcome })
+    }
+}
+
+/// Looks within the quota, together with others who wait for the same repository.
+struct Watcher<'a> {
+    looker: Looker<'a>,
+    parts: &'a Parts,
+}
+
+impl Look for Watcher<'_> {
+    fn look(&mut self, oldest: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+        let Self { looker, parts } = self;
+        let repository = looker.repository();
+        Box::pin(looker.look(oldest, move || parts.limiter.call(move || parts.client.show_mirror(repository))))
     }
 }

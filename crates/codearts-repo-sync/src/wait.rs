@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use codearts_repo::{Client, Error as ServiceError, RemoteMirror, SyncJob};
+use futures_util::future::BoxFuture;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::debug;
 
@@ -121,12 +122,16 @@ pub async fn wait(client: &Client, job: &SyncJob, settings: Wait) -> Result<Outc
     Syncer::new(client.clone()).wait(job, settings).await
 }
 
-/// Looks until an end shows. `look` is told how long ago a look may have been that somebody else made.
-pub(crate) async fn follow(
-    mut look: impl AsyncFnMut(Duration) -> Result<RemoteMirror, ServiceError>,
-    job: &SyncJob,
-    settings: Wait,
-) -> Result<Outcome, Error> {
+/// Where looks come from.
+///
+/// The futures are boxed because the compiler cannot prove otherwise that those around them may change threads.
+pub(crate) trait Look: Send {
+    /// Looks, or takes the look of somebody else if it is no older than this.
+    fn look(&mut self, oldest: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>>;
+}
+
+/// Looks until an end shows.
+pub(crate) async fn follow(mut from: impl Look, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
     let Wait { baseline, timeout, shortest, longest, tolerated } = settings;
     if let Some(baseline) = baseline.as_ref().map(Baseline::repository).filter(|of| *of != job.repository) {
         return Err(Error::OtherRepository { baseline, job: job.repository });
@@ -139,7 +144,7 @@ pub(crate) async fn follow(
     let mut failures = 0;
     loop {
         let last = Instant::now() >= deadline;
-        match timeout_at(deadline + LAST_LOOK, look(pause / 2)).await {
+        match timeout_at(deadline + LAST_LOOK, from.look(pause / 2)).await {
             Err(_) => return Ok(Outcome::TimedOut),
             Ok(Ok(mirror)) => {
                 failures = 0;

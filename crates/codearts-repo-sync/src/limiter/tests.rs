@@ -100,7 +100,7 @@ async fn a_server_that_wants_an_even_rate_refuses_none_after_the_first_second() 
 async fn a_server_that_allows_less_than_was_said_slows_the_calls_down() {
     let (admitted, refused, took) = calls(2_000, quota(100, SECOND), bucket(5.0, 20.0)).await;
     assert_eq!(admitted.len(), 2_000);
-    assert!(refused.len() < 700, "{}", refused.len());
+    assert!(refused.len() < 1_000, "{}", refused.len());
     assert!(took < SECOND * 200, "{took:?}");
 }
 
@@ -108,9 +108,9 @@ async fn a_server_that_allows_less_than_was_said_slows_the_calls_down() {
 async fn refusals_at_random_lose_no_call() {
     for quota in [quota(100, SECOND), Quota::unlimited()] {
         let dice = Dice(Cell::new(3));
-        let (admitted, refused, took) = calls(2_000, quota, move |_| dice.below(10) > 0).await;
+        let (admitted, refused, took) = calls(2_000, quota, move |_| dice.below(5) > 0).await;
         assert_eq!(admitted.len(), 2_000);
-        assert!(refused.len() > 100, "{}", refused.len());
+        assert!(refused.len() > 300, "{}", refused.len());
         assert!(took < SECOND * 120, "{took:?}");
     }
 }
@@ -132,7 +132,21 @@ async fn one_gives_up_when_all_is_refused_for_too_long() {
     };
     assert_eq!(limiter.call(send).await.expect_err("refused").status(), Some(429));
     assert!(begun.elapsed() >= SECOND * 30 && begun.elapsed() < SECOND * 90, "{:?}", begun.elapsed());
-    assert!(sent.get() < 15, "{}", sent.get());
+    assert!(sent.get() < 100, "{}", sent.get());
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_does_not_give_up_while_some_calls_get_through() {
+    let limiter = Limiter::new(quota(10, SECOND).patience(SECOND * 5));
+    let sent = Cell::new(0);
+    for _ in 0..50 {
+        let send = async || {
+            sent.set(sent.get() + 1);
+            if sent.get() % 2 == 0 { Ok(()) } else { Err(refusal()) }
+        };
+        limiter.call(send).await.expect("let through");
+    }
+    assert_eq!(sent.get(), 100);
 }
 
 #[tokio::test(start_paused = true)]

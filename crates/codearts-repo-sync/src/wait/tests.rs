@@ -1,7 +1,7 @@
 //! The waiting, under a clock that moves on when all wait for it.
 
-use std::cell::RefCell;
-use std::future::pending;
+use std::collections::VecDeque;
+use std::future::{pending, ready};
 
 use codearts_repo::RepositoryId;
 
@@ -24,15 +24,31 @@ async fn looks(
     script: impl IntoIterator<Item = Result<RemoteMirror, ServiceError>>,
     settings: Wait,
 ) -> (Result<Outcome, Error>, Vec<Duration>) {
-    let begun = Instant::now();
-    let script = RefCell::new(script.into_iter().collect::<std::collections::VecDeque<_>>());
-    let times = RefCell::new(Vec::new());
-    let look = async |_| {
-        times.borrow_mut().push(begun.elapsed());
-        script.borrow_mut().pop_front().unwrap_or_else(|| Ok(mirror("started")))
-    };
-    let outcome = follow(look, &job(), settings).await;
-    (outcome, times.into_inner())
+    let mut times = Vec::new();
+    let script = Script { answers: script.into_iter().collect(), begun: Instant::now(), times: &mut times };
+    let outcome = follow(script, &job(), settings).await;
+    (outcome, times)
+}
+
+struct Script<'a> {
+    answers: VecDeque<Result<RemoteMirror, ServiceError>>,
+    begun: Instant,
+    times: &'a mut Vec<Duration>,
+}
+
+impl Look for Script<'_> {
+    fn look(&mut self, _: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+        self.times.push(self.begun.elapsed());
+        Box::pin(ready(self.answers.pop_front().unwrap_or_else(|| Ok(mirror("started")))))
+    }
+}
+
+struct Never;
+
+impl Look for Never {
+    fn look(&mut self, _: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+        Box::pin(pending())
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -65,7 +81,7 @@ async fn without_any_time_there_is_still_one_look() {
 async fn a_look_without_an_answer_does_not_stretch_the_time() {
     let begun = Instant::now();
     let settings = Wait::default().timeout(Duration::from_secs(20));
-    assert_eq!(follow(async |_| pending().await, &job(), settings).await.expect("no error"), Outcome::TimedOut);
+    assert_eq!(follow(Never, &job(), settings).await.expect("no error"), Outcome::TimedOut);
     assert!(begun.elapsed() < Duration::from_millis(25_010), "{:?}", begun.elapsed());
 }
 

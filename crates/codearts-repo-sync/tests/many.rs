@@ -1,0 +1,242 @@
+//! Many repositories against servers that keep a quota, refuse at random, or fail in part.
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::collections::{HashMap, VecDeque};
+use std::pin::pin;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use codearts_repo::SyncOptions;
+use codearts_repo_emulator::{Emulator, Repository, Upstream};
+use codearts_repo_sync::{Error, Many, Outcome, Quota, Reached, Report, Stop, SyncRequest, Syncer, Wait};
+use futures_util::stream::{self, Stream, StreamExt};
+use support::{Server, id, started, state};
+
+async fn all(reports: impl Stream<Item = Report>) -> Vec<Report> {
+    reports.collect().await
+}
+
+fn fast() -> Wait {
+    Wait::default().shortest_pause(Duration::from_millis(5)).longest_pause(Duration::from_millis(20))
+}
+
+/// Admits so many calls in any span.
+fn window(calls: usize, span: Duration) -> impl Fn(Duration) -> bool {
+    let log = Mutex::new(VecDeque::new());
+    move |now| {
+        let mut log = log.lock().expect("no panic");
+        while log.front().is_some_and(|first| *first + span <= now) {
+            log.pop_front();
+        }
+        let admits = log.len() < calls;
+        if admits {
+            log.push_back(now);
+        }
+        admits
+    }
+}
+
+#[tokio::test]
+async fn a_quota_over_starts_and_looks_is_kept_and_used_to_the_full() {
+    let second = Duration::from_secs(1);
+    let admits = window(150, second);
+    let server = Server::start(move |call| match admits(call.at) {
+        false => (429, String::new()),
+        true if call.post => started(),
+        true => state("finished"),
+    })
+    .await;
+    let quota = Quota::new(150.try_into().expect("not zero"), second);
+    let syncer = Syncer::with_quota(server.client(), quota);
+    let begun = std::time::Instant::now();
+    // A look before, the start, and a look after that shows a newer word: 900 calls, the last 150 from second 5 on.
+    let settings = Many::default().wait(fast().timeout(Duration::from_millis(1)));
+    let reports = all(syncer.sync_many(stream::iter((1..=300).map(id)), settings)).await;
+    let (took, calls) = (begun.elapsed(), server.calls());
+    assert_eq!(reports.len(), 300);
+    assert!(calls.iter().all(|call| call.status == 200), "refused");
+    let least = second * u32::try_from((calls.len() - 1) / 150).expect("few");
+    assert!(took >= least && took < least.mul_f64(1.05) + second / 5, "{took:?} for {} calls", calls.len());
+}
+
+#[tokio::test]
+async fn refusals_at_random_lose_and_double_no_repository() {
+    let dice = AtomicU32::new(7);
+    let server = Server::start(move |call| {
+        let roll = dice.fetch_add(0x9E37_79B9, Ordering::Relaxed).wrapping_mul(2_654_435_761) >> 16;
+        match (roll % 5, call.post) {
+            (0, _) => (429, r#"{"error_code":"APIGW.0308","error_msg":"throttled"}"#.to_owned()),
+            (_, true) => started(),
+            (_, false) => (200, r#"{"update_status":"none"}"#.to_owned()),
+        }
+    })
+    .await;
+    let syncer = Syncer::with_quota(server.client(), Quota::unlimited());
+    let reports = all(syncer.sync_many(stream::iter((1..=300).map(id)), Many::default())).await;
+    assert!(reports.iter().all(|report| matches!(report.result, Ok(Reached::Started(_)))));
+    let mut starts = HashMap::new();
+    for call in server.calls().into_iter().filter(|call| call.post && call.status == 200) {
+        *starts.entry(call.repository).or_insert(0) += 1;
+    }
+    assert_eq!(starts.len(), 300);
+    assert!(starts.values().all(|count| *count == 1));
+    assert!(server.calls().iter().any(|call| call.status == 429));
+}
+
+#[tokio::test]
+async fn a_failure_ends_no_other_one_and_is_reported_when_it_comes() {
+    let server = Server::start(|call| match (call.repository, call.post) {
+        (2, true) => (404, r#"{"error_code":"CH.004404","error_msg":"Repository Not Found"}"#.to_owned()),
+        (3, false) => state("started"),
+        (_, true) => started(),
+        (_, false) => state("failed"),
+    })
+    .await;
+    let syncer = Syncer::new(server.client());
+    let settings = Many::default().wait(fast().timeout(Duration::from_millis(200)));
+    let reports = all(syncer.sync_many(stream::iter([3, 2, 1].map(id)), settings)).await;
+    let order: Vec<u32> = reports.iter().map(|report| report.repository.get()).collect();
+    assert_eq!((order[0], reports.len()), (2, 3));
+    for report in &reports {
+        match (report.repository.get(), &report.result) {
+            (1, Ok(Reached::Ended(_, Outcome::TimedOut))) | (3, Ok(Reached::Ended(_, Outcome::TimedOut))) => {}
+            (2, Err(Error::Start(error))) => assert_eq!(error.status(), Some(404)),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_stream_is_read_only_as_there_is_room() {
+    let server = Server::start(|_| started()).await;
+    let read = AtomicUsize::new(0);
+    let ids = stream::iter((1..=200).map(id)).inspect(|_| {
+        read.fetch_add(1, Ordering::Relaxed);
+    });
+    let syncer = Syncer::with_quota(server.client(), Quota::unlimited());
+    let mut reports = pin!(syncer.sync_many(ids, Many::default().concurrency(7)));
+    let mut yielded = 0;
+    while reports.next().await.is_some() {
+        yielded += 1;
+        assert!(read.load(Ordering::Relaxed) <= yielded + 7);
+    }
+    assert_eq!(yielded, 200);
+}
+
+#[tokio::test]
+async fn the_same_repository_is_not_under_way_twice() {
+    let server = Server::start(|call| if call.post { started() } else { state("started") }).await;
+    let settings = Many::default().wait(fast().timeout(Duration::from_millis(50)));
+    let reports = all(Syncer::new(server.client()).sync_many(stream::iter([id(1), id(1)]), settings)).await;
+    assert!(matches!(reports[0].result, Err(Error::UnderWay)), "{reports:?}");
+    assert_eq!(server.calls().iter().filter(|call| call.post).count(), 1);
+}
+
+#[tokio::test]
+async fn after_a_stop_nothing_is_started_and_what_was_is_waited_for() {
+    let stop = Stop::new();
+    let asks = stop.clone();
+    let server = Server::start(move |call| {
+        if call.post {
+            asks.stop();
+            return started();
+        }
+        state(if asks.is_stopped() { "failed" } else { "none" })
+    })
+    .await;
+    let settings = Many::default().wait(fast()).concurrency(1).stop_on(stop);
+    let reports = all(Syncer::new(server.client()).sync_many(stream::iter((1..=9).map(id)), settings)).await;
+    let [Report { result: Ok(Reached::Ended(_, outcome)), .. }] = &reports[..] else { panic!("{reports:?}") };
+    assert!(matches!(outcome, Outcome::Failed { .. }), "{outcome:?}");
+    assert_eq!(server.calls().iter().filter(|call| call.post).count(), 1);
+}
+
+#[tokio::test]
+async fn what_waits_for_the_quota_is_not_started_after_a_stop() {
+    let stop = Stop::new();
+    let asks = stop.clone();
+    let server = Server::start(move |_| {
+        asks.stop();
+        started()
+    })
+    .await;
+    let quota = Quota::new(1.try_into().expect("not zero"), Duration::from_secs(3600));
+    let syncer = Syncer::with_quota(server.client(), quota);
+    let reports = all(syncer.sync_many(stream::iter((1..=3).map(id)), Many::default().stop_on(stop))).await;
+    let stopped = reports.iter().filter(|report| matches!(report.result, Err(Error::Stopped))).count();
+    assert_eq!((reports.len(), stopped, server.calls().len()), (3, 2, 1));
+}
+
+#[tokio::test]
+async fn waiters_of_one_repository_share_their_looks() {
+    let looks = AtomicUsize::new(0);
+    let server = Server::start(move |call| match call.post {
+        true => started(),
+        false => state(if looks.fetch_add(1, Ordering::Relaxed) < 5 { "started" } else { "finished" }),
+    })
+    .await;
+    let syncer = Syncer::new(server.client());
+    let job = syncer.start(id(1), &SyncOptions::new()).await.expect("a job");
+    let pause = Duration::from_millis(100);
+    let settings = Wait::default().shortest_pause(pause).longest_pause(pause);
+    let waits: Vec<_> = (0..20)
+        .map(|_| {
+            let (syncer, job, settings) = (syncer.clone(), job.clone(), settings.clone());
+            tokio::spawn(async move { syncer.wait(&job, settings).await })
+        })
+        .collect();
+    for wait in waits {
+        assert_eq!(wait.await.expect("no panic").expect("no error"), Outcome::Finished);
+    }
+    let looks = server.calls().len() - 1;
+    assert!((6..20).contains(&looks), "{looks} looks for 20 who wait for 6 each");
+}
+
+#[tokio::test]
+async fn many_real_repositories_are_mirrored() {
+    let mut builder = Emulator::builder().token("t");
+    for number in 1..=12 {
+        builder = builder.repository(Repository::new(number).upstream(Upstream::demonstration()));
+    }
+    let emulator = builder.start().await.expect("an emulator");
+    let endpoint = emulator.endpoint().parse().expect("an address");
+    let token = codearts_repo::Token::new("t").expect("a token");
+    let client = codearts_repo::Client::builder().endpoint(endpoint).auth(token).build().expect("a client");
+    let requests = (1..=13).map(|number| SyncRequest::new(id(number), SyncOptions::new().force_fetch(true)));
+    let reports = all(Syncer::new(client).sync_many(stream::iter(requests), Many::default().wait(fast()))).await;
+    for report in reports {
+        match report.result {
+            Ok(Reached::Ended(_, outcome)) => assert_eq!(outcome, Outcome::Finished, "{}", report.repository),
+            Err(Error::Baseline(error)) => assert_eq!((report.repository, error.status()), (id(13), Some(404))),
+            other => panic!("{other:?}"),
+        }
+    }
+    for number in 1..=12 {
+        let head = emulator.repository_dir(number).expect("a repository").join("packed-refs");
+        let refs = emulator.repository_dir(number).expect("a repository").join("refs/heads");
+        assert!(head.exists() || refs.read_dir().expect("a folder").next().is_some(), "{number}");
+    }
+    emulator.stop().await;
+}
+
+/// Checked by the compiler: the work may be spawned on a runtime with many threads.
+#[tokio::test]
+async fn all_of_it_may_change_threads() {
+    fn may_change_threads<T: Send>(work: T) -> T {
+        work
+    }
+    let server = Server::start(|call| if call.post { started() } else { state("none") }).await;
+    let (client, syncer) = (server.client(), Syncer::new(server.client()));
+    let options = SyncOptions::new();
+    let job = may_change_threads(syncer.start(id(1), &options)).await.expect("a job");
+    drop(may_change_threads(syncer.baseline(id(1))));
+    drop(may_change_threads(syncer.wait(&job, fast())));
+    drop(may_change_threads(syncer.sync(id(1), &options, fast())));
+    drop(may_change_threads(codearts_repo_sync::wait(&client, &job, fast())));
+    drop(may_change_threads(codearts_repo_sync::sync(&client, id(1), options.clone(), fast())));
+    let reports = may_change_threads(syncer.sync_many(stream::iter([id(1)]), Many::default().wait(fast())));
+    drop(may_change_threads(reports.collect::<Vec<_>>()));
+}
