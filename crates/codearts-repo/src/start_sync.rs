@@ -50,6 +50,23 @@ impl SyncOptions {
         self
     }
 
+    /// Puts `***` in place of the user name and the password of the source, plain and in Base64, wherever they stand in
+    /// a text. Answers to the start itself come without them; the `last_error` of a later look may repeat them.
+    ///
+    /// ```
+    /// use codearts_repo::{RemoteCredentials, SyncOptions};
+    ///
+    /// let options = SyncOptions::new().remote_credentials(RemoteCredentials::new("alice", "s3cr3t"));
+    /// let mut text = "cannot log in as alice with s3cr3t".to_owned();
+    /// options.hide_credentials(&mut text);
+    /// assert_eq!(text, "cannot log in as *** with ***");
+    /// ```
+    pub fn hide_credentials(&self, text: &mut String) {
+        let mut secrets = Secrets::default();
+        self.secrets(&mut secrets);
+        secrets.hide(text);
+    }
+
     /// What an answer may repeat and nobody may read.
     pub(crate) fn secrets(&self, secrets: &mut Secrets) {
         if let Some(credentials) = &self.remote_credentials {
