@@ -9,8 +9,14 @@ pub(crate) fn parse(text: &str) -> Result<Quota, Invalid> {
     if text == "unlimited" {
         return Ok(Quota::unlimited());
     }
+    let number = per_minute(text).ok().and_then(NonZeroU32::new);
+    number.map(Quota::per_minute).ok_or(Invalid("1/min to 60000/min, or unlimited"))
+}
+
+/// Reads `600/min`.
+pub(crate) fn per_minute(text: &str) -> Result<u32, Invalid> {
     let number = text.strip_suffix("/min").and_then(|number| whole(number, 60_000));
-    number.and_then(NonZeroU32::new).map(Quota::per_minute).ok_or(Invalid("1/min to 60000/min, or unlimited"))
+    number.ok_or(Invalid("1/min to 60000/min"))
 }
 
 /// Reads a number from 1 to 1000.

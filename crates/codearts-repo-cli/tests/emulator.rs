@@ -4,7 +4,8 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command};
 
@@ -111,7 +112,12 @@ fn a_local_source_is_mirrored_into_a_folder_that_stays() {
 fn what_the_server_cannot_use_is_said_in_one_line() {
     for (arguments, words) in [
         (&["--repository", "0"][..], "--repository: repository id \"0\" is not a whole number from 1 to 2147483647"),
-        (&["--repository", "5="], "--repository: no source after 5="),
+        (&["--access-key", "AKs3cr3t"], "--access-key is written as AK:SK_VARIABLE"),
+        (&["--access-key", "AK:NOT_SET"], "--access-key: the variable NOT_SET holds no secret; set it"),
+        (&["--user", "robot:NOT_SET"], "--user: the variable NOT_SET holds no secret; set it"),
+        (&["--service-endpoint", "uuid"], "--service-endpoint is written as UUID=NAME:VARIABLE"),
+        (&["--quota", "10/s"], "--quota <N/min>: write 1/min to 60000/min"),
+        (&["--faults", "/does/not/exist"], "--faults /does/not/exist: No such file"),
         (&["--token", ""], "emulator: a token has 1 to 100,000 visible ASCII characters"),
         (&["--listen", "nowhere"], "--listen <ADDRESS>: "),
         (&["--listen", "0.0.0.0:0"], "can be reached from other machines"),
@@ -120,4 +126,59 @@ fn what_the_server_cannot_use_is_said_in_one_line() {
         assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(2), "", 1), "{ended:?}");
         assert!(ended.err.contains(words), "{ended:?}");
     }
+}
+
+/// The status of an answer, by a client that repeats nothing.
+fn status_of(endpoint: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(endpoint.trim_start_matches("http://")).expect("a connection");
+    let head = "HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}";
+    write!(stream, "{request} {head}").expect("sent");
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).expect("a line");
+    line.split(' ').nth(1).unwrap_or_default().to_owned()
+}
+
+/// Everything that the server can be given, used over the wire by the command itself.
+#[test]
+fn users_keys_faults_and_a_quota_are_given_on_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let faults = folder.path().join("faults");
+    let rule =
+        r#"{"fault": {"status": 503}, "operation": "StartRemoteMirrorSynchronization", "repository": 5, "times": 3}"#;
+    std::fs::write(&faults, format!("{rule}\n\n")).expect("written");
+    let mut command = codearts_repo(&["emulator", "--repository", "5", "--repository", "6=", "--quota", "8/min"]);
+    command.args(["--access-key", "AKEXAMPLE:THE_KEY", "--user", "company/robot:THE_PASSWORD", "--token-life", "1h"]);
+    command.args(["--iam-listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--faults"]).arg(&faults);
+    command.env("THE_KEY", "s3cr3t-key").env("THE_PASSWORD", "s3cr3t-password");
+    let mut child = in_folder(&mut command, folder.path()).spawn().expect("it runs");
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
+    let ready: Value = serde_json::from_str(&line).expect("JSON");
+    let address = |name: &str| ready[name].as_str().expect(name).to_owned();
+    assert_ne!(address("endpoint"), address("iam_endpoint"));
+    assert!(address("admin_endpoint").starts_with("http://127.0.0.1:"));
+
+    let by_key = |arguments: &[&str]| {
+        let mut command = codearts_repo(arguments);
+        command.args(["--endpoint", &address("endpoint")]).env("HUAWEICLOUD_SDK_AK", "AKEXAMPLE");
+        run(command.env("HUAWEICLOUD_SDK_SK", "s3cr3t-key"))
+    };
+    let busy = by_key(&["sync", "5", "--json"]);
+    assert!(busy.out.contains("\"status\":503"), "{busy:?}");
+    let mut by_password = codearts_repo(&["sync", "5", "--wait", "--endpoint", &address("endpoint")]);
+    by_password.args(["--iam-endpoint", &address("iam_endpoint"), "--region", "cn-north-4"]);
+    by_password
+        .env("HW_USER_NAME", "robot")
+        .env("HW_USER_PASSWORD", "s3cr3t-password")
+        .env("HW_DOMAIN_NAME", "company");
+    let finished = run(in_folder(&mut by_password, folder.path()).env("HOME", folder.path()));
+    assert_eq!(finished.code, Some(0), "{finished:?}");
+    let plain = by_key(&["sync", "6", "--json"]);
+    assert!(plain.out.contains("\"status\":404"), "{plain:?}");
+    let login = || status_of(&address("iam_endpoint"), "POST /v3/auth/tokens");
+    let logins: Vec<_> = (0..8).map(|_| login()).collect();
+    assert_eq!((&logins[..7], logins[7].as_str()), (&vec!["400".to_owned(); 7][..], "429"), "one more was before them");
+    let ended = end(child, Signal::TERM);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(!ended.err.contains("s3cr3t"), "{ended:?}");
 }

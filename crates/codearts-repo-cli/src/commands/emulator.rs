@@ -1,9 +1,10 @@
 //! `emulator`: a local CodeArts Repo until a signal ends it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use codearts_repo::RepositoryId;
-use codearts_repo_emulator::{Emulator, Repository, Upstream};
+use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
 use serde::Serialize;
 
 use crate::arguments::Emulator as Arguments;
@@ -11,27 +12,25 @@ use crate::exit::Exit;
 use crate::failure::{Failure, chain};
 use crate::interrupt::Interrupt;
 use crate::output;
+use crate::secrets;
 
 /// The line that says that the service is ready.
 #[derive(Debug, Serialize)]
 struct Ready<'a> {
     endpoint: &'a str,
     iam_endpoint: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    admin_endpoint: Option<&'a str>,
 }
 
 pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Result<Exit, Failure> {
-    let mut builder = Emulator::builder().listen(arguments.listen);
-    if let Some(folder) = arguments.data {
-        builder = builder.data_dir(folder);
-    }
-    for token in arguments.token {
-        builder = builder.token(token);
-    }
-    for text in &arguments.repository {
-        builder = builder.repository(repository(text)?);
-    }
+    let builder = settings(arguments)?;
     let emulator = builder.start().await.map_err(|error| Failure::usage(format!("emulator: {}", chain(&error))))?;
-    let ready = Ready { endpoint: emulator.endpoint(), iam_endpoint: emulator.iam_endpoint() };
+    let ready = Ready {
+        endpoint: emulator.endpoint(),
+        iam_endpoint: emulator.iam_endpoint(),
+        admin_endpoint: emulator.admin_endpoint(),
+    };
     let result = output::json(&ready);
     if result.is_ok() {
         interrupt.next().await;
@@ -40,13 +39,81 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     result.map(|()| Exit::Worked)
 }
 
-/// Reads `ID`, `ID=https://…` or `ID=PATH`.
+fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
+    let mut builder = Emulator::builder().listen(arguments.listen).token_life(arguments.token_life);
+    builder = builder.allow_non_loopback(arguments.allow_non_loopback);
+    if let Some(address) = arguments.iam_listen {
+        builder = builder.iam_listen(address);
+    }
+    if let Some(address) = arguments.admin_listen {
+        builder = builder.admin_listen(address);
+    }
+    if let Some(folder) = arguments.data {
+        builder = builder.data_dir(folder);
+    }
+    if let Some(calls) = arguments.quota {
+        builder = builder.quota(calls as usize, Duration::from_secs(60));
+    }
+    for token in arguments.token {
+        builder = builder.token(token);
+    }
+    for text in &arguments.repository {
+        builder = builder.repository(repository(text)?);
+    }
+    for text in &arguments.access_key {
+        let (access, secret) = named_secret("--access-key", "AK:SK_VARIABLE", text)?;
+        builder = builder.access_key(access, secret);
+    }
+    for text in &arguments.user {
+        let (user, password) = named_secret("--user", "DOMAIN/NAME:VARIABLE", text)?;
+        let (domain, name) = split("--user", "DOMAIN/NAME:VARIABLE", user, '/')?;
+        builder = builder.user(User::new(domain, name, password));
+    }
+    for text in &arguments.service_endpoint {
+        let (uuid, rest) = split("--service-endpoint", "UUID=NAME:VARIABLE", text, '=')?;
+        let (name, password) = named_secret("--service-endpoint", "UUID=NAME:VARIABLE", rest)?;
+        builder = builder.service_endpoint(uuid, name, password);
+    }
+    for rule in arguments.faults.as_deref().map_or(Ok(Vec::new()), faults)? {
+        builder = builder.fault(rule);
+    }
+    Ok(builder)
+}
+
+/// Reads `NAME:VARIABLE`, and the secret that the variable holds.
+fn named_secret<'a>(option: &str, form: &str, text: &'a str) -> Result<(&'a str, String), Failure> {
+    let (name, variable) = split(option, form, text, ':')?;
+    match secrets::variable(variable)? {
+        Some(secret) if !secret.is_empty() => Ok((name, secret)),
+        _ => Err(Failure::usage(format!("{option}: the variable {variable} holds no secret; set it"))),
+    }
+}
+
+fn split<'a>(option: &str, form: &str, text: &'a str, at: char) -> Result<(&'a str, &'a str), Failure> {
+    let parts = text.split_once(at).filter(|(left, right)| !left.is_empty() && !right.is_empty());
+    // The text is not repeated: somebody may have written a secret in it.
+    parts.ok_or_else(|| Failure::usage(format!("{option} is written as {form}")))
+}
+
+/// Reads a fault from each line of a file; empty lines are passed over.
+fn faults(path: &Path) -> Result<Vec<FaultRule>, Failure> {
+    let failed = |reason: String| Failure::usage(format!("--faults {}{reason}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| failed(format!(": {error}")))?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(index, line)| {
+            serde_json::from_str(line).map_err(|error| failed(format!(", line {}: {error}", index + 1)))
+        })
+        .collect()
+}
+
+/// Reads `ID`, `ID=https://…`, `ID=PATH` or `ID=`.
 fn repository(text: &str) -> Result<Repository, Failure> {
     let (id, source) = text.split_once('=').map_or((text, None), |(id, source)| (id, Some(source)));
     let id: RepositoryId = id.parse().map_err(|error| Failure::usage(format!("--repository: {error}")))?;
     let upstream = match source {
         None => Upstream::demonstration(),
-        Some("") => return Err(Failure::usage(format!("--repository: no source after {id}="))),
+        Some("") => return Ok(Repository::new(id.get())),
         Some(url) if url.starts_with("http://") || url.starts_with("https://") => Upstream::url(url),
         Some(path) => Upstream::local(Path::new(path)),
     };
