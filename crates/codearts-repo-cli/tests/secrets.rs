@@ -34,6 +34,25 @@ fn neither_the_token_nor_the_password_is_shown() {
 }
 
 #[test]
+fn a_password_that_the_service_repeats_is_not_shown() {
+    let encoded = STANDARD.encode(PASSWORD);
+    let server = Server::start(move |request, before| match (request.method.as_str(), before) {
+        ("POST", _) => answer(200, r#"{"jid":"j"}"#),
+        (_, 0) => answer(200, r#"{"update_status":"none"}"#),
+        _ => answer(200, format!(r#"{{"update_status":"failed","last_error":"no {PASSWORD} or {encoded}"}}"#)),
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    let journal = folder.path().join("journal");
+    let mut command = against(&server, &["sync", "123", "--wait", "--json", "-vvv"]);
+    let ended = run(command.arg("--journal").arg(&journal).env("CODEARTS_REPO_REMOTE_PASSWORD", PASSWORD));
+    let journal = std::fs::read_to_string(&journal).expect("a journal");
+    assert!(ended.out.contains("no *** or ***") && journal.contains("no *** or ***"), "{ended:?} {journal}");
+    for secret in [PASSWORD, &STANDARD.encode(PASSWORD)] {
+        assert!(!format!("{ended:?} {journal}").contains(secret), "{ended:?} {journal}");
+    }
+}
+
+#[test]
 fn a_secret_is_no_argument() {
     let ended = run(&mut support::codearts_repo(&["sync", "--help"]));
     for option in ["--token", "--password", "--remote-password "] {

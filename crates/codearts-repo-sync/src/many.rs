@@ -171,7 +171,8 @@ impl Work {
             Some(Recorded::Ended(job, outcome)) => (Ok(Reached::Ended(job, outcome)), true),
             Some(Recorded::Started(job, before)) => {
                 let recorded = self.settings.wait.is_none();
-                (self.finish(job, before.map(|snapshot| Baseline { repository, snapshot })).await, recorded)
+                let before = before.map(|snapshot| Baseline { repository, snapshot });
+                (self.finish(job, &request.options, before).await, recorded)
             }
             None => (self.run(&request).await, false),
         };
@@ -196,7 +197,7 @@ impl Work {
             let snapshot = before.as_ref().map(|before| &before.snapshot);
             journal.started(&job, snapshot).map_err(|source| Error::Unrecorded { job: job.clone(), source })?;
         }
-        self.finish(job, before).await
+        self.finish(job, &request.options, before).await
     }
 
     /// Starts, unless the request to stop comes before there is room in the quota. A start that may be on its way is
@@ -206,13 +207,13 @@ impl Work {
         self.syncer.start_unless(request.repository, &request.options, stop).await?.map_err(Error::Start)
     }
 
-    async fn finish(&self, job: SyncJob, before: Option<Baseline>) -> Result<Reached, Error> {
+    async fn finish(&self, job: SyncJob, options: &SyncOptions, before: Option<Baseline>) -> Result<Reached, Error> {
         let Some(wait) = self.settings.wait.clone() else { return Ok(Reached::Started(job)) };
         let wait = match before {
             Some(before) => wait.since(before),
             None => wait,
         };
-        let outcome = self.syncer.wait(&job, wait).await?;
+        let outcome = self.syncer.wait(&job, wait).await?.hiding(options);
         if let Some(journal) = &self.settings.journal {
             let recorded = journal.ended(&job, &outcome);
             recorded.map_err(|source| Error::Unrecorded { job: job.clone(), source })?;

@@ -1,5 +1,7 @@
 //! How a synchronisation ended.
 
+use codearts_repo::SyncOptions;
+
 /// How a synchronisation that was waited for ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -8,7 +10,7 @@ pub enum Outcome {
     /// The service gave up.
     Failed {
         /// The service's own text, or its status word where it gave no text. It may hold line breaks, and what the
-        /// source's server said.
+        /// source's server said, but not the credentials of the start where those are at hand.
         reason: String,
     },
     /// The time to wait was over before an end showed. The synchronisation may still be running, and may still
@@ -17,6 +19,14 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Without the credentials of the source: the server of the source may repeat them in its refusal.
+    pub(crate) fn hiding(mut self, options: &SyncOptions) -> Self {
+        if let Self::Failed { reason } = &mut self {
+            options.hide_credentials(reason);
+        }
+        self
+    }
+
     /// Whether the synchronisation is known to have finished well.
     #[must_use]
     pub const fn is_finished(&self) -> bool {

@@ -110,7 +110,7 @@ impl Syncer {
     pub async fn sync(&self, repository: RepositoryId, options: &SyncOptions, settings: Wait) -> Result<Synced, Error> {
         let baseline = self.baseline(repository).await.map_err(Error::Baseline)?;
         let job = self.start(repository, options).await.map_err(Error::Start)?;
-        let outcome = self.wait(&job, settings.since(baseline)).await?;
+        let outcome = self.wait(&job, settings.since(baseline)).await?.hiding(options);
         Ok(Synced { job, outcome })
     }
 }
