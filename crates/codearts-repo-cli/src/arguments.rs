@@ -100,7 +100,7 @@ pub(crate) enum Command {
     Regions,
     /// Run a local CodeArts Repo until Ctrl-C or SIGTERM
     #[cfg(feature = "emulator")]
-    Emulator(Emulator),
+    Emulator(Box<Emulator>),
 }
 
 /// `auth`.

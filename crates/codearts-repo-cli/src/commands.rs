@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
             block_on(|interrupt| sync::run(global, work, interrupt))
         }
         #[cfg(feature = "emulator")]
-        Command::Emulator(arguments) => block_on(|interrupt| emulator::run(arguments, interrupt)),
+        Command::Emulator(arguments) => block_on(|interrupt| emulator::run(*arguments, interrupt)),
     }
 }
 

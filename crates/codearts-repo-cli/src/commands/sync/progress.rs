@@ -1,9 +1,10 @@
 //! A progress bar on the standard error, if that is a terminal.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io::{IsTerminal, stderr};
+use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::tally::Tally;
 use crate::output;
@@ -20,15 +21,19 @@ impl Progress {
         }
         let (bar, template) = match total {
             Some(total) => {
-                (ProgressBar::new(total), "{elapsed_precise} [{bar:30}] {pos}/{len}, {per_sec:.1}, {eta} left: {msg}")
+                (ProgressBar::new(total), "{elapsed_precise} [{bar:30}] {pos}/{len}, {rate}, {eta} left: {msg}")
             }
-            None => (ProgressBar::new_spinner(), "{elapsed_precise} {spinner} {pos}, {per_sec:.1}: {msg}"),
+            None => (ProgressBar::new_spinner(), "{elapsed_precise} {spinner} {pos}, {rate}: {msg}"),
+        };
+        let rate = |state: &ProgressState, text: &mut dyn fmt::Write| {
+            // A text that cannot be written is one that nobody sees.
+            let _ = write!(text, "{:.0}/min", state.per_sec() * 60.0);
         };
         let bar = match ProgressStyle::with_template(template) {
-            Ok(style) => bar.with_style(style.progress_chars("=> ")),
+            Ok(style) => bar.with_style(style.with_key("rate", rate).progress_chars("=> ")),
             Err(_) => bar,
         };
-        bar.enable_steady_tick(std::time::Duration::from_secs(1));
+        bar.enable_steady_tick(Duration::from_secs(1));
         Self(Some(bar))
     }
 
