@@ -1,8 +1,19 @@
-//! Follows mirror synchronisations of Huawei Cloud CodeArts Repo to their end.
+//! Follows mirror synchronisations of Huawei Cloud CodeArts Repo to their end, one or many.
 //!
 //! The service only says that a synchronisation was started. How it ended shows in the mirror's state, of which the
-//! vendor documents little: [`wait`] reads it until the end is certain. [`sync`] does all of it in the right order:
-//! it looks at the mirror, starts the synchronisation, and waits.
+//! vendor documents little: [`wait`] reads it until the end is certain.
+//!
+//! | to | use |
+//! |---|---|
+//! | start one and learn how it ends | [`sync`] |
+//! | learn how one ends that was started | [`wait`], with a [`Baseline`] taken before the start |
+//! | do that for several within one quota of calls | a [`Syncer`] that they share |
+//! | start or follow a stream of any length | [`Syncer::sync_many`] |
+//! | go on after a kill without starting anything twice | [`Many::journal`] |
+//! | end early without losing what was started | [`Many::stop_on`] |
+//!
+//! Everything runs in the futures and streams that are returned: nothing is spawned, dropping one ends its work, and
+//! none of it ends a synchronisation that the service has started.
 
 mod baseline;
 mod error;

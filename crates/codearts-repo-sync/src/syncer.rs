@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
 use futures_util::future::BoxFuture;
+use tracing::info;
 
 use crate::baseline::Baseline;
 use crate::error::Error;
@@ -67,7 +68,7 @@ impl Syncer {
     /// As for [`StartSync::send`](codearts_repo::StartSync::send).
     pub async fn start(&self, repository: RepositoryId, options: &SyncOptions) -> Result<SyncJob, ServiceError> {
         let send = || self.0.client.start_sync(repository).options(options.clone()).send();
-        self.0.limiter.call(send).await
+        self.0.limiter.call(send).await.inspect(tell_start)
     }
 
     /// Starts, unless the request to stop comes before the start is sent.
@@ -78,7 +79,8 @@ impl Syncer {
         stop: &Stop,
     ) -> Result<Result<SyncJob, ServiceError>, Error> {
         let send = || self.0.client.start_sync(repository).options(options.clone()).send();
-        self.0.limiter.call_unless(stop, send).await.ok_or(Error::Stopped)
+        let answer = self.0.limiter.call_unless(stop, send).await.ok_or(Error::Stopped)?;
+        Ok(answer.inspect(tell_start))
     }
 
     /// Reads the state of a mirror, for a start that follows.
@@ -99,7 +101,10 @@ impl Syncer {
     /// As for [`wait`](crate::wait()).
     pub async fn wait(&self, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
         let looker = self.0.looks.looker(job.repository);
-        follow(Watcher { looker, parts: &self.0 }, job, settings).await
+        let outcome = follow(Watcher { looker, parts: &self.0 }, job, settings).await?;
+        // The reason of a failure is left out: the server of the source may have put a password into it.
+        info!(repository_id = job.repository.get(), jid = job.id, finished = outcome.is_finished(), "waiting ended");
+        Ok(outcome)
     }
 
     /// Starts the synchronisation of a repository and waits for its end; see [`sync`](crate::sync()).
@@ -113,6 +118,10 @@ impl Syncer {
         let outcome = self.wait(&job, settings.since(baseline)).await?.hiding(options);
         Ok(Synced { job, outcome })
     }
+}
+
+fn tell_start(job: &SyncJob) {
+    info!(repository_id = job.repository.get(), jid = job.id, "started");
 }
 
 /// Looks within the quota, together with others who wait for the same repository.
