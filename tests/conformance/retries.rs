@@ -225,7 +225,7 @@ async fn a_connection_that_is_reset_after_the_request_is_left_alone() {
                 let mut request = [0; 4096];
                 let _ = connection.read(&mut request).await;
             } else {
-                let _ = connection.readable().await;
+                let _ = connection.peek(&mut [0]).await;
             }
         }
     });

@@ -89,6 +89,10 @@ impl Server {
                 made.fetch_add(1, Ordering::SeqCst);
                 let (behaviour, acceptor, seen) = (behaviour.clone(), acceptor.clone(), seen.clone());
                 tokio::spawn(async move {
+                    if behaviour.read == Read::Nothing {
+                        // Until the request is there to be left unread: what comes before it is another fault.
+                        let _ = stream.peek(&mut [0]).await;
+                    }
                     if behaviour.end == End::Reset {
                         // Closing with a linger time of zero is a reset.
                         let _ = stream.set_zero_linger();
