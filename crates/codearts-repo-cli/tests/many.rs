@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
+use std::process::Command;
 
 use serde_json::{Value, json};
 use support::{Answer, Ended, Server, against, answer, run, run_with_input};
@@ -38,6 +39,13 @@ fn numbers(last: u32) -> String {
     })
 }
 
+/// `sync` without a quota.
+fn quickly(server: &Server, arguments: &[&str]) -> Command {
+    let mut command = against(server, &["sync", "--rate", "unlimited"]);
+    command.args(arguments);
+    command
+}
+
 fn outcomes(ended: &Ended) -> HashMap<String, usize> {
     let mut outcomes = HashMap::new();
     for line in ended.out.lines() {
@@ -53,7 +61,7 @@ fn each_repository_of_a_file_or_of_the_input_is_started_once_and_summed_up() {
     let (_folder, path) = file(&list);
     for from_input in [false, true] {
         let server = willing();
-        let mut command = against(&server, &["sync", "--json", "--file", if from_input { "-" } else { &path }]);
+        let mut command = quickly(&server, &["--json", "--file", if from_input { "-" } else { &path }]);
         let ended = if from_input { run_with_input(&mut command, &list) } else { run(&mut command) };
         assert_eq!(ended.code, Some(0), "{ended:?}");
         assert_eq!(outcomes(&ended), HashMap::from([("started".to_owned(), 200)]));
@@ -72,7 +80,7 @@ fn options_of_a_line_go_before_those_of_the_command() {
 2
 {"repository_id": 3, "endpoint_uuid": "line"}"#;
     let server = willing();
-    let mut command = against(&server, &["sync", "--file", "-", "--force", "--endpoint-uuid", "command"]);
+    let mut command = quickly(&server, &["--file", "-", "--force", "--endpoint-uuid", "command"]);
     let ended = run_with_input(command.env("CODEARTS_REPO_REMOTE_PASSWORD", "c"), list);
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let body = |id: u32| {
@@ -105,7 +113,7 @@ fn a_bad_line_is_named_and_nothing_is_started() {
         (".", "", "--file .: Is a directory"),
     ] {
         let server = willing();
-        let ended = run_with_input(&mut against(&server, &["sync", "--file", name]), input);
+        let ended = run_with_input(&mut quickly(&server, &["--file", name]), input);
         assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(2), "", 1), "{ended:?}");
         assert!(ended.err.contains(reason) && !ended.err.contains("12345678"), "{ended:?}");
         assert!(server.requests().is_empty());
@@ -144,7 +152,7 @@ fn all_takes_the_list_of_the_service_with_its_filters() {
         let page: Vec<Value> = (offset..150.min(offset + 100)).map(|id| json!({"id": id + 1, "name": "r"})).collect();
         answer(200, Value::from(page).to_string())
     });
-    let ended = run(&mut against(&server, &["sync", "--all", "--search", "x y", "--starred"]));
+    let ended = run(&mut quickly(&server, &["--all", "--search", "x y", "--starred"]));
     assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 150), "{ended:?}");
     assert_eq!(starts(&server).len(), 150);
     let lists: Vec<String> =
@@ -157,7 +165,7 @@ fn all_takes_the_list_of_the_service_with_its_filters() {
 #[test]
 fn a_list_that_breaks_off_is_told() {
     let server = Server::start(|_, _| answer(403, r#"{"error_code":"A.1","error_msg":"why"}"#));
-    let ended = run(&mut against(&server, &["sync", "--all"]));
+    let ended = run(&mut quickly(&server, &["--all"]));
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(ended.err.contains("the list of repositories broke off: the service answered 403"), "{ended:?}");
 }
@@ -168,7 +176,7 @@ fn some_failures_are_exit_code_1_and_are_counted() {
         true => answer(404, r#"{"error_code":"CH.004404","error_msg":"Repository Not Found"}"#),
         false => answer(200, r#"{"jid":"j"}"#),
     });
-    let ended = run_with_input(&mut against(&server, &["sync", "--file", "-"]), &numbers(100));
+    let ended = run_with_input(&mut quickly(&server, &["--file", "-"]), &numbers(100));
     assert_eq!((ended.code, ended.out.lines().count()), (Some(1), 100), "{ended:?}");
     assert!(ended.err.contains("90 started, 10 not started; 100 repositories in "), "{ended:?}");
 }
@@ -176,13 +184,13 @@ fn some_failures_are_exit_code_1_and_are_counted() {
 #[test]
 fn a_caller_that_is_not_known_is_not_tried_ten_thousand_times() {
     let server = Server::start(|_, _| answer(401, r#"{"error_code":"DEV.00000002","error_msg":"why"}"#));
-    let ended = run_with_input(&mut against(&server, &["sync", "--file", "-", "--concurrency", "2"]), &numbers(10_000));
+    let ended = run_with_input(&mut quickly(&server, &["--file", "-", "--concurrency", "2"]), &numbers(10_000));
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(server.count("POST") <= 4, "{}", server.count("POST"));
     assert!(ended.err.contains("the service refuses the caller; nothing more is started"), "{ended:?}");
     assert!(ended.err.contains(" repositories are left"), "{ended:?}");
     let server = Server::start(|_, _| answer(401, r#"{"error_code":"CH.080401","error_msg":"not yours"}"#));
-    let ended = run_with_input(&mut against(&server, &["sync", "--file", "-"]), &numbers(20));
+    let ended = run_with_input(&mut quickly(&server, &["--file", "-"]), &numbers(20));
     assert_eq!((ended.code, server.count("POST")), (Some(3), 20), "{ended:?}");
 }
 
@@ -192,7 +200,7 @@ fn refusals_with_429_lose_and_double_nothing() {
         3 => answer(429, r#"{"error_code":"APIGW.0308","error_msg":"throttled"}"#),
         _ => answer(200, r#"{"jid":"j"}"#),
     });
-    let mut command = against(&server, &["sync", "--file", "-", "--rate", "unlimited"]);
+    let mut command = quickly(&server, &["--file", "-"]);
     let ended = run_with_input(&mut command, &numbers(100));
     assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 100), "{ended:?}");
     let ids: HashSet<&str> = ended.out.lines().filter_map(|line| line.split(['\u{20}', ':']).nth(1)).collect();
@@ -207,7 +215,7 @@ fn a_pause_that_the_service_asks_for_is_kept() {
         _ => answer(200, r#"{"jid":"j"}"#),
     });
     let begun = std::time::Instant::now();
-    let ended = run(&mut against(&server, &["sync", "1", "--rate", "unlimited"]));
+    let ended = run(&mut quickly(&server, &["1"]));
     assert_eq!((ended.code, server.count("POST")), (Some(0), 2), "{ended:?}");
     assert!(begun.elapsed().as_secs() >= 2, "{:?}", begun.elapsed());
 }
@@ -226,7 +234,7 @@ fn no_more_are_under_way_than_was_said() {
         under_way.fetch_sub(1, Ordering::SeqCst);
         answer(200, r#"{"jid":"j"}"#)
     });
-    let mut command = against(&server, &["sync", "--file", "-", "--concurrency", "3", "--rate", "unlimited"]);
+    let mut command = quickly(&server, &["--file", "-", "--concurrency", "3"]);
     assert_eq!(run_with_input(&mut command, &numbers(30)).code, Some(0));
     assert_eq!(seen.load(Ordering::SeqCst), 3);
 }

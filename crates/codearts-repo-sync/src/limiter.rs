@@ -52,7 +52,7 @@ impl Limiter {
         let state = State {
             under_way: 0,
             answers: VecDeque::new(),
-            gap: quota.least_gap(),
+            gap: quota.even_gap(),
             earliest: None,
             slowed: None,
             refused_since: None,
@@ -162,7 +162,7 @@ impl State {
         // refusals are many.
         let (wider, pause) = match self.slowed {
             Some(_) => (self.gap.mul_f64(1.0 + self.refused_share), 1),
-            None => (quota.even_gap(), 10),
+            None => (self.gap, 10),
         };
         self.gap = wider.max(FIRST).min(quota.widest_gap());
         let pause = self.gap * pause;

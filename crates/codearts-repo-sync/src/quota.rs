@@ -5,14 +5,13 @@ use std::time::Duration;
 
 /// How many calls a [`Syncer`](crate::Syncer) makes at the most: starts and looks at states together.
 ///
-/// No span of time of the given length ever sees more calls than this, counted from the answer of the one call to the
-/// sending of the other, so that delays on the way break nothing. Calls go out early rather than evenly, at no more
-/// than twenty times the average rate: of 600 a minute, the first 600 take 3 seconds at the least.
+/// Calls go out evenly, at 98 % of the quota: others share it, and how the service counts is not documented. No span
+/// of the given length ever sees more calls than the quota, counted from the answer of the one call to the sending of
+/// the other, so that delays on the way break nothing.
 ///
-/// A call that is refused with 429 was certainly not processed, and is made again. All calls then pause for ten times
-/// the average gap, or for as long as `Retry-After` asks, and go out evenly from there on, at 98 % of the quota.
-/// Refusals after that widen the gaps, more so when they are many, up to five times the average; calls that get
-/// through narrow them again.
+/// A call that is refused with 429 was certainly not processed, and is made again. All calls pause for ten times the
+/// gap between them the first time, or for as long as `Retry-After` asks. Refusals after that widen the gaps, more so
+/// when they are many, up to five times the average; calls that get through narrow them again.
 ///
 /// ```
 /// use codearts_repo_sync::Quota;
@@ -60,7 +59,7 @@ impl Quota {
         self
     }
 
-    /// The gap between calls that are spread evenly, with a little room for a clock that differs.
+    /// The gap between calls as long as none is refused, with a little room for a clock that differs.
     pub(crate) fn even_gap(&self) -> Duration {
         self.limit.map_or(Duration::ZERO, |(calls, span)| span / calls + span / calls / 50)
     }
@@ -68,10 +67,5 @@ impl Quota {
     /// The gap between calls that refusals lead to at the most.
     pub(crate) fn widest_gap(&self) -> Duration {
         (self.even_gap() * 5).clamp(Duration::from_millis(250), Duration::from_secs(5).max(self.even_gap()))
-    }
-
-    /// The gap between calls as long as none is refused.
-    pub(crate) fn least_gap(&self) -> Duration {
-        self.limit.map_or(Duration::ZERO, |(calls, span)| span / calls / 20)
     }
 }

@@ -1,6 +1,7 @@
 //! Where the repositories come from: arguments, a file, the standard input, or the service's list.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, stdin};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,6 @@ use std::rc::Rc;
 use codearts_repo::{Client, RepositoryFilter, RepositoryId, SyncOptions};
 use codearts_repo_sync::SyncRequest;
 use futures_util::stream::{self, Stream, StreamExt};
-use roaring::RoaringBitmap;
 use zeroize::Zeroizing;
 
 use super::line::Line;
@@ -29,6 +29,8 @@ pub(super) struct Source {
     kind: Kind,
     /// How many different ones there are, where that is known.
     count: Option<u64>,
+    /// Whether some may come more than once.
+    repeats: bool,
 }
 
 #[derive(Debug)]
@@ -67,11 +69,13 @@ impl Source {
                 Kind::Input(Rc::new(bytes))
             }
             Some(path) => Kind::of_file(path)?,
-            None if arguments.all => return Ok(Self { kind: Kind::All(filter(&arguments.filter)?), count: None }),
+            None if arguments.all => {
+                return Ok(Self { kind: Kind::All(filter(&arguments.filter)?), count: None, repeats: true });
+            }
             None => Kind::Given(arguments.repositories.clone()),
         };
-        let count = check(&kind)?;
-        Ok(Self { kind, count: Some(count) })
+        let (count, repeats) = check(&kind)?;
+        Ok(Self { kind, count: Some(count), repeats })
     }
 
     pub(super) const fn count(&self) -> Option<u64> {
@@ -102,8 +106,9 @@ impl Source {
                 stream::iter(lines).right_stream()
             }
         };
-        let mut seen = RoaringBitmap::new();
-        let distinct = ids.filter(move |line| std::future::ready(seen.insert(line.repository.get())));
+        let mut seen = self.repeats.then(HashSet::new);
+        let mut is_new = move |line: &Line| seen.as_mut().is_none_or(|seen| seen.insert(line.repository));
+        let distinct = ids.filter(move |line| std::future::ready(is_new(line)));
         (distinct.map(move |line| SyncRequest::new(line.repository, line.options(&options))), trouble)
     }
 }
@@ -169,12 +174,13 @@ fn read(mut reader: impl BufRead, name: String) -> impl Iterator<Item = Result<L
     })
 }
 
-/// Reads all lines, so that a bad one is known before anything is started. Gives how many different ones there are.
-fn check(kind: &Kind) -> Result<u64, Failure> {
-    let (mut seen, mut again) = (RoaringBitmap::new(), 0);
+/// Reads all lines, so that a bad one is known before anything is started. Gives how many different ones there are,
+/// and whether some come more than once.
+fn check(kind: &Kind) -> Result<(u64, bool), Failure> {
+    let (mut seen, mut again) = (HashSet::new(), 0);
     for line in kind.lines() {
         let id = line?.repository;
-        if !seen.insert(id.get()) {
+        if !seen.insert(id) {
             again += 1;
             if again <= TOLD {
                 output::tell(format_args!("repository {id} is named more than once and started once"));
@@ -187,7 +193,7 @@ fn check(kind: &Kind) -> Result<u64, Failure> {
     if seen.is_empty() {
         return Err(Failure::usage("the list names no repository; give a number or a JSON object a line"));
     }
-    Ok(seen.len())
+    Ok((seen.len() as u64, again > 0))
 }
 
 fn filter(arguments: &Filter) -> Result<RepositoryFilter, Failure> {
