@@ -1,5 +1,6 @@
 //! State on disk: what is there after a stop, and after a kill.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -64,22 +65,20 @@ struct Process {
 }
 
 impl Process {
-    async fn start(data: &Path, upstream: &str) -> Self {
-        let ready = data.join("ready");
-        let child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "durability::the_process_that_is_killed", "--ignored"])
-            .envs([("TEST_DATA", data.to_str().unwrap()), ("TEST_UPSTREAM", upstream)])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+    /// Starts `examples/serve.rs`, which cargo builds beside the tests, and waits for its address.
+    fn start(data: &Path, upstream: &str) -> Self {
+        let tests = std::env::current_exe().unwrap();
+        let program = tests.ancestors().nth(2).unwrap().join("examples").join("serve");
+        let mut child = Command::new(program)
+            .args([data.to_str().unwrap(), upstream, TOKEN])
+            .stdout(Stdio::piped())
             .spawn()
-            .unwrap();
-        let mut process = Self { child, endpoint: String::new() };
-        while process.endpoint.is_empty() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            process.endpoint = std::fs::read_to_string(&ready).unwrap_or_default();
-        }
-        std::fs::remove_file(ready).unwrap();
-        process
+            .expect("the example; `cargo build --examples` makes it");
+        let mut endpoint = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut endpoint).unwrap();
+        endpoint.truncate(endpoint.trim_end().len());
+        assert!(!endpoint.is_empty(), "it ended");
+        Self { child, endpoint }
     }
 
     async fn call(&self, method: Method, body: &Value) -> Value {
@@ -103,16 +102,6 @@ impl Drop for Process {
     }
 }
 
-#[tokio::test]
-#[ignore = "is run as a process of its own by the tests that kill it"]
-async fn the_process_that_is_killed() {
-    let data = std::path::PathBuf::from(std::env::var_os("TEST_DATA").unwrap());
-    let emulator = on(&data, &std::env::var("TEST_UPSTREAM").unwrap()).token(TOKEN).start().await.unwrap();
-    std::fs::write(data.join("ready.new"), emulator.endpoint()).unwrap();
-    std::fs::rename(data.join("ready.new"), data.join("ready")).unwrap();
-    std::future::pending().await
-}
-
 #[cfg(unix)]
 #[tokio::test]
 async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
@@ -123,7 +112,7 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
         // With half a pack git has written some of it; without any it still waits for the first byte.
         let behaviour = Behaviour { half, hang: half.is_none(), ..Behaviour::default() };
         let server = Server::start(source.path(), behaviour).await;
-        let mut process = Process::start(data.path(), &server.url(".git")).await;
+        let mut process = Process::start(data.path(), &server.url(".git"));
         process.call(Method::POST, &json!({ "force_fetch": true })).await;
         server.packs.notified().await;
         let git_dir = data.path().join("repositories/123.git");
@@ -155,7 +144,7 @@ async fn a_kill_at_any_moment_leaves_a_sound_state() {
     let server = Server::start(source.path(), Behaviour::default()).await;
     let mut failures = 0;
     for round in 0..8_u32 {
-        let mut process = Process::start(data.path(), &server.url(".git")).await;
+        let mut process = Process::start(data.path(), &server.url(".git"));
         source.git(&["checkout", "--quiet", "--orphan", &format!("branch-{round}")]);
         source.commit(&format!("rewritten {round}"));
         source.git(&["branch", "--force", "main"]);
