@@ -172,13 +172,12 @@ async fn what_waits_for_the_quota_is_not_started_after_a_stop() {
 
 #[tokio::test]
 async fn waiters_of_one_repository_share_their_looks() {
-    let looks = AtomicUsize::new(0);
-    let server = Server::start(move |call| match call.post {
+    let server = Server::start(|call| match call.post {
         true => started(),
-        false => state(if looks.fetch_add(1, Ordering::Relaxed) < 5 { "started" } else { "finished" }),
+        false => state(if call.at < Duration::from_secs(1) { "started" } else { "finished" }),
     })
     .await;
-    let syncer = Syncer::new(server.client());
+    let syncer = Syncer::with_quota(server.client(), Quota::unlimited());
     let job = syncer.start(id(1), &SyncOptions::new()).await.expect("a job");
     let pause = Duration::from_millis(100);
     let settings = Wait::default().shortest_pause(pause).longest_pause(pause);
@@ -192,7 +191,7 @@ async fn waiters_of_one_repository_share_their_looks() {
         assert_eq!(wait.await.expect("no panic").expect("no error"), Outcome::Finished);
     }
     let looks = server.calls().len() - 1;
-    assert!((6..60).contains(&looks), "{looks} looks for 20 who wait for 6 each");
+    assert!((10..60).contains(&looks), "{looks} looks for 20 who look ten times each");
 }
 
 #[tokio::test]
