@@ -12,24 +12,13 @@ use std::sync::{Arc, Mutex};
 use codearts_repo::{Client, Error, RemoteCredentials, RepositoryId, SyncJob, Token};
 use tracing_subscriber::fmt::MakeWriter;
 
+use known_secrets::{PASSWORD, TOKEN, USER, assert_silent};
 use plain_server::{PlainServer, answer};
 
+#[path = "conformance/known_secrets.rs"]
+mod known_secrets;
 #[path = "conformance/plain_server.rs"]
 mod plain_server;
-
-const TOKEN: &str = "MIISecretTokenForTests";
-const USER: &str = "alice-at-source";
-const PASSWORD: &str = "hunter2-at-source";
-
-/// The secrets and their Base64, computed with coreutils' base64.
-const SECRETS: [&str; 6] =
-    [TOKEN, USER, PASSWORD, "TUlJU2VjcmV0VG9rZW5Gb3JUZXN0cw==", "YWxpY2UtYXQtc291cmNl", "aHVudGVyMi1hdC1zb3VyY2U="];
-
-fn assert_silent(what: &str, text: &str) {
-    for secret in SECRETS {
-        assert!(!text.contains(secret), "{what} shows {secret}: {text}");
-    }
-}
 
 async fn start(server: &PlainServer) -> Result<SyncJob, Error> {
     let endpoint = server.endpoint().parse().expect("an endpoint");

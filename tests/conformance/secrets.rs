@@ -4,22 +4,9 @@ use codearts_repo::auth::{AccessKey, IamPassword};
 use codearts_repo::{Auth, Client, RemoteCredentials, SyncOptions, Token};
 use codearts_repo_client::{Authorization, WireSecret, types};
 
+use crate::known_secrets::{PASSWORD, SECRETS, TOKEN, USER, assert_silent};
 use crate::plain_server::PlainServer;
 use crate::wrapper_requests::{client, id};
-
-const TOKEN: &str = "MIISecretTokenForTests";
-const USER: &str = "alice-at-source";
-const PASSWORD: &str = "hunter2-at-source";
-
-/// The secrets and their Base64, computed with coreutils' base64.
-const SECRETS: [&str; 6] =
-    [TOKEN, USER, PASSWORD, "TUlJU2VjcmV0VG9rZW5Gb3JUZXN0cw==", "YWxpY2UtYXQtc291cmNl", "aHVudGVyMi1hdC1zb3VyY2U="];
-
-fn assert_silent(what: &str, text: &str) {
-    for secret in SECRETS {
-        assert!(!text.contains(secret), "{what} shows {secret}: {text}");
-    }
-}
 
 fn credentials() -> RemoteCredentials {
     RemoteCredentials::new(USER, PASSWORD)

@@ -12,6 +12,8 @@
 mod contract;
 #[path = "../conformance/plain_server.rs"]
 mod plain_server;
+#[path = "../conformance/schema_types.rs"]
+mod schema_types;
 
 mod checked_types;
 mod round_trips;
