@@ -1,11 +1,15 @@
 //! The arguments.
 
+mod mirror;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 use codearts_repo::{Endpoint, Region, RepositoryId};
 use codearts_repo_sync::Quota;
+
+pub(crate) use mirror::{Mirror, Named, Set, Switch};
 
 const ENVIRONMENT_AND_EXITS: &str = "\
 Environment:
@@ -85,11 +89,10 @@ pub(crate) enum Command {
     /// Start the mirror synchronisation of repositories
     Sync(Box<Sync>),
     /// Show the state of a repository's mirror
-    Status {
-        /// Number of the repository, 1 to 2147483647
-        #[arg(value_name = "ID")]
-        repository: RepositoryId,
-    },
+    Status(Named),
+    /// Show and change mirrors
+    #[command(subcommand)]
+    Mirror(Mirror),
     /// Show where the credentials, the region and the addresses come from
     #[command(subcommand)]
     Auth(Auth),

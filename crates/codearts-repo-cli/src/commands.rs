@@ -3,8 +3,8 @@
 mod auth;
 #[cfg(feature = "emulator")]
 mod emulator;
+mod mirror;
 mod regions;
-mod status;
 mod sync;
 mod token;
 
@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Auth(arguments::Auth::Show) => auth::show(&global),
         Command::Token(arguments::Token::Clear) => token::clear(&global),
         Command::Regions => regions::run(global.json),
-        Command::Status { repository } => block_on(|interrupt| status::run(global, repository, interrupt)),
+        Command::Status(named) => block_on(|interrupt| mirror::show(global, named.repository, interrupt)),
+        Command::Mirror(command) => block_on(|interrupt| mirror::run(global, command, interrupt)),
         Command::Sync(arguments) => {
             let work = sync::Work::of(*arguments)?;
             block_on(|interrupt| sync::run(global, work, interrupt))

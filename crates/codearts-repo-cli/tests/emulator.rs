@@ -182,3 +182,30 @@ fn users_keys_faults_and_a_quota_are_given_on_the_command_line() {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     assert!(!ended.err.contains("s3cr3t"), "{ended:?}");
 }
+
+#[test]
+fn a_plain_repository_becomes_a_mirror_that_can_be_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (child, ready) = serve(&["--token", "t", "--repository", "124="], folder.path());
+    let mirror = |arguments: &[&str]| {
+        let mut command = codearts_repo(&["mirror"]);
+        command.args(arguments).args(["--endpoint", ready["endpoint"].as_str().expect("an address")]);
+        run(command.env("CODEARTS_REPO_TOKEN", "t"))
+    };
+    for arguments in [&["show", "124"][..], &["set", "124", "--schedule", "on"]] {
+        let ended = mirror(arguments);
+        assert_eq!(ended.code, Some(1), "{ended:?}");
+        assert!(ended.err.contains("associate one first"), "{ended:?}");
+    }
+    let ended = mirror(&["associate", "124", "--url", "https://example.com/a.git", "--json"]);
+    let shown: Value = serde_json::from_str(&ended.out).expect("JSON");
+    assert_eq!((ended.code, &shown["url"]), (Some(0), &"https://example.com/a.git".into()));
+    for (switch, said) in [("on", "yes"), ("off", "no")] {
+        let ended = mirror(&["set", "124", "--schedule", switch, "--branches", "all", "--url", "https://h/b.git"]);
+        assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
+        assert!(ended.out.contains(&format!("scheduled         {said}\n")), "{ended:?}");
+        assert!(ended.out.contains("source            https://h/b.git\nbranches          all\n"), "{ended:?}");
+    }
+    assert_eq!(mirror(&["associate", "124"]).code, Some(1));
+    end(child, Signal::TERM);
+}

@@ -10,10 +10,14 @@ use support::{codearts_repo, run};
 fn the_help_is_the_golden_one() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/help.txt");
     let mut all = String::new();
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 13] = [
         &[],
         &["sync"],
         &["status"],
+        &["mirror"],
+        &["mirror", "show"],
+        &["mirror", "set"],
+        &["mirror", "associate"],
         &["auth"],
         &["auth", "show"],
         &["token"],

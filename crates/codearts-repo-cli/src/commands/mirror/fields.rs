@@ -1,0 +1,56 @@
+//! A mirror as it is told.
+
+use codearts_repo::{RemoteMirror, RepositoryId};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::output;
+use crate::text::one_line;
+
+/// A mirror, as the service shows it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Shown {
+    #[serde(flatten)]
+    pub(super) mirror: RemoteMirror,
+    /// Which branches are synchronised, where the service was told just now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sync_branch_type: Option<String>,
+}
+
+impl From<RemoteMirror> for Shown {
+    fn from(mirror: RemoteMirror) -> Self {
+        Self { mirror, sync_branch_type: None }
+    }
+}
+
+impl Shown {
+    pub(super) fn tell(&self, repository: RepositoryId, json: bool) -> Result<(), Failure> {
+        if json { output::json(self) } else { self.lines(repository) }
+    }
+
+    /// The fields that the answer has, each on a line of its own, the state first.
+    fn lines(&self, repository: RepositoryId) -> Result<(), Failure> {
+        let mirror = &self.mirror;
+        let yes_or_no = |is: Option<bool>| is.map(|is| if is { "yes" } else { "no" }.to_owned());
+        let fields = [
+            ("repository", Some(repository.to_string())),
+            ("state", mirror.update_status.clone()),
+            ("source", mirror.url.clone()),
+            ("branches", self.sync_branch_type.clone()),
+            ("last change", mirror.last_update_at.clone()),
+            ("last success", mirror.last_successful_update_at.clone()),
+            ("failures", mirror.number_of_failures.map(|number| number.to_string())),
+            ("last error", mirror.last_error.clone()),
+            ("scheduled", yes_or_no(mirror.mirroring_enabled)),
+            ("private", yes_or_no(mirror.is_private)),
+            ("service endpoint", mirror.endpoint_uuid.clone()),
+        ];
+        for (name, value) in fields {
+            if let Some(value) = value.as_deref().map(one_line).filter(|value| !value.is_empty()) {
+                output::line(&format!("{name:16}  {value}"))?;
+            }
+        }
+        Ok(())
+    }
+}
