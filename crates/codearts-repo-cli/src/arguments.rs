@@ -1,5 +1,6 @@
 //! The arguments.
 
+mod listing;
 mod mirror;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 use codearts_repo::{Endpoint, Region, RepositoryId};
 use codearts_repo_sync::Quota;
 
+pub(crate) use listing::Listing;
 pub(crate) use mirror::{Mirror, Named, Set, Switch};
 
 const ENVIRONMENT_AND_EXITS: &str = "\
@@ -88,6 +90,8 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Start the mirror synchronisation of repositories
     Sync(Box<Sync>),
+    /// List the repositories that the caller can see
+    List(Listing),
     /// Show the state of a repository's mirror
     Status(Named),
     /// Show and change mirrors
@@ -134,10 +138,10 @@ Lines of --file:
 #[command(group = clap::ArgGroup::new("which").required(true).args(["repositories", "file", "all"]))]
 pub(crate) struct Sync {
     /// Numbers of the repositories, 1 to 2147483647
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", conflicts_with = "listing")]
     pub(crate) repositories: Vec<RepositoryId>,
     /// Read them from a file, or from the standard input (-), a number or a JSON object a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "listing")]
     pub(crate) file: Option<PathBuf>,
     /// Take all repositories that the caller can see
     #[arg(long)]
@@ -170,32 +174,8 @@ pub(crate) struct Sync {
     /// Service endpoint of the project that holds the credentials for the mirror source
     #[arg(long, value_name = "UUID")]
     pub(crate) endpoint_uuid: Option<String>,
-    #[command(flatten)]
-    pub(crate) filter: Filter,
-}
-
-/// Which of all repositories.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Options of --all")]
-pub(crate) struct Filter {
-    /// Only those whose name or path contains this, 1 to 512 characters
-    #[arg(long, value_name = "TEXT", conflicts_with_all = ["repositories", "file"])]
-    pub(crate) search: Option<String>,
-    /// Only archived ones
-    #[arg(long, conflicts_with_all = ["repositories", "file"])]
-    pub(crate) archived: bool,
-    /// Only those that the caller starred
-    #[arg(long, conflicts_with_all = ["repositories", "file"])]
-    pub(crate) starred: bool,
-    /// Only those that the caller is a member of
-    #[arg(long, conflicts_with_all = ["repositories", "file"])]
-    pub(crate) membership: bool,
-    /// Only those that the caller created
-    #[arg(long, conflicts_with_all = ["repositories", "file"])]
-    pub(crate) user_created: bool,
-    /// Those in an abnormal state too
-    #[arg(long, conflicts_with_all = ["repositories", "file"])]
-    pub(crate) include_abnormal: bool,
+    #[command(flatten, next_help_heading = "Options of --all")]
+    pub(crate) listing: Listing,
 }
 
 #[cfg(feature = "emulator")]

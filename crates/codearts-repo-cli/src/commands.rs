@@ -3,6 +3,7 @@
 mod auth;
 #[cfg(feature = "emulator")]
 mod emulator;
+mod list;
 mod mirror;
 mod regions;
 mod sync;
@@ -22,6 +23,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Auth(arguments::Auth::Show) => auth::show(&global),
         Command::Token(arguments::Token::Clear) => token::clear(&global),
         Command::Regions => regions::run(global.json),
+        Command::List(listing) => {
+            let filter = listing.filter()?;
+            block_on(|interrupt| list::run(global, filter, interrupt))
+        }
         Command::Status(named) => block_on(|interrupt| mirror::show(global, named.repository, interrupt)),
         Command::Mirror(command) => block_on(|interrupt| mirror::run(global, command, interrupt)),
         Command::Sync(arguments) => {

@@ -21,6 +21,11 @@ impl Failure {
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self::new(Exit::Usage, message)
     }
+
+    /// The list of repositories ended before its end.
+    pub(crate) fn broken_list(error: &codearts_repo::Error) -> Self {
+        Self::new(Exit::of(error), format!("the list of repositories broke off: {}", chain(error)))
+    }
 }
 
 impl fmt::Display for Failure {

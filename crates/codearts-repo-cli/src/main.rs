@@ -5,6 +5,7 @@
 
 mod arguments;
 mod caller;
+mod columns;
 mod commands;
 mod duration;
 mod exit;

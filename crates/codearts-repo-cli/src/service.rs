@@ -34,6 +34,11 @@ impl Service {
         })
     }
 
+    /// The repositories of a service in this process for a command that lists them.
+    pub(crate) fn to_list() -> Vec<RepositoryId> {
+        (1_u32..=3).filter_map(|id| RepositoryId::try_from(id).ok()).collect()
+    }
+
     /// Ends a service in this process and removes what it kept.
     pub(crate) async fn close(self) {
         #[cfg(feature = "emulator")]

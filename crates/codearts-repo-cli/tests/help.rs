@@ -10,9 +10,10 @@ use support::{codearts_repo, run};
 fn the_help_is_the_golden_one() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/help.txt");
     let mut all = String::new();
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 14] = [
         &[],
         &["sync"],
+        &["list"],
         &["status"],
         &["mirror"],
         &["mirror", "show"],

@@ -13,10 +13,10 @@ use futures_util::stream::{self, Stream, StreamExt};
 use zeroize::Zeroizing;
 
 use super::line::Line;
-use crate::arguments::{Filter, Sync};
-use crate::exit::Exit;
-use crate::failure::{Failure, chain};
+use crate::arguments::Sync;
+use crate::failure::Failure;
 use crate::output;
+use crate::service::Service;
 
 /// The longest line that is read, in bytes.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -70,7 +70,7 @@ impl Source {
             }
             Some(path) => Kind::of_file(path)?,
             None if arguments.all => {
-                return Ok(Self { kind: Kind::All(filter(&arguments.filter)?), count: None, repeats: true });
+                return Ok(Self { kind: Kind::All(arguments.listing.filter()?), count: None, repeats: true });
             }
             None => Kind::Given(arguments.repositories.clone()),
         };
@@ -86,7 +86,7 @@ impl Source {
     /// three to list.
     pub(super) fn repositories_of_an_emulator(&self) -> Vec<RepositoryId> {
         match &self.kind {
-            Kind::All(_) => (1_u32..=3).filter_map(|id| RepositoryId::try_from(id).ok()).collect(),
+            Kind::All(_) => Service::to_list(),
             kind => kind.lines().filter_map(Result::ok).map(|line| line.repository).take(1000).collect(),
         }
     }
@@ -196,34 +196,13 @@ fn check(kind: &Kind) -> Result<(u64, bool), Failure> {
     Ok((seen.len() as u64, again > 0))
 }
 
-fn filter(arguments: &Filter) -> Result<RepositoryFilter, Failure> {
-    let mut filter = RepositoryFilter::new();
-    if let Some(text) = &arguments.search {
-        filter = filter.search(text).map_err(|error| Failure::usage(format!("--search: {}", chain(&error))))?;
-    }
-    // Only what was asked for is sent.
-    for (asked, set) in [
-        (arguments.archived, RepositoryFilter::archived as fn(RepositoryFilter, bool) -> RepositoryFilter),
-        (arguments.starred, RepositoryFilter::starred),
-        (arguments.membership, RepositoryFilter::membership),
-        (arguments.user_created, RepositoryFilter::user_created),
-        (arguments.include_abnormal, RepositoryFilter::include_abnormal),
-    ] {
-        if asked {
-            filter = set(filter, true);
-        }
-    }
-    Ok(filter)
-}
-
 /// The repositories of the service's list that have a usable number.
 fn all(client: &Client, filter: RepositoryFilter, trouble: Trouble) -> impl Stream<Item = Line> + use<> {
     client.list_repositories(filter).filter_map(move |repository| {
         let line = match repository {
             Ok(repository) => repository.id.and_then(|id| RepositoryId::try_from(id).ok()).map(Line::from),
             Err(error) => {
-                let said = format!("the list of repositories broke off: {}", chain(&error));
-                trouble.put(Failure::new(Exit::of(&error), said));
+                trouble.put(Failure::broken_list(&error));
                 None
             }
         };

@@ -1,0 +1,54 @@
+//! Lines in columns that keep their places where characters are wider than one, or have no width at all.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that come in blocks of lines. A column is never narrower than in an earlier block, so that a long list
+/// needs not be known to its end before its first line is written.
+#[derive(Debug)]
+pub(crate) struct Columns<const N: usize>([usize; N]);
+
+impl<const N: usize> Columns<N> {
+    pub(crate) const fn new() -> Self {
+        Self([0; N])
+    }
+
+    /// The lines of these rows. The last column is not filled up.
+    pub(crate) fn lines(&mut self, rows: &[[String; N]]) -> Vec<String> {
+        for row in rows {
+            for (width, cell) in self.0.iter_mut().zip(row) {
+                *width = cell.width().max(*width);
+            }
+        }
+        rows.iter().map(|row| self.line(row)).collect()
+    }
+
+    fn line(&self, row: &[String; N]) -> String {
+        let mut line = String::new();
+        for (width, cell) in self.0.iter().zip(row) {
+            line.push_str(cell);
+            // `format!` counts characters and not what they take on a screen.
+            line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width()) + 2));
+        }
+        line.truncate(line.trim_end().len());
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Columns;
+
+    #[test]
+    fn wide_and_combining_characters_take_what_they_take_on_a_screen() {
+        let row = |name: &str| [name.to_owned(), "x".to_owned()];
+        let lines = Columns::new().lines(&[row("abcdef"), row("代码库"), row("e\u{301}"), row("")]);
+        assert_eq!(lines, ["abcdef  x", "代码库  x", "e\u{301}       x", "        x"]);
+    }
+
+    #[test]
+    fn a_column_is_never_narrower_than_before_and_the_last_one_ends_the_line() {
+        let mut columns = Columns::new();
+        assert_eq!(columns.lines(&[["long".to_owned(), String::new()]]), ["long"]);
+        assert_eq!(columns.lines(&[["a".to_owned(), "b".to_owned()]]), ["a     b"]);
+    }
+}
