@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
+use clap_complete::Shell;
 use codearts_repo::{Endpoint, Region, RepositoryId};
 use codearts_repo_sync::Quota;
 
@@ -27,6 +28,12 @@ Exit codes:
   3    Not authorised
   4    The service or the network could not be reached
   130  Interrupted";
+
+const COMPLETIONS: &str = "\
+For example:
+  codearts-repo completions bash > ~/.local/share/bash-completion/completions/codearts-repo
+  codearts-repo completions zsh > \"${fpath[1]}/_codearts-repo\"
+  codearts-repo completions fish > ~/.config/fish/completions/codearts-repo.fish";
 
 const HEADING: &str = "Options of all commands";
 
@@ -105,6 +112,18 @@ pub(crate) enum Command {
     Token(Token),
     /// List the regions and their addresses
     Regions,
+    /// Write the completions of a shell to the standard output
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual pages
+    Man {
+        /// Folder to write the page of each command to; without it the main page goes to the standard output
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
     /// Run a local CodeArts Repo until Ctrl-C or SIGTERM
     #[cfg(feature = "emulator")]
     Emulator(Box<Emulator>),

@@ -6,6 +6,7 @@ mod emulator;
 mod list;
 mod mirror;
 mod regions;
+mod shell;
 mod sync;
 mod token;
 
@@ -33,6 +34,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
             let work = sync::Work::of(*arguments)?;
             block_on(|interrupt| sync::run(global, work, interrupt))
         }
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man { folder } => shell::man(folder.as_deref()),
         #[cfg(feature = "emulator")]
         Command::Emulator(arguments) => block_on(|interrupt| emulator::run(*arguments, interrupt)),
     }

@@ -10,7 +10,7 @@ use support::{codearts_repo, run};
 fn the_help_is_the_golden_one() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/help.txt");
     let mut all = String::new();
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 16] = [
         &[],
         &["sync"],
         &["list"],
@@ -24,6 +24,8 @@ fn the_help_is_the_golden_one() {
         &["token"],
         &["token", "clear"],
         &["regions"],
+        &["completions"],
+        &["man"],
         &["emulator"],
     ];
     for command in commands {

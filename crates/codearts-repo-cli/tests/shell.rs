@@ -1,0 +1,78 @@
+//! `completions` and `man`.
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::process::{Command, Stdio};
+
+use support::{codearts_repo, run};
+
+/// The commands that stand in the help of the program.
+fn commands() -> Vec<String> {
+    let help = run(&mut codearts_repo(&["--help"])).out;
+    let part = help.split("Commands:\n").nth(1).and_then(|text| text.split("\n\n").next()).expect("commands");
+    let names = part.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned);
+    names.filter(|name| name != "help").collect()
+}
+
+#[test]
+fn each_shell_is_told_of_each_command_and_option() {
+    for (shell, beginning) in [
+        ("bash", "_codearts__repo() {"),
+        ("zsh", "#compdef codearts-repo"),
+        ("fish", "# Print an optspec"),
+        ("elvish", "\nuse builtin;"),
+        ("powershell", "\nusing namespace System.Management.Automation"),
+    ] {
+        let ended = run(&mut codearts_repo(&["completions", shell]));
+        assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
+        assert!(ended.out.starts_with(beginning), "{}", &ended.out[..200]);
+        for name in commands().iter().map(String::as_str).chain(["remote-password-stdin", "include-abnormal"]) {
+            assert!(ended.out.contains(name), "{shell} {name}");
+        }
+    }
+}
+
+#[test]
+fn bash_completes_with_them() {
+    let script = run(&mut codearts_repo(&["completions", "bash"])).out;
+    let words = "COMP_WORDS=(codearts-repo mirror set 5 --schedule o) COMP_CWORD=5
+        _codearts__repo codearts-repo o --schedule; echo \"${COMPREPLY[*]}\"";
+    let mut bash = Command::new("bash");
+    bash.args(["--norc", "-c", &format!("{script}\n{words}")]).stdin(Stdio::null());
+    match bash.output() {
+        Ok(output) => assert_eq!(String::from_utf8_lossy(&output.stdout), "on off\n", "{output:?}"),
+        Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::NotFound),
+    }
+}
+
+#[test]
+fn a_folder_gets_the_page_of_each_command() {
+    let parent = tempfile::tempdir().expect("a folder");
+    let folder = parent.path().join("new/man1");
+    let ended = run(codearts_repo(&["man"]).arg(&folder));
+    assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(0), "", 1), "{ended:?}");
+    let page = |name: &str| std::fs::read_to_string(folder.join(name)).expect(name);
+    for name in commands() {
+        assert!(page(&format!("codearts-repo-{name}.1")).contains(".SH SYNOPSIS"), "{name}");
+    }
+    assert!(page("codearts-repo-mirror-set.1").contains("schedule"));
+    let main = run(&mut codearts_repo(&["man"]));
+    assert_eq!((main.code, main.err.as_str()), (Some(0), ""), "{main:?}");
+    assert!(main.out.contains(".TH codearts-repo 1") && main.out.contains("CODEARTS_REPO_TOKEN"), "{}", main.out);
+}
+
+#[test]
+fn no_shell_and_no_folder() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let path = file.path().to_str().expect("UTF-8");
+    for (arguments, words) in [
+        (&["completions", "tcsh"][..], "[possible values: bash, elvish, fish, powershell, zsh]"),
+        (&["completions"], "required arguments were not provided"),
+        (&["man", path], "cannot be written to: "),
+    ] {
+        let ended = run(&mut codearts_repo(arguments));
+        assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(2), "", 1), "{ended:?}");
+        assert!(ended.err.contains(words), "{ended:?}");
+    }
+}
