@@ -165,6 +165,9 @@ pub(crate) struct Sync {
     /// Take all repositories that the caller can see
     #[arg(long)]
     pub(crate) all: bool,
+    /// Send nothing, and show the start of each repository as it would be sent, with *** in place of secrets
+    #[arg(long, conflicts_with_all = ["all", "journal"])]
+    pub(crate) dry_run: bool,
     /// Wait until each synchronisation has ended
     #[arg(long)]
     pub(crate) wait: bool,

@@ -74,7 +74,7 @@ impl SyncOptions {
         }
     }
 
-    fn body(&self) -> RemoteMirrorSyncRequest {
+    pub(crate) fn body(&self) -> RemoteMirrorSyncRequest {
         let credentials = self.remote_credentials.as_ref();
         RemoteMirrorSyncRequest {
             username: credentials.and_then(RemoteCredentials::username_on_the_wire),
@@ -111,7 +111,11 @@ pub struct StartSync<'a> {
     options: SyncOptions,
 }
 
-impl StartSync<'_> {
+impl<'a> StartSync<'a> {
+    pub(crate) fn into_parts(self) -> (&'a Client, RepositoryId, SyncOptions) {
+        (self.client, self.repository, self.options)
+    }
+
     /// Sets all options at once, in place of those set before.
     pub fn options(mut self, options: SyncOptions) -> Self {
         self.options = options;

@@ -1,5 +1,6 @@
 //! `sync`: starts synchronisations, and waits for them when asked to.
 
+mod dry_run;
 mod line;
 mod progress;
 mod source;
@@ -57,9 +58,20 @@ fn options(arguments: &Sync) -> Result<SyncOptions, Failure> {
 
 pub(crate) async fn run(global: Global, work: Work, mut interrupt: Interrupt) -> Result<Exit, Failure> {
     let service = Service::open(&global, &work.source.repositories_of_an_emulator()).await?;
-    let result = Box::pin(all(&service, &global, work, &mut interrupt)).await;
+    let result = if work.arguments.dry_run {
+        Box::pin(would_send(&service, &global, work)).await
+    } else {
+        Box::pin(all(&service, &global, work, &mut interrupt)).await
+    };
     service.close().await;
     result
+}
+
+/// Tells the requests in place of sending them.
+async fn would_send(service: &Service, global: &Global, work: Work) -> Result<Exit, Failure> {
+    let (repositories, trouble) = work.source.requests(&service.client, work.options);
+    dry_run::tell(&service.client, pin!(repositories), global.json).await?;
+    trouble.take().map_or(Ok(Exit::Worked), Err)
 }
 
 async fn all(service: &Service, global: &Global, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {

@@ -1,0 +1,142 @@
+//! What a start would send, for people to look at. Nothing is sent, and no secret gets into it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use codearts_repo_client::{Authorization, Authorize, NotAuthorized, WireSecret};
+use reqwest::Request;
+use reqwest::header::HeaderValue;
+
+use crate::auth::{AccessKey, Source};
+use crate::client::Client;
+use crate::error::Error;
+use crate::start_sync::StartSync;
+
+/// What stands in place of a secret.
+const MASKED: &str = "***";
+const TOKEN_HEADER: &str = "x-auth-token";
+
+/// A request as it would be sent, with `***` in place of the caller's authority and of the credentials for the source.
+///
+/// The headers are those that this crate sets. What the HTTP library adds on the way is not among them: `Host`,
+/// `Content-Length` and `User-Agent`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RequestPreview {
+    /// The method.
+    pub method: String,
+    /// The whole address.
+    pub url: String,
+    /// The names of the headers in lower case, and their values.
+    pub headers: Vec<(String, String)>,
+    /// The body, which is JSON.
+    pub body: String,
+}
+
+impl RequestPreview {
+    fn of(request: &Request) -> Self {
+        let masked = |value: &HeaderValue| {
+            let shown = if value.is_sensitive() { MASKED.as_bytes() } else { value.as_bytes() };
+            String::from_utf8_lossy(shown).into_owned()
+        };
+        let headers = request.headers().iter().map(|(name, value)| (name.to_string(), masked(value)));
+        let body = request.body().and_then(|body| body.as_bytes()).unwrap_or_default();
+        Self {
+            method: request.method().to_string(),
+            url: request.url().to_string(),
+            headers: headers.collect(),
+            body: String::from_utf8_lossy(body).into_owned(),
+        }
+    }
+}
+
+/// Stands where a request gets its authority, as the last one who sees it before it is sent, and keeps it from that.
+struct Look {
+    key: Option<Arc<AccessKey>>,
+    seen: Mutex<Option<RequestPreview>>,
+}
+
+impl Authorize for Look {
+    fn authorize(&self, request: &mut Request) -> Result<(), NotAuthorized> {
+        match &self.key {
+            Some(key) => key.authorize(request)?,
+            // A token is not asked for: a provider would have to send something to get one.
+            None => {
+                request.headers_mut().insert(TOKEN_HEADER, HeaderValue::from_static(MASKED));
+            }
+        }
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(RequestPreview::of(request));
+        Err(NotAuthorized::new("it is only looked at"))
+    }
+}
+
+impl StartSync<'_> {
+    /// The request that [`send`](Self::send) would make, made by the same code. Nothing is sent, to IAM neither.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use codearts_repo::{Client, Region, RemoteCredentials, RepositoryId, Token};
+    ///
+    /// let client = Client::builder().region(Region::CN_NORTH_4).auth(Token::new("t")?).build()?;
+    /// let start = client.start_sync(RepositoryId::try_from(123)?);
+    /// let request = start.remote_credentials(RemoteCredentials::password_only("s3cr3t")).preview().await?;
+    /// assert_eq!(request.body, r#"{"password":"***"}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotSent`] when no such request can be made.
+    pub async fn preview(self) -> Result<RequestPreview, Error> {
+        let (client, repository, options) = self.into_parts();
+        // The secrets are taken out before the body is made, so that none can be overlooked in it.
+        let mut body = options.body();
+        for secret in [&mut body.username, &mut body.password].into_iter().flatten() {
+            *secret = WireSecret::new(MASKED);
+        }
+        let look = Arc::new(Look { key: client.access_key(), seen: Mutex::new(None) });
+        let generated = client.generated(Authorization::new(look.clone()));
+        let reason = match generated.start_remote_mirror_synchronization(&repository, &body).await {
+            Ok(_) => "it was answered".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        let seen = look.seen.lock().unwrap_or_else(PoisonError::into_inner).take();
+        seen.ok_or(Error::NotSent(reason))
+    }
+}
+
+impl Client {
+    fn access_key(&self) -> Option<Arc<AccessKey>> {
+        match &self.auth().0 {
+            Source::AccessKey(key) => Some(key.clone()),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use codearts_repo_client::RepositoryId;
+
+    use crate::{Client, RemoteCredentials, Token};
+
+    #[tokio::test]
+    async fn a_preview_is_the_request_without_its_secrets_and_needs_no_service() {
+        // Nobody listens there.
+        let endpoint = "http://127.0.0.1:1".parse().expect("an endpoint");
+        let client = Client::builder().endpoint(endpoint).auth(Token::new("MIIT").expect("a token")).build();
+        let client = client.expect("a client");
+        let start = client.start_sync(RepositoryId::try_from(5).expect("an id")).force_fetch(true);
+        let preview = start.remote_credentials(RemoteCredentials::new("bob", "b")).preview().await.expect("a request");
+        assert_eq!(
+            (preview.method.as_str(), preview.url.as_str()),
+            ("POST", "http://127.0.0.1:1/v4/repositories/5/remote-mirror")
+        );
+        assert_eq!(preview.body, r#"{"force_fetch":true,"password":"***","username":"***"}"#);
+        let header =
+            |name: &str| preview.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+        assert_eq!((header("x-auth-token"), header("content-type")), (Some("***"), Some("application/json")));
+        assert_eq!(header("api-version"), None);
+    }
+}
