@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use codearts_repo::{Endpoint, RepositoryId, SyncJob};
 
+use crate::bounded::bounded;
 use crate::outcome::Outcome;
 use crate::snapshot::Snapshot;
 use entry::{Entry, Event};
@@ -21,13 +22,17 @@ use file::JournalFile;
 ///
 /// Each start and each end is a line of JSON that is on the disk before the work goes on. A repository whose start the
 /// journal knows is not started again: with [`Many::wait`](crate::Many::wait) its end is waited for, against the
-/// baseline of the earlier run. What failed or finished is reported as it is; what timed out is waited for again; what
+/// baseline of that start. What failed or finished is reported as it is; what timed out is waited for again; what
 /// was not started is started. A kill between the answer to a start and its line leaves a start that is not known,
 /// and is made again.
 ///
 /// The journal holds no options and no secrets, but what the service says of failures; on Unix only its owner may read
-/// it. One process at a time can have it open. What it holds at its opening is kept in memory: about 200 bytes for a
-/// repository.
+/// it; of a text above 64 KiB it holds the beginning, the length and a digest. One process at a time can have it open.
+/// What it holds is kept in memory as well: about 200 bytes for a repository, and the texts of failures.
+///
+/// A line is written and put on the disk by the thread that runs the future or the stream, which waits for the disk:
+/// milliseconds as a rule, for two lines of a repository. A program whose other tasks cannot wait runs
+/// [`sync_many`](crate::Syncer::sync_many) on a thread of its own.
 #[derive(Debug)]
 pub struct Journal {
     file: Mutex<JournalFile>,
@@ -45,7 +50,7 @@ pub(crate) enum Recorded {
 impl Journal {
     /// Opens a journal of calls to this endpoint, or makes one.
     ///
-    /// A line at the end that was not written to its end is cut off.
+    /// A line at the end that was not written to its end is cut off. A file of anything else is left as it is.
     ///
     /// # Errors
     ///
@@ -73,21 +78,25 @@ impl Journal {
     }
 
     pub(crate) fn started(&self, job: &SyncJob, before: Option<&Snapshot>) -> Result<(), JournalError> {
-        self.write(job.repository, Event::Started { jid: job.id.clone(), before: before.cloned() })
+        self.write(job.repository, Event::Started { jid: job.id.clone(), before: before.map(Snapshot::bounded) })
     }
 
     /// Notes an end. A time-out is none: the next run waits again.
     pub(crate) fn ended(&self, job: &SyncJob, outcome: &Outcome) -> Result<(), JournalError> {
         let event = match outcome {
             Outcome::Finished => Event::Finished,
-            Outcome::Failed { reason } => Event::Failed { reason: reason.clone() },
+            Outcome::Failed { reason } => Event::Failed { reason: bounded(reason).into_owned() },
             Outcome::TimedOut => return Ok(()),
         };
         self.write(job.repository, event)
     }
 
     fn write(&self, repository: RepositoryId, event: Event) -> Result<(), JournalError> {
-        self.file().append(&Entry { repository_id: repository, event })
+        let entry = Entry { repository_id: repository, event };
+        self.file().append(&entry)?;
+        // A repository that comes again in the same run is not started again either.
+        learn(&mut self.known(), entry);
+        Ok(())
     }
 
     fn file(&self) -> MutexGuard<'_, JournalFile> {

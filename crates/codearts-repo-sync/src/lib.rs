@@ -16,6 +16,7 @@
 //! none of it ends a synchronisation that the service has started.
 
 mod baseline;
+mod bounded;
 mod error;
 mod journal;
 mod limiter;

@@ -46,7 +46,7 @@ pub struct Report {
     pub repository: RepositoryId,
     /// How far it came. An error is of this repository alone.
     pub result: Result<Reached, Error>,
-    /// Whether this is what the journal says of an earlier run, and no call was made.
+    /// Whether this is what the journal says of an earlier run, or of earlier in this one, and no call was made.
     pub recorded: bool,
 }
 
@@ -96,7 +96,8 @@ impl Many {
         self
     }
 
-    /// Writes into this journal what was started and how it ended, and goes on from what it says of earlier runs.
+    /// Writes into this journal what was started and how it ended, and goes on from what it says: what earlier runs
+    /// or this one started is not started again.
     pub fn journal(mut self, journal: Journal) -> Self {
         self.journal = Some(Arc::new(journal));
         self
@@ -108,8 +109,8 @@ impl Syncer {
     ///
     /// Reports come in the order in which the repositories end. One that fails does not stop the others. The stream
     /// is read as there is room, and nothing is kept of a repository after its report, so that a million takes no
-    /// more memory than a thousand (a [journal](Many::journal) keeps what it read at its opening). Dropping the stream
-    /// ends the work; what was started runs on at the service.
+    /// more memory than a thousand (a [journal](Many::journal) keeps about 200 bytes of each). Dropping the stream ends
+    /// the work; what was started runs on at the service.
     ///
     /// A repository that comes again while it is under way is not started again, and reported with
     /// [`Error::UnderWay`]. One that comes again later is, unless a journal says that it was started.

@@ -3,6 +3,8 @@
 use codearts_repo::RemoteMirror;
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::bounded;
+
 /// The telling fields of a mirror at one moment. The times are compared as texts only: their form is not documented,
 /// and the server's clock is not ours.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,16 +57,33 @@ impl Snapshot {
 
     /// Whether a synchronisation succeeded since `before`.
     pub(crate) fn succeeded_since(&self, before: &Self) -> bool {
-        self.last_success.is_some() && self.last_success != before.last_success
+        is_new(self.last_success.as_ref(), before.last_success.as_ref())
     }
 
     /// Whether a synchronisation failed since `before`.
     pub(crate) fn failed_since(&self, before: &Self) -> bool {
         self.failures.unwrap_or(0) > before.failures.unwrap_or(0)
-            || (self.last_error.is_some() && self.last_error != before.last_error)
+            || is_new(self.last_error.as_ref(), before.last_error.as_ref())
     }
 
     pub(crate) fn updated_since(&self, before: &Self) -> bool {
-        self.last_update.is_some() && self.last_update != before.last_update
+        is_new(self.last_update.as_ref(), before.last_update.as_ref())
     }
+
+    /// As a journal keeps it: no text is longer than it has to be to be compared.
+    pub(crate) fn bounded(&self) -> Self {
+        let cut = |text: &Option<String>| text.as_deref().map(|text| bounded(text).into_owned());
+        Self {
+            status: cut(&self.status),
+            last_update: cut(&self.last_update),
+            last_success: cut(&self.last_success),
+            failures: self.failures,
+            last_error: cut(&self.last_error),
+        }
+    }
+}
+
+/// Whether there is a text that differs from the one before, which may come from a journal and be cut.
+fn is_new(now: Option<&String>, before: Option<&String>) -> bool {
+    now.is_some_and(|now| before.is_none_or(|before| bounded(now) != bounded(before)))
 }

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::entry::{Entry, Header};
 use super::error::JournalError;
 
-/// The longest line that is read, in bytes: far more than any that is written.
-const LONGEST_LINE: usize = 1024 * 1024;
+/// The longest line, in bytes. Texts are bounded before they are written, so that none comes near it.
+pub(super) const LONGEST_LINE: usize = 4 * 1024 * 1024;
 
 #[derive(Debug)]
 pub(super) struct JournalFile {
@@ -29,25 +29,27 @@ impl JournalFile {
         }
         let mut lines = Lines { reader: BufReader::new(&file), line: 0, end: 0 };
         let not_a_journal = |line| JournalError::NotAJournal { path: path.to_owned(), line };
-        let header = lines.next().map_err(cannot)?;
-        if let Some(text) = &header {
-            let header: Header = serde_json::from_slice(text).map_err(|_| not_a_journal(1))?;
-            if header != Header::new(&header.endpoint) {
-                return Err(not_a_journal(1));
+        let new = match lines.next().map_err(cannot)? {
+            Line::Whole(text) => {
+                check(&text, path, endpoint)?;
+                false
             }
-            if header.endpoint != endpoint {
-                return Err(JournalError::OtherEndpoint { path: path.to_owned(), endpoint: header.endpoint });
+            // Only what this program began to write may be cut off: anything else is somebody's file.
+            Line::CutOff(text) if is_begun(&text, endpoint) => true,
+            Line::CutOff(_) | Line::TooLong => return Err(not_a_journal(1)),
+        };
+        loop {
+            match lines.next().map_err(cannot)? {
+                Line::Whole(text) => learn(serde_json::from_slice(&text).map_err(|_| not_a_journal(lines.line))?),
+                Line::CutOff(_) => break,
+                // To cut it off would forget the starts after it.
+                Line::TooLong => return Err(not_a_journal(lines.line + 1)),
             }
-        } else if file.metadata().map_err(cannot)?.len() > LONGEST_LINE as u64 {
-            return Err(not_a_journal(1));
-        }
-        while let Some(text) = lines.next().map_err(cannot)? {
-            learn(serde_json::from_slice(&text).map_err(|_| not_a_journal(lines.line))?);
         }
         let end = lines.end;
         let mut journal = Self { path: path.to_owned(), file, broken: false };
         journal.file.set_len(end).and_then(|()| journal.file.seek(SeekFrom::Start(end))).map_err(cannot)?;
-        if header.is_none() {
+        if new {
             journal.write(&Header::new(endpoint))?;
             make_durable(path).map_err(cannot)?;
         }
@@ -72,6 +74,9 @@ impl JournalFile {
     fn write(&mut self, value: &impl Serialize) -> Result<(), JournalError> {
         let written = serde_json::to_vec(value).map_err(io::Error::from).and_then(|mut line| {
             line.push(b'\n');
+            if line.len() > LONGEST_LINE {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, "the line is too long to be read again"));
+            }
             self.file.write_all(&line)?;
             self.file.sync_data()
         });
@@ -82,6 +87,31 @@ impl JournalFile {
     }
 }
 
+/// Whether this line is the header of a journal of this endpoint.
+fn check(header: &[u8], path: &Path, endpoint: &str) -> Result<(), JournalError> {
+    let header: Option<Header> = serde_json::from_slice(header).ok();
+    match header.filter(|header| *header == Header::new(&header.endpoint)) {
+        Some(header) if header.endpoint == endpoint => Ok(()),
+        Some(header) => Err(JournalError::OtherEndpoint { path: path.to_owned(), endpoint: header.endpoint }),
+        None => Err(JournalError::NotAJournal { path: path.to_owned(), line: 1 }),
+    }
+}
+
+/// Whether this is a header of this endpoint whose writing did not come to its end, perhaps not even to its begin.
+fn is_begun(text: &[u8], endpoint: &str) -> bool {
+    serde_json::to_vec(&Header::new(endpoint)).is_ok_and(|header| header.starts_with(text))
+}
+
+/// What comes next in a file.
+enum Line {
+    /// A line without its line break.
+    Whole(Vec<u8>),
+    /// What stands behind the last line break, which was not written to its end: nothing, as a rule.
+    CutOff(Vec<u8>),
+    /// More than a journal has in a line.
+    TooLong,
+}
+
 /// The whole lines of a file, and where they end.
 struct Lines<R> {
     reader: R,
@@ -90,16 +120,19 @@ struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    /// The next line; nothing at the end and for a line without a line break, which was not written to its end.
-    fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+    fn next(&mut self) -> io::Result<Line> {
         let mut text = Vec::new();
-        let length = io::Read::take(&mut self.reader, LONGEST_LINE as u64).read_until(b'\n', &mut text)?;
-        if text.pop() != Some(b'\n') {
-            return Ok(None);
+        let length = io::Read::take(&mut self.reader, LONGEST_LINE as u64 + 1).read_until(b'\n', &mut text)?;
+        if length > LONGEST_LINE {
+            return Ok(Line::TooLong);
         }
+        if text.last() != Some(&b'\n') {
+            return Ok(Line::CutOff(text));
+        }
+        text.pop();
         self.line += 1;
         self.end += length as u64;
-        Ok(Some(text))
+        Ok(Line::Whole(text))
     }
 }
 

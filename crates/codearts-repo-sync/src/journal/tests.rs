@@ -83,7 +83,15 @@ fn what_is_not_a_journal_of_this_endpoint_is_left_alone() {
         (&header.replace("codearts.example", "other.example").replace('}', "}\n"), "is of https://other.example"),
         (&format!("{header}\n{{}}\n"), "line 2 of "),
         (&format!("{header}\n{{\"repository_id\":0,\"event\":\"finished\"}}\n"), "line 2 of "),
-        (&"x".repeat(2_000_000), "line 1 of "),
+        ("a short file", "line 1 of "),
+        ("{\"journal\":\"another one\"", "line 1 of "),
+        (&format!("{header} "), "line 1 of "),
+        (&"x".repeat(5_000_000), "line 1 of "),
+        (&format!("{header}\n{}", "x".repeat(5_000_000)), "line 2 of "),
+        (
+            &format!("{header}\n{}\n{{\"repository_id\":1,\"event\":\"finished\"}}\n", "x".repeat(5_000_000)),
+            "line 2 of ",
+        ),
     ] {
         fs::write(&path, text).expect("written");
         let error = Journal::open(&path, &endpoint()).expect_err("no journal");
@@ -91,6 +99,41 @@ fn what_is_not_a_journal_of_this_endpoint_is_left_alone() {
         assert_eq!(fs::read_to_string(&path).expect("read"), text);
     }
     assert!(matches!(Journal::open(folder.path(), &endpoint()), Err(JournalError::Open { .. })));
+}
+
+#[test]
+fn an_empty_file_and_a_header_cut_off_become_a_journal() {
+    let (_folder, path) = file();
+    drop(open(&path));
+    let header = fs::read(&path).expect("read");
+    for length in [0, 1, header.len() / 2, header.len() - 1] {
+        fs::write(&path, &header[..length]).expect("written");
+        drop(open(&path));
+        assert_eq!(fs::read(&path).expect("read"), header, "{length}");
+    }
+}
+
+#[test]
+fn long_texts_are_written_so_that_they_are_read_and_compared_again() {
+    let (_folder, path) = file();
+    // Each of these bytes takes six in JSON.
+    let long = "\u{1}".repeat(3_000_000);
+    let text = || Some(long.clone());
+    let before =
+        Snapshot { status: text(), last_update: text(), last_success: text(), failures: None, last_error: text() };
+    let journal = open(&path);
+    journal.started(&job(1), Some(&before)).expect("written");
+    journal.started(&job(2), None).expect("written");
+    journal.ended(&job(2), &Outcome::Failed { reason: long.clone() }).expect("written");
+    drop(journal);
+    let journal = open(&path);
+    let Some(Recorded::Started(_, Some(kept))) = journal.recorded(id(1)) else { panic!("not known") };
+    assert!(!before.failed_since(&kept) && !before.succeeded_since(&kept) && !before.updated_since(&kept));
+    assert!(Snapshot { last_error: text().map(|text| text + "2"), ..Snapshot::default() }.failed_since(&kept));
+    let Some(Recorded::Ended(_, Outcome::Failed { reason })) = journal.recorded(id(2)) else { panic!("not known") };
+    assert!(reason.len() <= 65_536 && reason.ends_with(')'), "{}", reason.len());
+    drop(journal);
+    assert!(fs::metadata(&path).expect("a file").len() < 3_000_000);
 }
 
 #[cfg(unix)]
