@@ -128,6 +128,21 @@ mod tests {
     }
 
     #[test]
+    fn times_are_compared_as_texts_and_with_no_clock() {
+        let times = [
+            ("2099-01-01 00:00:00", "1999-01-01 00:00:00"),
+            ("1999-01-01 00:00:00", "2099-01-01 00:00:00"),
+            ("2020-07-22 10:45:56", "2020-07-22T10:46:01.000+08:00"),
+            ("2020-07-22T10:45:56Z", "yesterday"),
+        ];
+        for (word, (old, new)) in ["finished", "synced"].into_iter().flat_map(|word| times.map(|times| (word, times))) {
+            let state = |time: &str| format!("{word}/{time}/{time}/0/-");
+            let looks = [&*state(old), &*state(new)];
+            assert_eq!(judge(Some(&state(old)), &looks), Some((2, Outcome::Finished)), "{word} {old}");
+        }
+    }
+
+    #[test]
     fn after_one_that_ran_before_an_end_must_hold() {
         let busy = Some("started/t1/t1/0/-");
         let first = "finished/t2/t2/0/-";

@@ -2,8 +2,11 @@
 
 use std::collections::VecDeque;
 use std::future::{pending, ready};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use codearts_repo::RepositoryId;
+
+use crate::looks::{Looker, Looks};
 
 use super::*;
 
@@ -122,4 +125,52 @@ async fn an_endless_time_out_is_no_overflow() {
     let settings = Wait::default().timeout(Duration::MAX).longest_pause(Duration::MAX);
     let (outcome, _) = looks([Ok(mirror("started")), Ok(mirror("finished"))], settings).await;
     assert_eq!(outcome.expect("no error"), Outcome::Finished);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_whose_clock_runs_back_is_understood() {
+    let at = |time: &str| RemoteMirror {
+        last_successful_update_at: Some(time.to_owned()),
+        last_update_at: Some(time.to_owned()),
+        ..mirror("finished")
+    };
+    let (old, new) = (at("2099-01-01 00:00:00"), at("1999-01-01 00:00:00"));
+    let baseline = Baseline { repository: job().repository, snapshot: Snapshot::from(old.clone()) };
+    let (outcome, times) = looks([Ok(old), Ok(new)], Wait::default().since(baseline)).await;
+    assert_eq!((outcome.expect("no error"), times.len()), (Outcome::Finished, 2));
+}
+
+/// A mirror that has finished after ten seconds.
+struct Shared<'a> {
+    looker: Looker<'a>,
+    begun: Instant,
+    calls: &'a AtomicUsize,
+}
+
+impl Look for Shared<'_> {
+    fn look(&mut self, oldest: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+        let Self { looker, begun, calls } = self;
+        Box::pin(looker.look(oldest, async || {
+            calls.fetch_add(1, Ordering::Relaxed);
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            Ok(mirror(if begun.elapsed() < Duration::from_secs(10) { "started" } else { "finished" }))
+        }))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn twenty_who_wait_for_one_repository_need_no_more_looks_than_one() {
+    let (job, pause) = (job(), Duration::from_secs(1));
+    let settings = Wait::default().shortest_pause(pause).longest_pause(pause);
+    for waiters in [1, 20] {
+        let (table, calls, begun) = (Looks::default(), AtomicUsize::new(0), Instant::now());
+        let waits = (0..waiters).map(|_| {
+            let shared = Shared { looker: table.looker(job.repository), begun, calls: &calls };
+            follow(shared, &job, settings.clone())
+        });
+        for outcome in futures_util::future::join_all(waits).await {
+            assert_eq!(outcome.expect("no error"), Outcome::Finished);
+        }
+        assert!((11..13).contains(&calls.into_inner()), "{waiters}");
+    }
 }
