@@ -1,6 +1,6 @@
 //! What is told of each repository.
 
-use codearts_repo::{Error as ServiceError, RepositoryId};
+use codearts_repo::RepositoryId;
 use codearts_repo_sync::{Error, Outcome, Reached, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub(crate) enum Stage {
     Failed,
     /// It was started, and no end showed in time.
     TimedOut,
-    /// It was not started, as far as is known.
+    /// It was not started, as far as is known. The error says whether it may have been.
     NotStarted,
 }
 
@@ -56,6 +56,10 @@ pub(crate) struct Problem {
     /// Id of the request, for a ticket at the vendor.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
+    /// Whether it may have been started all the same. Look at the repository before you start it again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    may_have_started: bool,
     /// The whole of it on one line, for people.
     #[serde(skip)]
     told: String,
@@ -89,7 +93,9 @@ impl Record {
 
     /// The record on one line, for people.
     pub(crate) fn line(&self) -> String {
+        let doubtful = self.error.as_ref().is_some_and(|problem| problem.may_have_started);
         let outcome = match self.outcome {
+            Stage::NotStarted if doubtful => "perhaps not started",
             Stage::Started => "started",
             Stage::Finished => "finished",
             Stage::Failed => "failed",
@@ -103,13 +109,17 @@ impl Record {
         if let Some(problem) = &self.error {
             line = format!("{line}: {}", problem.told);
         }
+        if doubtful {
+            line.push_str("; look at the repository before you start it again");
+        }
         one_line(&line)
     }
 }
 
 impl Problem {
     fn text(text: String) -> Self {
-        Self { status: None, code: None, told: text.clone(), message: text, request_id: None }
+        let may_have_started = false;
+        Self { status: None, code: None, told: text.clone(), message: text, request_id: None, may_have_started }
     }
 }
 
@@ -123,24 +133,20 @@ impl From<&Error> for Problem {
             code: service.code().map(str::to_owned),
             message: service.message().map_or_else(|| told.clone(), str::to_owned),
             request_id: service.request_id().map(str::to_owned),
-            told: with_doubt(told, error),
+            may_have_started: matches!(error, Error::Start(source) if source.may_have_been_sent()),
+            told,
         }
-    }
-}
-
-/// A start without an answer may have been received all the same.
-fn with_doubt(told: String, error: &Error) -> String {
-    match error {
-        Error::Start(source @ ServiceError::Refused(_)) if source.may_have_been_sent() => {
-            format!("{told}; it may have been started all the same")
-        }
-        _ => told,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Record;
+    use std::net::TcpListener;
+    use std::time::Duration;
+
+    use codearts_repo::{Client, RetryPolicy, Token};
+
+    use super::*;
 
     /// Set BLESS to write the file anew.
     #[test]
@@ -151,5 +157,45 @@ mod tests {
             std::fs::write(path, &schema).expect("written");
         }
         assert_eq!(schema, std::fs::read_to_string(path).expect("a file"));
+    }
+
+    /// The record of a start whose connection this listener takes.
+    fn failed_start(listener: &TcpListener) -> Record {
+        let endpoint = format!("http://{}", listener.local_addr().expect("an address")).parse().expect("an address");
+        let builder = Client::builder().endpoint(endpoint).auth(Token::new("token").expect("a token"));
+        let builder = builder.retry(RetryPolicy::none()).timeout(Duration::from_millis(500));
+        let client = builder.build().expect("a client");
+        let repository = RepositoryId::try_from(5).expect("within the range");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let error = runtime.block_on(async { client.start_sync(repository).send().await }).expect_err("no answer");
+        Record::broken(repository, &Error::Start(error))
+    }
+
+    #[test]
+    fn a_start_that_timed_out_may_have_been_made() {
+        // Connections are made, and nobody reads from them.
+        let record = failed_start(&TcpListener::bind("127.0.0.1:0").expect("a free port"));
+        assert_eq!((record.outcome, record.exit), (Stage::NotStarted, Exit::Unreachable));
+        let line = record.line();
+        assert!(line.starts_with("repository 5: perhaps not started: "), "{line}");
+        assert!(line.ends_with("; look at the repository before you start it again"), "{line}");
+        assert_eq!(serde_json::to_value(&record).expect("JSON")["error"]["may_have_started"], true);
+    }
+
+    #[test]
+    fn a_start_that_was_refused_with_429_was_not_made() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let server = listener.try_clone().expect("a second handle");
+        std::thread::spawn(move || {
+            let (mut stream, _) = server.accept().expect("a connection");
+            let _ = std::io::Read::read(&mut stream, &mut [0; 4096]).expect("a request");
+            let answer = "HTTP/1.1 429 X\r\nContent-Length: 2\r\n\r\n{}";
+            std::io::Write::write_all(&mut stream, answer.as_bytes()).expect("written");
+            // Until the client has gone: a reset could take the answer from it.
+            let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+        });
+        let record = failed_start(&listener);
+        assert!(record.line().starts_with("repository 5: not started: the service answered 429"), "{}", record.line());
+        assert_eq!(serde_json::to_value(&record).expect("JSON")["error"].get("may_have_started"), None);
     }
 }

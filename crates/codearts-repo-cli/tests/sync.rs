@@ -96,7 +96,29 @@ fn each_refusal_has_its_exit_code() {
         assert_eq!(ended.code, Some(code), "{status} {ended:?}");
         let record = &lines(&ended.out)[0];
         assert_eq!(record["outcome"], "not_started");
-        assert_eq!(record["error"], json!({"status": status, "code": "A.1", "message": "why"}));
+        let mut error = json!({"status": status, "code": "A.1", "message": "why"});
+        if status >= 500 {
+            error["may_have_started"] = json!(true);
+        }
+        assert_eq!(record["error"], error);
+    }
+}
+
+#[test]
+fn a_start_that_may_have_been_made_is_told_as_doubtful() {
+    for (status, body, doubtful) in
+        [(500, "{}", true), (200, r#"{"jid":"#, true), (200, "<html>", true), (404, "{}", false), (409, "{}", false)]
+    {
+        let server = Server::start(move |_, _| answer(status, body));
+        let ended = run(&mut against(&server, &["sync", "5", "--json"]));
+        let record = &lines(&ended.out)[0];
+        assert_eq!((ended.code, &record["outcome"]), (Some(1), &json!("not_started")), "{ended:?}");
+        assert_eq!(record["error"].get("may_have_started"), doubtful.then_some(&json!(true)), "{ended:?}");
+        let ended = run(&mut against(&server, &["sync", "5"]));
+        assert_eq!(ended.out.starts_with("repository 5: perhaps not started: the "), doubtful, "{ended:?}");
+        assert_eq!(ended.out.starts_with("repository 5: not started: the "), !doubtful, "{ended:?}");
+        let advice = "; look at the repository before you start it again\n";
+        assert_eq!(ended.out.ends_with(advice), doubtful, "{ended:?}");
     }
 }
 
@@ -121,6 +143,8 @@ fn a_service_that_cannot_be_reached() {
     let ended = run(command.env("CODEARTS_REPO_TOKEN", "token"));
     assert_eq!(ended.code, Some(4), "{ended:?}");
     assert!(ended.out.starts_with("repository 123: not started: no connection to the service"), "{ended:?}");
+    let ended = run(command.arg("--json"));
+    assert_eq!(lines(&ended.out)[0]["error"].get("may_have_started"), None, "{ended:?}");
 }
 
 #[test]
