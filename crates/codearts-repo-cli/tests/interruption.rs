@@ -6,10 +6,12 @@ mod support;
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use support::{Ended, Server, against, answer, run};
@@ -27,11 +29,61 @@ fn signal(child: &Child, signal: Signal) {
     kill_process(Pid::from_child(child), signal).expect("it runs");
 }
 
+/// How long a test waits for what comes at once as a rule.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// A program that does not outlive its test.
+struct Running(Option<Child>);
+
+impl Running {
+    fn of(command: &mut Command) -> Self {
+        Self(Some(command.spawn().expect("it runs")))
+    }
+
+    fn ended(mut self) -> Ended {
+        self.0.take().expect("it runs").wait_with_output().expect("it ends").into()
+    }
+}
+
+impl Deref for Running {
+    type Target = Child;
+
+    fn deref(&self) -> &Child {
+        self.0.as_ref().expect("it runs")
+    }
+}
+
+impl DerefMut for Running {
+    fn deref_mut(&mut self) -> &mut Child {
+        self.0.as_mut().expect("it runs")
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.0.take() {
+            // It may have ended.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// The standard error, read by a thread so that waiting for it can end.
+fn errors(child: &mut Child) -> Receiver<String> {
+    let (sender, receiver) = channel();
+    let errors = BufReader::new(child.stderr.take().expect("piped"));
+    std::thread::spawn(move || errors.lines().map_while(Result::ok).try_for_each(|line| sender.send(line + "\n")));
+    receiver
+}
+
 /// Waits for a line of the standard error with these words.
-fn told(errors: &mut impl BufRead, words: &str) -> String {
-    let mut all = String::new();
+fn told(errors: &Receiver<String>, words: &str) -> String {
+    let (mut all, begun) = (String::new(), Instant::now());
     while !all.contains(words) {
-        assert!(errors.read_line(&mut all).expect("text") > 0, "{all}");
+        let left = LONGEST.saturating_sub(begun.elapsed());
+        let line = errors.recv_timeout(left);
+        all += &line.unwrap_or_else(|error| panic!("waited for {words:?}, {error}: {all:?}"));
     }
     all
 }
@@ -47,9 +99,11 @@ fn under_way() -> (Server, Arc<Mutex<&'static str>>) {
     (server, state)
 }
 
-fn until(condition: impl Fn() -> bool) {
+fn until(what: &str, condition: impl Fn() -> bool) {
+    let begun = Instant::now();
     while !condition() {
-        std::thread::yield_now();
+        assert!(begun.elapsed() < LONGEST, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 
@@ -58,29 +112,29 @@ fn ctrl_c_starts_nothing_more_waits_for_what_is_under_way_and_says_what_is_left(
     let folder = tempfile::tempdir().expect("a folder");
     let (server, state) = under_way();
     let arguments = ["sync", "--wait", "--file", &list(folder.path(), 50), "--concurrency", "3"];
-    let mut child = against(&server, &arguments).spawn().expect("it runs");
-    until(|| server.count("POST") == 3);
+    let mut child = Running::of(&mut against(&server, &arguments));
+    until("three starts", || server.count("POST") == 3);
     signal(&child, Signal::INT);
-    let mut errors = BufReader::new(child.stderr.take().expect("piped"));
-    told(&mut errors, "interrupted; nothing more is started");
+    let errors = errors(&mut child);
+    told(&errors, "interrupted; nothing more is started");
     *state.lock().expect("no panic") = "finished";
-    let all = told(&mut errors, "are left");
+    let all = told(&errors, "are left");
     assert!(all.contains("3 finished; 3 repositories in ") && all.contains("47 repositories are left\n"), "{all}");
-    let ended = Ended::from(child.wait_with_output().expect("it ends"));
+    let ended = child.ended();
     assert_eq!((ended.code, ended.out.lines().count(), server.count("POST")), (Some(130), 3, 3), "{ended:?}");
 }
 
 #[test]
 fn a_second_signal_ends_it_at_once() {
     let (server, _state) = under_way();
-    let mut child = against(&server, &["sync", "5", "--wait"]).spawn().expect("it runs");
-    until(|| server.count("POST") == 1);
+    let mut child = Running::of(&mut against(&server, &["sync", "5", "--wait"]));
+    until("a start", || server.count("POST") == 1);
     signal(&child, Signal::INT);
-    let mut errors = BufReader::new(child.stderr.take().expect("piped"));
-    told(&mut errors, "interrupted; nothing more is started");
+    let errors = errors(&mut child);
+    told(&errors, "interrupted; nothing more is started");
     signal(&child, Signal::TERM);
-    told(&mut errors, "interrupted again; what was started runs on at the service");
-    assert_eq!(Ended::from(child.wait_with_output().expect("it ends")).code, Some(130));
+    told(&errors, "interrupted again; what was started runs on at the service");
+    assert_eq!(child.ended().code, Some(130));
 }
 
 /// How often each path was asked for.
@@ -114,10 +168,10 @@ fn a_run_that_is_killed_goes_on_and_starts_nothing_twice_that_it_knows_of() {
     let list = list(folder.path(), 300);
     let (server, started, starts) = counting();
     for kill_after in [1, 40, 3, 90] {
-        let mut child =
-            with_journal(&server, folder.path(), &list, &[]).stdout(Stdio::null()).spawn().expect("it runs");
+        let mut command = with_journal(&server, folder.path(), &list, &[]);
+        let mut child = Running::of(command.stdout(Stdio::null()));
         for _ in 0..kill_after {
-            started.recv().expect("a start");
+            started.recv_timeout(LONGEST).expect("a start");
         }
         signal(&child, Signal::KILL);
         child.wait().expect("it ends");
@@ -172,9 +226,9 @@ fn what_was_started_before_a_kill_is_waited_for_after_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let list = list(folder.path(), 2);
     let (server, state) = under_way();
-    let mut child = with_journal(&server, folder.path(), &list, &["--wait"]).spawn().expect("it runs");
+    let mut child = Running::of(&mut with_journal(&server, folder.path(), &list, &["--wait"]));
     // Both are waited for: their starts are in the journal.
-    until(|| server.count("POST") == 2 && server.count("GET") >= 6);
+    until("two starts and looks after them", || server.count("POST") == 2 && server.count("GET") >= 6);
     signal(&child, Signal::KILL);
     child.wait().expect("it ends");
     *state.lock().expect("no panic") = "finished";
@@ -188,13 +242,13 @@ fn a_journal_of_another_endpoint_or_in_use_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let list = list(folder.path(), 1);
     let (server, _state) = under_way();
-    let child = with_journal(&server, folder.path(), &list, &["--wait"]).spawn().expect("it runs");
-    until(|| server.count("POST") == 1);
+    let child = Running::of(&mut with_journal(&server, folder.path(), &list, &["--wait"]));
+    until("a start", || server.count("POST") == 1);
     let ended = run(&mut with_journal(&server, folder.path(), &list, &[]));
     assert_eq!(ended.code, Some(2), "{ended:?}");
     assert!(ended.err.contains("is in use by another process"), "{ended:?}");
     signal(&child, Signal::KILL);
-    child.wait_with_output().expect("it ends");
+    child.ended();
     let (other, _state) = under_way();
     let ended = run(&mut with_journal(&other, folder.path(), &list, &[]));
     assert_eq!((ended.code, other.requests().len()), (Some(2), 0), "{ended:?}");
