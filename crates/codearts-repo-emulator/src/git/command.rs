@@ -5,11 +5,15 @@ use std::process::Stdio;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::{Child, Command};
 
+use super::hidden::Hidden;
 use super::lease::Lease;
 use super::{Git, GitError, environment, reason};
 
 /// How much of an output is kept, in bytes; progress and long lists of refs are cut to their end.
 const KEPT: usize = 64 * 1024;
+
+/// What git says when a branch has to become a folder of branches, or the other way round.
+const IN_THE_WAY: &[u8] = b"cannot lock ref";
 
 impl Git {
     /// A command with the environment that every git of the emulator has.
@@ -24,16 +28,21 @@ impl Git {
 
     /// Runs the command and gives its standard output.
     pub(super) async fn run(&self, command: &mut Command) -> Result<Vec<u8>, GitError> {
-        self.follow(command.spawn().map_err(GitError::NotStarted)?, None).await
+        self.follow(command.spawn().map_err(GitError::NotStarted)?, None, &Hidden::default()).await
     }
 
-    /// Runs the command under the lease of a repository.
-    pub(super) async fn run_under(&self, lease: &Lease, command: &mut Command) -> Result<Vec<u8>, GitError> {
+    /// Runs the command under the lease of a repository. What is hidden is in no error.
+    pub(super) async fn run_under(
+        &self,
+        lease: &Lease,
+        command: &mut Command,
+        hidden: &Hidden,
+    ) -> Result<Vec<u8>, GitError> {
         command.stdin(lease.stdin().map_err(GitError::Lost)?);
-        self.follow(command.spawn().map_err(GitError::NotStarted)?, Some(lease)).await
+        self.follow(command.spawn().map_err(GitError::NotStarted)?, Some(lease), hidden).await
     }
 
-    async fn follow(&self, mut child: Child, lease: Option<&Lease>) -> Result<Vec<u8>, GitError> {
+    async fn follow(&self, mut child: Child, lease: Option<&Lease>, hidden: &Hidden) -> Result<Vec<u8>, GitError> {
         let entry = self.running.enter(child.id());
         lease.map_or(Ok(()), |lease| lease.note(child.id())).map_err(GitError::Lost)?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
@@ -45,23 +54,47 @@ impl Git {
         }
         let text = stderr.map_err(GitError::Lost)?;
         tracing::debug!(%status, "git failed");
-        Err(GitError::Failed(reason::from_output(&String::from_utf8_lossy(&text), status)))
+        let reason = reason::from_output(&text, status, hidden);
+        // The reason may have lost these words to the cut, or to a password that is one of them.
+        let in_the_way = text.windows(IN_THE_WAY.len()).any(|words| words == IN_THE_WAY);
+        Err(if in_the_way { GitError::RefInTheWay(reason) } else { GitError::Failed(reason) })
     }
 }
 
-/// Reads to the end and keeps the last part.
+/// Reads to the end and keeps the last part, from the begin of a line: half of one may be half of a secret.
 async fn tail(output: Option<impl AsyncRead + Unpin>) -> std::io::Result<Vec<u8>> {
     let mut kept = Vec::new();
     let Some(mut output) = output else { return Ok(kept) };
     let mut buffer = [0; 4096];
+    let mut is_cut = false;
     loop {
         let count = output.read(&mut buffer).await?;
         if count == 0 {
-            return Ok(kept);
+            break;
         }
         kept.extend_from_slice(buffer.get(..count).unwrap_or_default());
         if kept.len() > 2 * KEPT {
             kept.drain(..kept.len() - KEPT);
+            is_cut = true;
+        }
+    }
+    if is_cut {
+        let begin = kept.iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(kept.len(), |end| end + 1);
+        kept.drain(..begin);
+    }
+    Ok(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test is meant to stop")]
+    use super::*;
+
+    #[tokio::test]
+    async fn a_long_output_is_kept_from_the_begin_of_a_line() {
+        let long = "x".repeat(3 * KEPT);
+        for (output, wanted) in [("a\nb", "a\nb"), (&format!("{long}\nfatal: b\n"), "fatal: b\n"), (&long, "")] {
+            assert_eq!(tail(Some(output.as_bytes())).await.unwrap(), wanted.as_bytes());
         }
     }
 }

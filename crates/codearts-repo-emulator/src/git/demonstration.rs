@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use tokio::io::AsyncWriteExt as _;
 
+use super::hidden::Hidden;
 use super::{Git, GitError};
 
 /// Three commits, the branches `main` and `release`, and the tag `v1.0`, with fixed names and dates.
@@ -75,7 +76,7 @@ impl Git {
         if output.status.success() {
             return Ok(());
         }
-        let text = String::from_utf8_lossy(&output.stderr);
-        Err(GitError::Failed(super::reason::from_output(&text, output.status)))
+        let reason = super::reason::from_output(&output.stderr, output.status, &Hidden::default());
+        Err(GitError::Failed(reason))
     }
 }

@@ -3,13 +3,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use tokio::process::Command;
 use url::Url;
 
+use super::hidden::Hidden;
 use super::lease::Lease;
-use super::{Credentials, Git, GitError, environment, reason};
+use super::{Credentials, Git, GitError, environment};
 
 /// Reads the credentials from its own environment. `printf` is built into the shell, so that they are in no argv.
 const HELPER: &str = "!f() { test \"$1\" = get && printf 'username=%s\\npassword=%s\\n' \
@@ -43,11 +42,7 @@ impl Git {
         plan: Plan,
     ) -> Result<(), GitError> {
         let work = self.fetch(repository, source, credentials, plan);
-        let ended = tokio::time::timeout(self.time_limit, work).await;
-        match ended.unwrap_or(Err(GitError::TimedOut(self.time_limit))) {
-            Err(GitError::Failed(reason)) => Err(GitError::Failed(without_secrets(&reason, credentials))),
-            other => other,
-        }
+        tokio::time::timeout(self.time_limit, work).await.unwrap_or(Err(GitError::TimedOut(self.time_limit)))
     }
 
     async fn fetch(
@@ -61,7 +56,7 @@ impl Git {
         let lease = Lease::take(repository).await.map_err(GitError::Lost)?;
         let mut question = self.command_in(repository, &settings);
         question.args(["ls-remote", "--quiet", "--symref", "--", "upstream", "HEAD"]);
-        let answer = self.run_under(&lease, &mut question).await?;
+        let answer = self.run_under(&lease, &mut question, &settings.hidden).await?;
         let default_branch = symbolic_head(&String::from_utf8_lossy(&answer));
         if !plan.all_branches && default_branch.is_none() && !answer.is_empty() {
             return Err(GitError::Refused("the source has no default branch; synchronise all branches instead"));
@@ -70,14 +65,14 @@ impl Git {
         match self.fetch_refs(repository, &lease, &settings, branch, plan, true).await {
             // A branch that became a folder of branches, or the other way round, cannot change in one step. All objects
             // are here by now, so that the second attempt only has to move the refs.
-            Err(GitError::Failed(reason)) if plan.force && reason.contains("cannot lock ref") => {
+            Err(GitError::RefInTheWay(_)) if plan.force => {
                 self.fetch_refs(repository, &lease, &settings, branch, plan, false).await?;
             }
             other => other?,
         }
         if let Some(branch) = default_branch {
             let mut head = self.command_in(repository, &settings);
-            self.run_under(&lease, head.args(["symbolic-ref", "HEAD"]).arg(branch)).await?;
+            self.run_under(&lease, head.args(["symbolic-ref", "HEAD"]).arg(branch), &settings.hidden).await?;
         }
         lease.end().map_err(GitError::Lost)
     }
@@ -108,7 +103,7 @@ impl Git {
             let Some(branch) = default_branch else { return Ok(()) };
             fetch.args(["--", "upstream"]).arg(format!("{sign}{branch}:{branch}"));
         }
-        self.run_under(lease, &mut fetch).await.map(drop)
+        self.run_under(lease, &mut fetch, &settings.hidden).await.map(drop)
     }
 
     fn command_in(&self, repository: &Path, settings: &Settings) -> Command {
@@ -126,6 +121,7 @@ impl Git {
 struct Settings {
     config: Vec<(String, String)>,
     variables: Vec<(&'static str, OsString)>,
+    hidden: Hidden,
 }
 
 impl Settings {
@@ -143,7 +139,8 @@ impl Settings {
                 (path.to_owned(), vec![("GIT_ALLOW_PROTOCOL", OsString::from("file"))], None)
             }
         };
-        let mut settings = Self { config: vec![("remote.upstream.url".to_owned(), address)], variables };
+        let config = vec![("remote.upstream.url".to_owned(), address)];
+        let mut settings = Self { config, variables, hidden: Hidden::new(credentials) };
         if let (Some(credentials), Some(scope)) = (credentials, scope) {
             // The helper answers for the source's own host alone: a redirect to another one gets nothing.
             settings.config.push((format!("credential.{scope}.helper"), HELPER.to_owned()));
@@ -183,14 +180,6 @@ fn variable(bytes: &[u8]) -> Result<OsString, GitError> {
 
 fn symbolic_head(answer: &str) -> Option<String> {
     answer.lines().find_map(|line| Some(line.strip_prefix("ref: ")?.strip_suffix("\tHEAD")?.to_owned()))
-}
-
-fn without_secrets(text: &str, credentials: Option<&Credentials>) -> String {
-    let Some(credentials) = credentials else { return text.to_owned() };
-    let (username, password) = (credentials.username.bytes(), credentials.password.bytes());
-    let pair = [username, b":", password].concat();
-    let secrets = [String::from_utf8_lossy(password).into_owned(), STANDARD.encode(password), STANDARD.encode(pair)];
-    reason::redact(text, secrets.iter().map(String::as_str))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod command;
 mod demonstration;
 mod environment;
 mod fetch;
+mod hidden;
 mod lease;
 mod reason;
 mod running;
@@ -44,6 +45,9 @@ pub(crate) enum GitError {
     TimedOut(Duration),
     #[error("{0}")]
     Failed(String),
+    /// A ref stands where another one has to go.
+    #[error("{0}")]
+    RefInTheWay(String),
     #[error("{0}")]
     Refused(&'static str),
 }

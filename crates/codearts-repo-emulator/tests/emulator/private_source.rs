@@ -42,6 +42,29 @@ async fn a_wrong_or_missing_password_fails_without_being_told() {
 }
 
 #[tokio::test]
+async fn a_source_that_repeats_the_password_does_not_get_it_shown() {
+    let source = Source::with_commit();
+    let password = "p@ss w/ö\"1";
+    // Without a charset in its Content-Type, git reads the text as Latin-1.
+    for (echo, kept) in [
+        (format!("<{password}>"), "<***>"),
+        ("<p%40ss%20w/%C3%B6%221>".to_owned(), "<***>"),
+        ("<p%40ss+w%2f%c3%b6%221>".to_owned(), "<***>"),
+        ("<p@ss\u{1} w/ö\u{7f}\"1>".to_owned(), "<***>"),
+        // What follows the line break is a line of its own, which tells nothing.
+        ("<p@ss w/\rö\"1>".to_owned(), "<***;"),
+        (format!("{} {password}", "A".repeat(470)), "AAA"),
+    ] {
+        let behaviour = Behaviour { refusal: Some(echo.clone().into_bytes()), ..Behaviour::default() };
+        let server = Server::start(source.path(), behaviour).await;
+        let caller = caller(server.url(".git")).await;
+        let shown = caller.sync(123, credentials("alice", password)).await;
+        let reason = shown["last_error"].as_str().unwrap();
+        assert!(reason.contains(kept) && !reason.contains("p@s") && !reason.contains("p%40s"), "{echo}: {reason}");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_to_another_host_takes_no_credentials_along() {
     let source = Source::with_commit();
     let other = Server::start(source.path(), private()).await;

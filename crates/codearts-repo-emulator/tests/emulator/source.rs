@@ -108,6 +108,8 @@ pub struct Behaviour {
     pub password: Option<(String, String)>,
     /// Everything is sent on to this address.
     pub redirect: Option<String>,
+    /// Whoever brings credentials is refused with this text.
+    pub refusal: Option<Vec<u8>>,
     /// The pack is never sent.
     pub hang: bool,
     /// The first half of the pack is sent.
@@ -221,6 +223,14 @@ async fn answer(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incomi
             let refused = response.status(401).header("www-authenticate", "Basic realm=\"source\"");
             return refused.body(Bytes::new().into()).unwrap();
         }
+    }
+    if let Some(text) = &behaviour.refusal {
+        let (status, body) = match request.headers().get("authorization") {
+            Some(_) => (403, Bytes::copy_from_slice(text)),
+            None => (401, Bytes::new()),
+        };
+        let refused = response.status(status).header("www-authenticate", "Basic realm=\"source\"");
+        return refused.header("content-type", "text/plain").body(body.into()).unwrap();
     }
     backend(folder, behaviour, request).await
 }
