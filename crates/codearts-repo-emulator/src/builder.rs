@@ -275,7 +275,7 @@ impl EmulatorBuilder {
     /// - git cannot be run;
     /// - the address cannot be listened at, or is not loopback and that was not allowed;
     /// - the data folder cannot be written to;
-    /// - a repository id, an upstream's address or a token is out of its range.
+    /// - a repository id, an upstream's address or folder, or a token is not one that can be used.
     pub async fn start(self) -> Result<Emulator, StartError> {
         Emulator::start(self).await
     }

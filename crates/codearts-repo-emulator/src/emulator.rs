@@ -47,8 +47,9 @@ impl Emulator {
         EmulatorBuilder::default()
     }
 
-    pub(crate) async fn start(builder: EmulatorBuilder) -> Result<Self, StartError> {
+    pub(crate) async fn start(mut builder: EmulatorBuilder) -> Result<Self, StartError> {
         setup::check(&builder)?;
+        setup::resolve(&mut builder)?;
         let contract = Contract::read(builder.openapi.as_deref().unwrap_or(codearts_repo_client::OPENAPI))?;
         let folder = Folder::make(builder.data_dir.as_deref())?;
         let git = Git::new(builder.git_program.clone(), folder.path.join("home"), builder.git_timeout);

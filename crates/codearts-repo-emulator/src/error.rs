@@ -65,6 +65,9 @@ pub enum StartError {
     /// The address of an upstream is not one that can be mirrored from.
     #[error("the upstream of repository {0} is not an http or https address; for a folder use Upstream::local")]
     Upstream(u32),
+    /// The folder of an upstream is not there. The message leaves its text out: it may be an address with a password.
+    #[error("the upstream of repository {0} is no folder; name a folder that exists, or an http or https address")]
+    UpstreamFolder(u32),
     /// A token's length is outside the documented range, or it cannot stand in a header.
     #[error("a token has 1 to 100,000 visible ASCII characters; correct the one that was given")]
     Token,

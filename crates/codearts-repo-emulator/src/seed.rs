@@ -88,13 +88,16 @@ impl Upstream {
     }
 
     /// A git repository in a folder of this machine. Only the owner can name one; the API takes http and https alone.
+    ///
+    /// A relative path is one of the current folder when the emulator starts. A path that is no folder, or that begins
+    /// with a dash, fails the start.
     #[must_use]
     pub fn local(path: impl Into<PathBuf>) -> Self {
         Self(UpstreamKind::Local(path.into()))
     }
 }
 
-/// An address may hold a user name and a password, which are not shown.
+/// An address may hold a user name, a password or a token, which are not shown.
 impl fmt::Debug for UpstreamKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -95,6 +95,26 @@ pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
     Ok(())
 }
 
+/// Makes the folders of upstreams absolute, because git is started in other folders, and refuses what is none.
+///
+/// Git would take some of these texts for an option or for a program to run.
+pub(crate) fn resolve(builder: &mut EmulatorBuilder) -> Result<(), StartError> {
+    for repository in &mut builder.repositories {
+        let Some(UpstreamKind::Local(path)) = repository.upstream.as_mut().map(|upstream| &mut upstream.0) else {
+            continue;
+        };
+        let refused = StartError::UpstreamFolder(repository.id);
+        if path.as_os_str().as_encoded_bytes().starts_with(b"-") {
+            return Err(refused);
+        }
+        match std::path::absolute(&*path) {
+            Ok(absolute) if absolute.is_dir() => *path = absolute,
+            _ => return Err(refused),
+        }
+    }
+    Ok(())
+}
+
 /// Makes the repositories that the owner asked for, beside those that are stored.
 pub(crate) async fn repositories(
     git: &Git,

@@ -12,6 +12,7 @@ use crate::source::{Behaviour, Server, Source, is_named_by_a_process};
 #[tokio::test]
 async fn what_cannot_be_right_is_refused_with_a_line_that_helps() {
     let everywhere: SocketAddr = "0.0.0.0:0".parse().unwrap();
+    let with_folder = |path: &str| Emulator::builder().repository(Repository::new(1).upstream(Upstream::local(path)));
     let local = |id| Emulator::builder().repository(Repository::new(id));
     for (builder, told) in [
         (Emulator::builder().listen(everywhere), "allow_non_loopback"),
@@ -25,6 +26,13 @@ async fn what_cannot_be_right_is_refused_with_a_line_that_helps() {
             Emulator::builder().repository(Repository::new(1).upstream(Upstream::url("ext::sh -c id"))),
             "Upstream::local",
         ),
+        (with_folder("ext::sh -c id"), "a folder that exists"),
+        (with_folder("--upload-pack=touch /tmp/x"), "a folder that exists"),
+        (with_folder("file:///etc"), "a folder that exists"),
+        (with_folder("-"), "a folder that exists"),
+        (with_folder(""), "a folder that exists"),
+        (with_folder("/etc/hostname"), "a folder that exists"),
+        (with_folder("/nowhere/at all\n"), "a folder that exists"),
         (Emulator::builder().git_program("/nowhere/git"), "install git"),
         (Emulator::builder().data_dir("/dev/null/data"), "can be written to"),
         (Emulator::builder().openapi("paths: 7"), "OpenAPI"),
@@ -38,6 +46,26 @@ async fn what_cannot_be_right_is_refused_with_a_line_that_helps() {
     assert!(matches!(error, StartError::Listen { .. }) && std::error::Error::source(&error).is_some());
     let open = Emulator::builder().listen(everywhere).allow_non_loopback(true).start().await.unwrap();
     open.stop().await;
+}
+
+#[tokio::test]
+async fn a_relative_folder_is_one_of_the_current_folder() {
+    let source = Source::with_commit();
+    let up = "../".repeat(std::env::current_dir().unwrap().components().count() - 1);
+    let relative = format!("{up}{}", source.path().to_str().unwrap().trim_start_matches('/'));
+    let repository = Repository::new(123).upstream(Upstream::local(relative));
+    let caller = Caller::start(Emulator::builder().repository(repository)).await;
+    let shown = caller.sync(123, serde_json::json!({})).await;
+    assert_eq!(shown["update_status"], "finished", "{shown}");
+    assert!(shown["url"].as_str().unwrap().starts_with("file:///"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_folder_whose_name_begins_with_a_dash_is_refused_as_given_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let dashed = folder.path().join("-source");
+    std::fs::create_dir(&dashed).unwrap();
+    Emulator::builder().repository(Repository::new(1).upstream(Upstream::local(dashed))).start().await.unwrap();
 }
 
 #[tokio::test]
