@@ -42,8 +42,22 @@ fn generate() -> Result<(), Box<dyn Error>> {
     write(&out, "contract.rs", quote! { #bounds #regions #list_operations })?;
 
     prepare::prepare(&mut document)?;
-    let client = generator::generator(&document, "crate").generate_tokens(&document)?;
-    write(&out, "client.rs", client)
+    write(&out, "client.rs", client(&document)?)
+}
+
+/// What is left that progenitor cannot take makes it panic; the place is lost then, but not the document's name.
+fn client(document: &openapiv3::OpenAPI) -> Result<proc_macro2::TokenStream, Box<dyn Error>> {
+    std::panic::set_hook(Box::new(|_| {}));
+    let outcome = std::panic::catch_unwind(|| generator::generator(document, "crate").generate_tokens(document));
+    drop(std::panic::take_hook());
+    match outcome {
+        Ok(tokens) => Ok(tokens?),
+        Err(panic) => {
+            let words = panic.downcast_ref::<String>().map(String::as_str);
+            let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason is given");
+            Err(document::Problem::new("progenitor refuses it", words).into())
+        }
+    }
 }
 
 fn write(out: &str, name: &str, tokens: proc_macro2::TokenStream) -> Result<(), Box<dyn Error>> {

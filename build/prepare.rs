@@ -66,6 +66,8 @@ fn check(document: &OpenAPI) -> Result<(), Problem> {
             return Err(Problem::new(place, format!("operationId {id} stands twice")));
         }
         check_parameters(document, &place, &operation.parameters)?;
+        check_path(document, &place, operation)?;
+        check_one_type(document, &place, operation)?;
         check_request(document, &place, operation)?;
         check_responses(document, &place, operation)?;
     }
@@ -87,6 +89,53 @@ fn check_parameters(document: &OpenAPI, place: &str, parameters: &[ReferenceOr<P
             return Err(Problem::new(
                 format!("{place}, parameter {}", data.name),
                 "a range in an inline schema would not be enforced; move it to components/schemas",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Every part of the path in braces is a path parameter, and the other way round.
+fn check_path(document: &OpenAPI, place: &str, operation: &Operation) -> Result<(), Problem> {
+    let path = place.split_once(' ').map_or(place, |(_, path)| path);
+    let mut declared = BTreeSet::new();
+    let of_path = match document.paths.paths.get(path) {
+        Some(ReferenceOr::Item(item)) => item.parameters.as_slice(),
+        _ => &[],
+    };
+    for parameter in of_path.iter().chain(&operation.parameters) {
+        if let Parameter::Path { parameter_data, .. } = resolve_parameter(document, parameter)? {
+            declared.insert(parameter_data.name.as_str());
+        }
+    }
+    let written: BTreeSet<&str> = path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+    match written.symmetric_difference(&declared).next() {
+        Some(name) => {
+            Err(Problem::new(place, format!("{{{name}}} is not both a part of the path and a path parameter")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// progenitor takes one type for success and one for errors, and panics at more.
+fn check_one_type(document: &OpenAPI, place: &str, operation: &Operation) -> Result<(), Problem> {
+    for (is_success, what) in [(true, "success"), (false, "errors")] {
+        let mut schemas = BTreeSet::new();
+        for (status, response) in &operation.responses.responses {
+            if matches!(status, StatusCode::Code(200..=299)) != is_success {
+                continue;
+            }
+            for media in resolve_response(document, response)?.content.values() {
+                if let Some(ReferenceOr::Reference { reference }) = &media.schema {
+                    schemas.insert(reference.as_str());
+                }
+            }
+        }
+        if schemas.len() > 1 {
+            let schemas: Vec<&str> = schemas.into_iter().collect();
+            return Err(Problem::new(
+                place,
+                format!("one schema for {what} is supported, not {}", schemas.join(" and ")),
             ));
         }
     }

@@ -51,6 +51,11 @@ fn by_region(place: &str, servers: &[Server]) -> Result<BTreeMap<String, String>
     for server in servers {
         let Some(variable) = server.variables.as_ref().and_then(|v| v.get(REGION)) else { continue };
         for region in &variable.enumeration {
+            let is_name = region.starts_with(|c: char| c.is_ascii_lowercase())
+                && region.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            if !is_name {
+                return Err(Problem::new(place, format!("{region:?} is no region; write it as cn-north-4")));
+            }
             let url = server.url.replace("{region}", region);
             if regions.insert(region.clone(), url).is_some() {
                 return Err(Problem::new(place, format!("region {region} stands in two servers")));

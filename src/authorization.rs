@@ -1,7 +1,10 @@
 //! How a request gets its caller's authority: a value that the hook asks, once for every request.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, HeaderValue};
 
 /// Puts the caller's authority on a request: a header with a token, or a signature over the whole of it.
 ///
@@ -17,30 +20,64 @@ pub trait Authorize: Send + Sync {
 }
 
 /// The authority of a [`Client`](crate::Client)'s requests. Cheap to clone; shows nothing of it in `Debug`.
+///
+/// It also remembers the head of the first answer, because the generated code forgets it when the body of a success
+/// cannot be decoded. Make one for each call to read it there.
 #[derive(Clone, Default)]
-pub struct Authorization(Option<Arc<dyn Authorize>>);
+pub struct Authorization {
+    authorize: Option<Arc<dyn Authorize>>,
+    answer: Arc<OnceLock<AnswerHead>>,
+}
+
+/// What an answer said before its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AnswerHead {
+    /// The status.
+    pub status: StatusCode,
+    /// The id of the request, from `X-Request-Id`, or `X-IAM-Trace-Id` of IAM.
+    pub request_id: Option<HeaderValue>,
+}
+
+impl AnswerHead {
+    pub(crate) fn of(status: StatusCode, headers: &HeaderMap) -> Self {
+        let id = headers.get("x-request-id").or_else(|| headers.get("x-iam-trace-id"));
+        Self { status, request_id: id.cloned() }
+    }
+}
 
 impl Authorization {
     /// Requests without any authority, as IAM's token operation takes them.
     #[must_use]
-    pub const fn none() -> Self {
-        Self(None)
+    pub fn none() -> Self {
+        Self::default()
     }
 
     /// Requests with this authority.
     #[must_use]
     pub fn new(authorize: Arc<dyn Authorize>) -> Self {
-        Self(Some(authorize))
+        Self { authorize: Some(authorize), answer: Arc::default() }
+    }
+
+    /// The head of the first answer to a request with this authority, where there was one.
+    #[must_use]
+    pub fn answer(&self) -> Option<&AnswerHead> {
+        self.answer.get()
+    }
+
+    pub(crate) fn remember(&self, answer: AnswerHead) {
+        // The first one stays: there is one call for each authority.
+        let _ = self.answer.set(answer);
     }
 
     pub(crate) fn apply(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized> {
-        self.0.as_ref().map_or(Ok(()), |authorize| authorize.authorize(request))
+        self.authorize.as_ref().map_or(Ok(()), |authorize| authorize.authorize(request))
     }
 }
 
 impl fmt::Debug for Authorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Authorization(***)" } else { "Authorization(none)" })
+        f.write_str(if self.authorize.is_some() { "Authorization(***)" } else { "Authorization(none)" })
     }
 }
 

@@ -3,6 +3,7 @@
 
 use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
 
+use crate::authorization::AnswerHead;
 use crate::{Authorization, Client, answer};
 
 /// progenitor sends the document's version with every request; the service documents no such header.
@@ -16,6 +17,7 @@ impl ClientHooks<Authorization> for Client {
 
     async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         let response = self.client().execute(request).await?;
+        self.inner().remember(AnswerHead::of(response.status(), response.headers()));
         answer::receive(response, info.operation_id).await
     }
 }

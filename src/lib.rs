@@ -50,7 +50,7 @@ mod contract {
 }
 
 pub use answer::MAX_ANSWER_BYTES;
-pub use authorization::{Authorization, Authorize, NotAuthorized};
+pub use authorization::{AnswerHead, Authorization, Authorize, NotAuthorized};
 pub use checked::OutOfRange;
 pub use contract::{PageLimit, PageOffset, RepositoryId, bounds};
 pub use error_body::ErrorBody;

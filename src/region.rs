@@ -99,7 +99,7 @@ impl fmt::Display for UnknownRegion {
         for (index, region) in Region::ALL.iter().enumerate() {
             write!(f, "{}{region}", if index == 0 { "" } else { ", " })?;
         }
-        f.write_str("; for any other one give its endpoint")
+        f.write_str("; for any other one give its endpoint in its place")
     }
 }
 

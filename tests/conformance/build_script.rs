@@ -56,6 +56,31 @@ fn a_broken_document_is_refused_with_the_place_and_the_rule() {
             "inline schema",
         ),
         (with("\"401\":", "\"4XX\":"), "response 4XX", "list the statuses"),
+        (
+            with("schemas/RemoteMirrorSyncRequest\"", "schemas/Nope\""),
+            "requestBody/content/application~1json/schema",
+            "#/components/schemas/Nope names nothing",
+        ),
+        (with("schemas/Token\"", "schemas/Tokn\""), "/components/parameters/XAuthToken/schema", "names nothing"),
+        (with("          type: boolean\n", "          type: bool\n"), "/schema", "the type bool does not exist"),
+        (with("      name: repository_id", "      name: repo_id"), "get /v4", "is not both a part of the path"),
+        (
+            with(
+                "\"404\":\n          $ref: \"#/components/responses/NotFound\"",
+                "\"404\":\n          $ref: \"#/components/responses/IamError\"",
+            ),
+            "post /v4/repositories/{repository_id}/remote-mirror",
+            "one schema for errors is supported",
+        ),
+        (
+            with(
+                "        \"401\":\n",
+                "        \"202\":\n          description: x\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/RemoteMirror\"\n        \"401\":\n",
+            ),
+            "post /v4/repositories/{repository_id}/remote-mirror",
+            "one schema for success is supported",
+        ),
+        (with("            - tr-west-1\n", "            - tr west/1\n"), "/v3/auth/tokens", "is no region"),
         (with("#/components/responses/Forbidden", "#/components/responses/Gone"), "Gone", "names nothing"),
         (with("#/components/parameters/XAuthToken", "#/components/parameters/X"), "parameters/X", "names nothing"),
         (with("maximum: 2147483647", "maximum: 99999999999"), "schemas/RepositoryId", "outside of 0 to 4294967295"),

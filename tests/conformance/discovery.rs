@@ -105,20 +105,45 @@ fn a_named_profile_is_taken_and_nothing_else() {
 }
 
 #[test]
-fn keys_that_koocli_encrypted_are_left_alone() {
+fn a_profile_of_koocli_that_is_named_has_to_be_usable() {
     let home = home();
     std::fs::remove_file(home.path().join(".huaweicloud/credentials")).expect("removed");
-    let error = find(&[("HW_PROFILE", "locked")], Some(home.path())).expect_err("encrypted");
+    for (profile, reason) in
+        [("locked", "the profile's access key is encrypted by KooCLI"), ("none", "the file has no profile \"none\"")]
+    {
+        let error = find(&[("HW_PROFILE", profile)], Some(home.path())).expect_err(reason);
+        assert!(text(&error).contains(reason) && text(&error).contains("config.json"), "{}", text(&error));
+    }
+    let config = home.path().join(".hcloud/config.json");
+    std::fs::write(&config, KOOCLI_FILE.replace(r#""current":"main""#, r#""current":"locked""#)).expect("written");
+    let error = find(&[], Some(home.path())).expect_err("encrypted");
     let DiscoveryError::Nothing { skipped } = &error else { panic!("{error:?}") };
     assert_eq!(
         skipped.last().map(|skipped| skipped.reason.as_str()),
         Some("the profile's access key is encrypted by KooCLI")
     );
+    std::fs::write(&config, "{").expect("written");
+    assert!(text(&find(&[("HW_PROFILE", "main")], Some(home.path())).expect_err("broken")).contains("not JSON"));
+}
+
+#[test]
+fn the_region_of_a_profile_of_koocli_is_the_callers_or_an_error() {
+    let home = home();
+    std::fs::remove_file(home.path().join(".huaweicloud/credentials")).expect("removed");
+    let found = find(&[], Some(home.path())).expect("the profile");
+    assert_eq!(found.region.as_deref(), Some("cn-north-4"));
+    for endpoint in [true, false] {
+        assert_eq!(found.region_for(Some(Region::CN_NORTH_4), endpoint).expect("the same"), Some(Region::CN_NORTH_4));
+        let error = found.region_for(Some(Region::CN_EAST_3), endpoint).expect_err("another");
+        assert!(text(&error).contains("is for the region cn-north-4, and the calls go to cn-east-3"), "{error}");
+    }
+    assert_eq!(found.region_for(None, false).expect("a region"), Some(Region::CN_NORTH_4));
+    assert_eq!(found.region_for(None, true).expect("an endpoint is enough"), None);
 }
 
 #[test]
 fn what_is_set_and_not_usable_is_an_error_that_names_it() {
-    let cases: [(Variables<'_>, &str); 9] = [
+    let cases: [(Variables<'_>, &str); 10] = [
         (&[], "no credentials were found; set CODEARTS_REPO_TOKEN"),
         (&[("CODEARTS_REPO_TOKEN", "")], "CODEARTS_REPO_TOKEN is set but empty"),
         (
@@ -131,7 +156,11 @@ fn what_is_set_and_not_usable_is_an_error_that_names_it() {
             &[("HUAWEICLOUD_SDK_AK", "A"), ("HUAWEICLOUD_SDK_SK", "s3cr3t ")],
             "HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK holds no access key: the secret access key",
         ),
-        (&[("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "s3cr3t")], "HW_USER_NAME is set and HW_DOMAIN_NAME is not"),
+        (
+            &[("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "s3cr3t")],
+            "HW_USER_NAME and HW_USER_PASSWORD need HW_DOMAIN_NAME",
+        ),
+        (&[("HW_SHARED_CONFIG_FILE", "/does/not/exist")], "/does/not/exist: the file does not exist"),
         (&[("HW_USER_PASSWORD", "s3cr3t")], "HW_USER_PASSWORD is set and HW_USER_NAME is not"),
         (&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/does/not/exist")], "/does/not/exist could not be read"),
     ];
@@ -154,6 +183,10 @@ fn region_and_endpoints_come_from_the_variables_of_other_tools() {
         text(&error)
             .starts_with("HW_REGION_NAME names no region: unknown region \"cn-nort-4\" (did you mean cn-north-4?)")
     );
+
+    let unknown = environment(&[("HW_REGION_NAME", "cn-north-9")]);
+    assert!(unknown.region_beside(false).is_err());
+    assert_eq!(unknown.region_beside(true).expect("an endpoint is enough"), None);
 
     let sdk = [("HUAWEICLOUD_SDK_REGION_CODEARTSREPO_CN_NORTH_4", "https://one.example,https://two.example")];
     let endpoint = environment(&sdk).endpoint(Some(Region::CN_NORTH_4)).expect("an endpoint");

@@ -5,6 +5,7 @@ use std::error::Error as _;
 use codearts_repo::auth::{Auth, AuthError, AuthStep, IamPassword, TokenFuture, TokenProvider};
 use codearts_repo::{Client, Endpoint, Error, Region, RetryPolicy, Token};
 use serde_json::json;
+use tokio::io::AsyncWriteExt;
 
 use crate::contract::assert_request_fits;
 use crate::plain_server::{PlainServer, answer, answer_with};
@@ -75,27 +76,58 @@ async fn the_request_is_the_documented_one() {
     }
 }
 
+/// Ten thousand calls get their token and then find nobody at the service, so that it is IAM alone that is busy; a
+/// hundred more get through.
 #[tokio::test]
 async fn ten_thousand_calls_with_a_cold_cache_make_one_request() {
+    let gone = PlainServer::answering("").await;
     let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
     let iam = PlainServer::answering(token("MIIFirst", LIFE)).await;
-    let client = client(&repo, robot(&iam));
-    let calls: Vec<_> = (0..10_000)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.start_sync(id(1)).send().await.map(|_| ()) })
-        })
-        .collect();
-    let mut accepted = 0;
-    for call in calls {
-        match call.await.expect("a task") {
-            Ok(()) => accepted += 1,
-            // So many connections at once may be more than the plain server's queue takes.
-            Err(error) => assert!(error.is_connection(), "{error:?}"),
+    let nobody_there = client(&gone, robot(&iam));
+    drop(gone);
+    for (client, calls) in [(nobody_there, 10_000), (client(&repo, robot(&iam)), 100)] {
+        let before = iam.requests().len();
+        let calls: Vec<_> = (0..calls)
+            .map(|_| {
+                let client = client.clone();
+                tokio::spawn(async move { client.start_sync(id(1)).send().await.map(|_| ()) })
+            })
+            .collect();
+        for call in calls {
+            let outcome = call.await.expect("a task");
+            assert!(outcome.as_ref().err().is_none_or(Error::is_connection), "{outcome:?}");
         }
+        assert_eq!(iam.requests().len() - before, 1);
     }
-    assert!(accepted > 0);
-    assert_eq!(iam.requests().len(), 1);
+    assert_eq!(tokens_sent(&repo), ["MIIFirst"; 100]);
+}
+
+/// The caller that asked IAM first gives up while IAM is still thinking; the others go on with the same request.
+#[tokio::test]
+async fn a_caller_that_gives_up_takes_no_other_with_it() {
+    let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let endpoint: Endpoint =
+        format!("http://{}", listener.local_addr().expect("an address")).parse().expect("an endpoint");
+    let robot = IamPassword::new("company", "robot", "s3cr3t").endpoint(endpoint);
+    let client = client(&repo, robot);
+    let call = || {
+        let client = client.clone();
+        tokio::spawn(async move { client.start_sync(id(1)).send().await })
+    };
+    let first = call();
+    let (mut connection, _) = listener.accept().await.expect("a connection");
+    let others = [call(), call()];
+    tokio::task::yield_now().await;
+    first.abort();
+    assert!(first.await.expect_err("given up").is_cancelled());
+    connection.readable().await.expect("the request");
+    connection.write_all(token("MIIFirst", LIFE).as_bytes()).await.expect("answered");
+    for other in others {
+        other.await.expect("a task").expect("accepted");
+    }
+    let again = tokio::time::timeout(std::time::Duration::from_millis(50), listener.accept()).await;
+    assert!(again.is_err(), "IAM was asked once");
 }
 
 #[tokio::test]
@@ -135,10 +167,24 @@ async fn an_expired_token_is_renewed_exactly_once() {
         assert_eq!(tokens_sent(&repo), ["MIIFirst", "MIISecond", "MIISecond"]);
         assert_eq!(iam.requests().len(), 2);
 
-        // A service that refuses every token ends the call after the second one.
-        let repo = PlainServer::answering(expired).await;
+        // IAM gives the same token again, so that there is nothing to try.
+        let repo = PlainServer::answering(expired.clone()).await;
         let error = self::client(&repo, robot(&iam)).start_sync(id(1)).send().await.expect_err("refused");
-        assert_eq!((error.status(), repo.requests().len()), (Some(401), 1), "IAM gave the same token again");
+        assert_eq!((error.status(), repo.requests().len()), (Some(401), 1));
+
+        // IAM gives a fresh token each time, and the service refuses every one: the call ends after the second.
+        let iam = PlainServer::answering_in_turn((0..9).map(|n| token(&format!("MIIToken{n}"), LIFE))).await;
+        let repo = PlainServer::answering(expired.clone()).await;
+        let error = self::client(&repo, robot(&iam)).start_sync(id(1)).send().await.expect_err("refused");
+        assert_eq!((error.status(), repo.requests().len(), iam.requests().len()), (Some(401), 2, 2));
+
+        // The same when the service is busy in between and the call is repeated.
+        let iam = PlainServer::answering_in_turn((0..9).map(|n| token(&format!("MIIToken{n}"), LIFE))).await;
+        let busy = answer_with("429 Too Many Requests", "Retry-After: 0\r\n", "{}");
+        let repo = PlainServer::answering_in_turn([expired.clone(), busy, expired]).await;
+        let patient = self::client(&repo, robot(&iam)).with_retry_policy(RetryPolicy::default());
+        patient.start_sync(id(1)).send().await.expect_err("refused");
+        assert_eq!((repo.requests().len(), iam.requests().len()), (3, 2));
     }
 }
 

@@ -13,6 +13,7 @@ mod generated_types;
 mod golden_client;
 mod iam_tokens;
 mod known_secrets;
+mod listing;
 mod plain_server;
 mod readme;
 mod retries;

@@ -1,7 +1,7 @@
 //! No secret shows in what types say of themselves. What the log says stands in `tests/log.rs`.
 
-use codearts_repo::auth::{AccessKey, IamPassword};
-use codearts_repo::{Auth, Client, RemoteCredentials, SyncOptions, Token};
+use codearts_repo::auth::{AccessKey, Discovery, Environment, IamPassword, TokenFile};
+use codearts_repo::{Auth, Client, RemoteCredentials, RetryPolicy, SyncOptions, Token};
 use codearts_repo_client::{Authorization, WireSecret, types};
 
 use crate::known_secrets::{PASSWORD, SECRETS, TOKEN, USER, assert_silent};
@@ -29,12 +29,43 @@ async fn no_type_shows_a_secret_in_debug() {
         force_fetch: None,
     };
     let builder = Client::builder().auth(token.clone());
+    let whole = types::CreateTokenRequest {
+        auth: types::TokenAuth {
+            identity: types::TokenIdentity {
+                methods: vec![types::AuthMethod::Password],
+                password: types::PasswordIdentity { user: user.clone() },
+            },
+            scope: None,
+        },
+    };
+    let variables = [("HW_USER_NAME", "iam-user"), ("HW_USER_PASSWORD", PASSWORD), ("HW_DOMAIN_NAME", "domain")];
+    let environment = Environment::new(variables.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let iam: codearts_repo::Endpoint = server.endpoint().parse().expect("an endpoint");
+    let settings = || Client::builder().endpoint(iam.clone()).retry(RetryPolicy::none());
+    let iam_user = IamPassword::new("domain", "iam-user", PASSWORD).project("p").endpoint(iam.clone());
+    let iam_client = settings().auth(iam_user).build().expect("a client");
+    let key_client = settings().auth(AccessKey::new("AK", PASSWORD).expect("a key")).build().expect("a client");
+    let refused = iam_client.show_mirror(id(1)).await;
+    assert!(refused.is_err(), "the server answers nothing");
     macro_rules! check {
         ($($value:expr),* $(,)?) => { $(
             assert_silent(stringify!($value), &format!("{:?}", $value));
             assert_silent(stringify!($value), &format!("{:#?}", $value));
         )* };
     }
+    macro_rules! check_display {
+        ($($value:expr),* $(,)?) => { $(
+            assert_silent(stringify!($value), &$value.expect_err("refused").to_string());
+        )* };
+    }
+    check_display!(
+        Token::new(format!("{TOKEN}\n")),
+        AccessKey::new("AK", format!("{PASSWORD} ")),
+        format!("https://{USER}:{PASSWORD}@host").parse::<codearts_repo::Endpoint>(),
+        format!("https://{USER}:{PASSWORD}@host").parse::<codearts_repo_client::MirrorUrl>(),
+        Discovery::new(&Environment::new([("HW_USER_PASSWORD".to_owned(), PASSWORD.to_owned())])).find(),
+        refused.as_ref(),
+    );
     check!(
         token,
         Auth::from(token.clone()),
@@ -47,6 +78,16 @@ async fn no_type_shows_a_secret_in_debug() {
         user,
         WireSecret::new(PASSWORD),
         Authorization::none(),
+        Authorization::new(std::sync::Arc::new(AccessKey::new("AK", PASSWORD).expect("a key"))),
+        whole,
+        environment,
+        Discovery::new(&environment),
+        Discovery::new(&environment).find(),
+        TokenFile::new("/run/token"),
+        Client::builder().auth(IamPassword::new("domain", "iam-user", PASSWORD)),
+        iam_client,
+        key_client,
+        refused,
         IamPassword::new("domain", "iam-user", PASSWORD),
         Auth::from(IamPassword::new("domain", "iam-user", PASSWORD)),
         AccessKey::new("AK", PASSWORD).and_then(|key| key.security_token(TOKEN)),

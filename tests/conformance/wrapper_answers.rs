@@ -101,8 +101,9 @@ async fn success_without_a_task_id_is_an_error() {
         "{\"jid\":\"09a5",
         "\u{feff}{\"jid\":\"09a5\"}",
     ] {
-        let error = start(answer("200 OK", body)).await.expect_err(body);
+        let error = start(answer_with("200 OK", "X-Request-Id: req-9\r\n", body)).await.expect_err(body);
         assert!(matches!(error, Error::UnexpectedAnswer { .. }), "{body}: {error:?}");
+        assert_eq!((error.status(), error.request_id()), (Some(200), Some("req-9")), "{body}");
         assert!(error.may_have_been_sent() && !error.is_retryable(), "{body}");
     }
     for line in ["201 Created", "202 Accepted", "204 No Content"] {

@@ -30,10 +30,14 @@ pub(crate) struct Caller {
 impl Caller {
     pub(crate) fn of(global: &Global) -> Result<Self, Failure> {
         let environment = Environment::of_process();
-        let region = setting(global.region, "--region", || environment.region())?;
+        let endpoint = setting(global.endpoint.clone(), "--endpoint", || environment.endpoint(None))?;
+        let region = setting(global.region, "--region", || environment.region_beside(endpoint.is_some()))?;
         let known = region.as_ref().map(|region| region.value);
         Ok(Self {
-            endpoint: setting(global.endpoint.clone(), "--endpoint", || environment.endpoint(known))?,
+            endpoint: match endpoint {
+                Some(endpoint) => Some(endpoint),
+                None => setting(None, "--endpoint", || environment.endpoint(known))?,
+            },
             iam_endpoint: setting(global.iam_endpoint.clone(), "--iam-endpoint", || environment.iam_endpoint())?,
             region,
             profile: global.profile.clone(),
@@ -57,8 +61,17 @@ impl Caller {
         discovery.find()
     }
 
-    pub(crate) fn credentials(&self) -> Result<Found, Failure> {
-        self.find().map_err(|error| unusable(&error))
+    /// The credentials, and the region that they are for where the caller names none.
+    pub(crate) fn credentials(&self) -> Result<(Found, Option<Region>), Failure> {
+        let found = self.find().map_err(|error| unusable(&error))?;
+        let region = self.region_with(&found)?;
+        Ok((found, region))
+    }
+
+    /// The caller's own region, or the one that the credentials are for.
+    pub(crate) fn region_with(&self, found: &Found) -> Result<Option<Region>, Failure> {
+        let own = self.region.as_ref().map(|region| region.value);
+        found.region_for(own, self.endpoint.is_some()).map_err(|error| unusable(&error))
     }
 }
 

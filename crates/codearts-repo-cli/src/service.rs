@@ -56,18 +56,24 @@ fn remote(global: &Global) -> Result<Client, Failure> {
         let pem = std::fs::read(path).map_err(|error| reason(error.to_string()))?;
         builder = builder.ca_certificates(&pem).map_err(|error| reason(error.to_string()))?;
     }
-    if let Some(region) = &caller.region {
-        builder = builder.region(region.value);
-    }
     if let Some(endpoint) = &caller.endpoint {
         builder = builder.endpoint(endpoint.value.clone());
     }
-    if caller.region.is_none() && caller.endpoint.is_none() {
+    // Without credentials of its own, a caller without a region is told of the region first.
+    let found = caller.credentials();
+    let region = match &found {
+        Ok((_, region)) => *region,
+        Err(_) => caller.region.as_ref().map(|region| region.value),
+    };
+    if region.is_none() && caller.endpoint.is_none() {
         return Err(Failure::usage(
             "no region; give --region (`codearts-repo regions` lists them) or --endpoint, or try --emulator",
         ));
     }
-    let found = caller.credentials()?;
+    if let Some(region) = region {
+        builder = builder.region(region);
+    }
+    let (found, _) = found?;
     // Both in variables is most often an oversight; a key in a file is there for other occasions.
     let key = found.skipped.iter().find(|skipped| skipped.kind == Some("access key") && !skipped.source.contains('/'));
     if let Some(key) = key.filter(|_| found.kind.contains("token")) {

@@ -89,6 +89,14 @@ fn each_identity_and_region_has_its_own_token() {
     worked(&run(as_robot(&server, home.path(), &[]).env("HW_USER_NAME", "other")));
     worked(&run(as_robot(&server, home.path(), &[]).env("HW_PROJECT_NAME", "cn-north-4_team")));
     assert_eq!(asked_iam(&server), 3);
+    // One project id, which says nothing of a region, in two regions.
+    for region in ["cn-north-4", "cn-east-3"] {
+        let mut command = codearts_repo(&["sync", "1", "--endpoint", &server.endpoint(), "--region", region]);
+        command.args(["--iam-endpoint", &server.endpoint()]).env("HOME", home.path()).env("HW_PROJECT_ID", "0123");
+        command.env("HW_USER_NAME", "robot").env("HW_USER_PASSWORD", "s3cr3t").env("HW_DOMAIN_NAME", "company");
+        worked(&run(&mut command));
+    }
+    assert_eq!(asked_iam(&server), 5);
 }
 
 #[test]
@@ -179,7 +187,7 @@ not taken         HW_AUTH_TOKEN, OS_AUTH_TOKEN: not set
 not taken         HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...): it is there, and CODEARTS_REPO_TOKEN goes before it
 not taken         HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME (or OS_...): not set
 not taken         ~/.huaweicloud/credentials: the file does not exist
-not taken         ~/.hcloud/config.json: the file does not exist or cannot be read
+not taken         ~/.hcloud/config.json: the file does not exist
 ";
     assert_eq!(ended.out.replace("/nonexistent/Library/Caches", "/nonexistent/.cache"), expected);
     let json = run(command.arg("--json"));
@@ -196,6 +204,36 @@ fn auth_show_without_credentials_tells_where_it_looked() {
     assert!(ended.out.starts_with("credentials       none\n"), "{}", ended.out);
     assert_eq!(ended.out.matches("not taken").count(), 8);
     assert!(ended.err.contains("no credentials were found"), "{}", ended.err);
+}
+
+#[test]
+fn the_region_of_a_profile_of_koocli_counts() {
+    let home = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(home.path().join(".hcloud")).expect("made");
+    let profile = r#"{"name":"main","accessKeyId":"AK","secretAccessKey":"s3cr3t","region":"cn-east-3"}"#;
+    let config = format!(r#"{{"current":"main","profiles":[{profile}]}}"#);
+    std::fs::write(home.path().join(".hcloud/config.json"), config).expect("written");
+    let show = run(codearts_repo(&["auth", "show"]).env("HOME", home.path()));
+    assert_eq!(show.code, Some(0), "{show:?}");
+    assert!(
+        show.out.contains("region            cn-east-3 (") && show.out.contains("profile \"main\""),
+        "{}",
+        show.out
+    );
+    let other = run(codearts_repo(&["sync", "1", "--region", "cn-north-4"]).env("HOME", home.path()));
+    assert_eq!(other.code, Some(2));
+    assert!(other.err.contains("is for the region cn-east-3, and the calls go to cn-north-4"), "{}", other.err);
+    assert!(!format!("{show:?}{other:?}").contains("s3cr3t"));
+}
+
+#[test]
+fn a_region_that_only_other_tools_know_is_passed_over_beside_an_endpoint() {
+    let server = service();
+    let ended = run(against(&server, &["sync", "1"]).env("HW_REGION_NAME", "cn-north-9"));
+    worked(&ended);
+    let ended = run(codearts_repo(&["sync", "1"]).env("HW_REGION_NAME", "cn-north-9").env("CODEARTS_REPO_TOKEN", "t"));
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.err.contains("HW_REGION_NAME names no region"), "{}", ended.err);
 }
 
 #[test]

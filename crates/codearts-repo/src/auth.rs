@@ -16,6 +16,7 @@ mod discovery_error;
 mod environment;
 mod iam;
 mod iam_token;
+mod koocli;
 mod provider;
 mod signature;
 mod token;

@@ -56,8 +56,9 @@ impl Client {
     {
         let begun = Instant::now();
         let mut attempt = 1;
+        let mut renewed = false;
         loop {
-            let answer = self.attempt(&operation, send).await;
+            let answer = self.attempt(&operation, &mut renewed, send).await;
             let elapsed = begun.elapsed();
             tell(attempt, elapsed, &answer);
             let pause = match &answer {
@@ -70,10 +71,12 @@ impl Client {
         }
     }
 
-    /// Authorises and sends; once more, with another token, when the service says that the token has expired.
+    /// Authorises and sends; once more in a whole call, with another token, when the service says that the token has
+    /// expired.
     async fn attempt<T, F>(
         &self,
         operation: &Operation<'_>,
+        renewed: &mut bool,
         send: &impl Fn(Generated) -> F,
     ) -> Result<ResponseValue<T>, Error>
     where
@@ -81,16 +84,17 @@ impl Client {
     {
         let grant = self.auth().grant(None).await?;
         let refused = match self.send(operation, &grant, send).await {
-            Err(error) if error.is_token_expired() => error,
+            Err(error) if error.is_token_expired() && !*renewed => error,
             answer => return answer,
         };
         let Some(token) = &grant.renewable else { return Err(refused) };
-        let renewed = self.auth().grant(Some(token)).await?;
-        if renewed.renewable.as_ref() == Some(token) {
+        *renewed = true;
+        let fresh = self.auth().grant(Some(token)).await?;
+        if fresh.renewable.as_ref() == Some(token) {
             return Err(refused);
         }
         debug!("the token has expired; going on with a renewed one");
-        self.send(operation, &renewed, send).await
+        self.send(operation, &fresh, send).await
     }
 
     async fn send<T, F>(
@@ -110,7 +114,7 @@ impl Client {
                 if let Some(options) = operation.options {
                     options.secrets(&mut secrets);
                 }
-                Err(Error::from_generated(error).await.hide(&secrets))
+                Err(Error::from_generated(error, grant.authorization.answer()).await.hide(&secrets))
             }
         }
     }

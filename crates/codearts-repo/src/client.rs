@@ -54,10 +54,14 @@ impl Client {
     /// [`Error::Config`] when nothing is found, or what is found is not usable.
     pub fn from_env() -> Result<Self, Error> {
         let environment = Environment::of_process();
-        let mut builder = Self::builder();
-        builder.region = environment.region().map_err(ConfigError::Discovery)?.map(|set| set.value);
-        builder.endpoint = environment.endpoint(builder.region).map_err(ConfigError::Discovery)?.map(|set| set.value);
         let found = Discovery::new(&environment).find().map_err(ConfigError::Discovery)?;
+        let mut builder = Self::builder();
+        let has_endpoint = environment.endpoint(None).map_err(ConfigError::Discovery)?.is_some();
+        let region = environment.region_beside(has_endpoint).map_err(ConfigError::Discovery)?;
+        builder.region = region.map(|set| set.value);
+        builder.endpoint = environment.endpoint(builder.region).map_err(ConfigError::Discovery)?.map(|set| set.value);
+        builder.region =
+            found.region_for(builder.region, builder.endpoint.is_some()).map_err(ConfigError::Discovery)?;
         builder.auth(found.auth).build()
     }
 
@@ -221,7 +225,8 @@ impl ClientBuilder {
             (None, Some(region)) => region.iam_endpoint().parse().map_err(ConfigError::Endpoint)?,
             (None, None) => return Err(ConfigError::NoIamEndpoint),
         };
-        Ok(Auth::provider(IamTokens::new(user, self.region, &endpoint, self.http(&endpoint)?)?))
+        let http = self.http(&endpoint)?;
+        Ok(Auth::provider(IamTokens::new(user, self.region, endpoint, http)?))
     }
 
     fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client, ConfigError> {

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use codearts_repo_client::{Error as Generated, ErrorBody};
+use codearts_repo_client::{AnswerHead, Error as Generated, ErrorBody};
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 
 use crate::auth::AuthError;
 use crate::client::ConfigError;
@@ -165,7 +165,9 @@ impl Error {
         Self::UnexpectedAnswer { problem, status: Some(status.as_u16()), request_id: request_id(headers), source: None }
     }
 
-    pub(crate) async fn from_generated(error: Generated<ErrorBody>) -> Self {
+    /// `head` is that of the answer, where there was one: the generated code forgets it with a body that it cannot
+    /// decode.
+    pub(crate) async fn from_generated(error: Generated<ErrorBody>, head: Option<&AnswerHead>) -> Self {
         match error {
             Generated::ErrorResponse(answer) => {
                 let (status, headers) = (answer.status(), answer.headers().clone());
@@ -181,8 +183,8 @@ impl Error {
             }
             Generated::InvalidResponsePayload(_, source) => Self::UnexpectedAnswer {
                 problem: "is not what the contract says",
-                status: None,
-                request_id: None,
+                status: head.map(|head| head.status.as_u16()),
+                request_id: head.and_then(|head| head.request_id.as_ref()).and_then(short),
                 // The decoder repeats whole texts of the answer.
                 source: Some(Undecodable(source.to_string().chars().take(200).collect())),
             },
@@ -207,6 +209,11 @@ impl Error {
         self
     }
 
+    #[cfg(test)]
+    pub(crate) fn for_retry_tests(status: u16, headers: &HeaderMap) -> Self {
+        Self::refused(StatusCode::from_u16(status).expect("a status"), headers, ErrorBody::default())
+    }
+
     fn refused(status: StatusCode, headers: &HeaderMap, body: ErrorBody) -> Self {
         Self::Refused(Box::new(Refusal {
             status: status.as_u16(),
@@ -220,10 +227,11 @@ impl Error {
 
 /// CodeArts Repo and its gateway send `X-Request-Id`, IAM `X-IAM-Trace-Id`.
 fn request_id(headers: &HeaderMap) -> Option<String> {
-    ["x-request-id", "x-iam-trace-id"]
-        .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok())
-        .map(|id| id.chars().take(128).collect())
+    ["x-request-id", "x-iam-trace-id"].iter().find_map(|name| headers.get(*name).and_then(short))
+}
+
+fn short(id: &HeaderValue) -> Option<String> {
+    id.to_str().ok().map(|id| id.chars().take(128).collect())
 }
 
 /// Whether the service's certificate was refused, which no repetition mends.

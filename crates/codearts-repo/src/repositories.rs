@@ -1,5 +1,7 @@
 //! The list of repositories, as a stream over its pages.
 
+use std::collections::BTreeSet;
+
 use codearts_repo_client::types::{Repository, RepositoryOrder, SearchText, SortDirection};
 use codearts_repo_client::{PageLimit, PageOffset, bounds};
 use futures_core::Stream;
@@ -95,15 +97,19 @@ pub struct InvalidSearch {
 /// Where the listing stands between two pages.
 struct Position {
     offset: u32,
-    last_page: Option<(Option<i64>, Option<i64>)>,
+    page: u32,
+    /// The ids of one earlier page, and the number of the page at which a later one takes its place. That number
+    /// doubles each time, so that a server that goes round in a circle of any length comes upon it.
+    remembered: (BTreeSet<Option<i64>>, u32),
 }
 
 impl Client {
     /// Lists the repositories that the caller can see. Each page of 100 is asked for when the one before is used up,
-    /// and no more than one page is held; the list ends with the first page that is not full.
+    /// and no more than one page and the ids of another are held; the list ends with the first page that is not full.
     ///
     /// The service has no snapshot: a repository that is made or deleted meanwhile can shift another one out of the
-    /// list or into it twice. The first error ends the list; so does a server that answers every page alike.
+    /// list or into it twice. The first error ends the list; a server that answers the same
+    /// repositories again and again, in whatever order, is one.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -128,7 +134,7 @@ impl Client {
         filter: RepositoryFilter,
     ) -> impl Stream<Item = Result<Repository, Error>> + Send + use<> {
         let client = self.clone();
-        let start = Some(Position { offset: 0, last_page: None });
+        let start = Some(Position { offset: 0, page: 1, remembered: (BTreeSet::new(), 1) });
         stream::unfold((start, client, filter), |(position, client, filter)| async move {
             let (page, next) = match client.page(&filter, position?).await {
                 Ok((page, next)) => (page.into_iter().map(Ok).collect(), next),
@@ -165,14 +171,19 @@ impl Client {
                     .await
             })
             .await?;
-        let ends = answer.first().and_then(|first| Some((first.id, answer.last()?.id)));
-        if ends.is_some() && ends == position.last_page {
-            let problem = "repeats the page before it, so that the list would never end";
+        let ids: BTreeSet<Option<i64>> = answer.iter().map(|repository| repository.id).collect();
+        let Position { page: number, mut remembered, .. } = position;
+        if !ids.is_empty() && ids.is_subset(&remembered.0) {
+            let problem = "repeats an earlier page, so that the list would never end";
             return Err(Error::unexpected(problem, answer.status(), answer.headers()));
+        }
+        if number >= remembered.1 {
+            remembered = (ids, number * 2);
         }
         let page: Vec<Repository> = answer.into_inner().0;
         let full = page.len() >= limit.get() as usize;
-        let next = full.then(|| Position { offset: position.offset + page.len() as u32, last_page: ends });
+        let offset = position.offset.saturating_add(page.len() as u32);
+        let next = full.then_some(Position { offset, page: number + 1, remembered });
         Ok((page, next))
     }
 }

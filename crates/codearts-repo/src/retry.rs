@@ -110,14 +110,16 @@ impl RetryPolicy {
             return None;
         }
         let pause = match (error.retry_after(), error.status()) {
-            (Some(asked), _) => asked + random_part(self.first_pause.min(Duration::from_millis(250))),
-            (None, Some(429)) => self.throttled_pause + random_part(self.throttled_pause * 3 / 2),
+            (Some(asked), _) => asked.saturating_add(random_part(self.first_pause.min(Duration::from_millis(250)))),
+            (None, Some(429)) => {
+                self.throttled_pause.saturating_add(random_part(self.throttled_pause.saturating_mul(3) / 2))
+            }
             (None, _) => {
                 let doubled = self.first_pause.saturating_mul(1_u32.checked_shl(made - 1).unwrap_or(u32::MAX));
                 random_part(doubled.min(self.longest_pause))
             }
         };
-        (elapsed + pause < self.deadline).then_some(pause)
+        (elapsed.saturating_add(pause) < self.deadline).then_some(pause)
     }
 
     fn covers(&self, error: &Error, only_reads: bool) -> bool {
@@ -131,7 +133,7 @@ impl RetryPolicy {
 }
 
 fn random_part(of: Duration) -> Duration {
-    of.mul_f64(fastrand::f64())
+    Duration::try_from_secs_f64(of.as_secs_f64() * fastrand::f64()).unwrap_or(of)
 }
 
 /// The pause that an answer asks for. A date is held against the answer's own `Date`, where it has one, so that this
@@ -157,6 +159,23 @@ mod tests {
             map.insert(*name, value.parse().expect("a value"));
         }
         retry_after(&map)
+    }
+
+    #[test]
+    fn no_pause_however_long_is_too_long_to_add_up() {
+        let refused = |seconds| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, seconds);
+            Error::for_retry_tests(429, &headers)
+        };
+        let policy = RetryPolicy::default().attempts(u32::MAX).deadline(Duration::MAX).throttled_pause(Duration::MAX);
+        for made in [1, 2, 40, u32::MAX - 1] {
+            let elapsed = Duration::from_secs(2);
+            assert_eq!(policy.pause(&refused(u64::MAX.into()), made, elapsed, false), None);
+            assert!(policy.pause(&refused(5.into()), made, elapsed, false) >= Some(Duration::from_secs(5)));
+            assert_eq!(policy.pause(&Error::for_retry_tests(429, &HeaderMap::new()), made, elapsed, false), None);
+            assert!(policy.pause(&Error::for_retry_tests(503, &HeaderMap::new()), made, elapsed, false).is_some());
+        }
     }
 
     #[test]

@@ -46,8 +46,14 @@ struct NotTaken {
 
 pub(crate) fn show(global: &Global) -> Result<Exit, Failure> {
     let caller = Caller::of(global)?;
+    let mut of_profile = None;
     let (credentials, source, skipped, failure) = match caller.find() {
-        Ok(found) => (Some(found.kind), Some(found.source), found.skipped, None),
+        Ok(found) => {
+            if caller.region.is_none() {
+                of_profile = caller.region_with(&found)?.map(|region| (region, found.source.clone()));
+            }
+            (Some(found.kind), Some(found.source), found.skipped, None)
+        }
         Err(error) => {
             let failure = unusable(&error);
             let DiscoveryError::Nothing { skipped } = error else { return Err(failure) };
@@ -55,12 +61,15 @@ pub(crate) fn show(global: &Global) -> Result<Exit, Failure> {
         }
     };
     let of_region = |own: fn(codearts_repo::Region) -> &'static str| {
-        caller.region.as_ref().map(|region| format!("{} (the region's own)", own(region.value)))
+        let region =
+            caller.region.as_ref().map(|region| region.value).or(of_profile.as_ref().map(|(region, _)| *region));
+        region.map(|region| format!("{} (the region's own)", own(region)))
     };
+    let region = of_profile.as_ref().map(|(region, source)| format!("{region} ({source})"));
     let report = Report {
         credentials,
         source,
-        region: caller.region.as_ref().map(ToString::to_string),
+        region: caller.region.as_ref().map(ToString::to_string).or(region),
         endpoint: caller.endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.repo_endpoint())),
         iam_endpoint: caller.iam_endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.iam_endpoint())),
         token_cache: caller.token_cache.as_ref().map(|cache| cache.folder().display().to_string()),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use codearts_repo_client::{Authorize, NotAuthorized};
 use jiff::Timestamp;
 use reqwest::Request;
@@ -90,7 +91,9 @@ impl AccessKey {
     fn with(mut self, what: &'static str, name: HeaderName, text: String) -> Result<Self, InvalidAccessKey> {
         let text = Zeroizing::new(text);
         check(what, &text)?;
-        let mut value = HeaderValue::from_str(&text).map_err(|_| InvalidAccessKey { what, empty: false })?;
+        // The header shares the one buffer, which is wiped when its last owner goes.
+        let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
+            .map_err(|_| InvalidAccessKey { what, empty: false })?;
         value.set_sensitive(name == SECURITY_TOKEN);
         self.extra.retain(|(other, _)| *other != name);
         self.extra.push((name, value));

@@ -1,9 +1,14 @@
-//! The credentials file of the vendor's SDK: INI, as Python's configparser reads it.
+//! The credentials file of the vendor's SDK: INI with sections, `key = value` or `key: value`, and whole-line comments.
+//! Values over several lines and a `[DEFAULT]` section, which Python's configparser knows too, are not read.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
+
+/// The keys that the vendor's SDK knows.
+const KEYS: [&str; 8] =
+    ["ak", "sk", "security_token", "project_id", "domain_id", "iam_endpoint", "idp_id", "id_token_file"];
 
 /// The sections of a credentials file. Its values are secrets and never shown.
 pub(super) struct CredentialsFile {
@@ -64,11 +69,13 @@ impl CredentialsFile {
             let (key, value) =
                 line.split_once(['=', ':']).ok_or_else(|| wrong("a line is written as key = value".into()))?;
             let key = key.trim().to_lowercase();
+            // A line that lacks its key may look like one: Base64 ends with an equals sign.
+            let shown = if KEYS.contains(&key.as_str()) { key.as_str() } else { "a key" };
             let name =
-                section.as_ref().ok_or_else(|| wrong(format!("{key} stands in front of the first [section]")))?;
+                section.as_ref().ok_or_else(|| wrong(format!("{shown} stands in front of the first [section]")))?;
             let keys = file.sections.entry(name.clone()).or_default();
             if keys.insert(key.clone(), Zeroizing::new(value.trim().to_owned())).is_some() {
-                return Err(wrong(format!("{key} stands twice in [{name}]; keep one")));
+                return Err(wrong(format!("{shown} stands twice in [{name}]; keep one")));
             }
         }
         Ok(file)
@@ -129,6 +136,8 @@ mod tests {
             ("[a]\n[a]\n", "credentials, line 2: the section [a] stands twice; keep one"),
             ("[basic\n", "credentials, line 1: a section is written as [name]"),
             ("[basic]\ns3cr3t\n", "credentials, line 2: a line is written as key = value"),
+            ("czNjcjN0LXM=\n", "credentials, line 1: a key stands in front of the first [section]"),
+            ("[a]\nczNjcjN0LXM=\nczNjcjN0LXM=\n", "credentials, line 3: a key stands twice in [a]; keep one"),
             ("ak=s3cr3t\n", "credentials, line 1: ak stands in front of the first [section]"),
         ] {
             let error = parse(text).err().expect(message).to_string();

@@ -1,13 +1,13 @@
 //! Finding credentials where other tools of the vendor keep them.
 
-use serde_json::Value;
-use zeroize::Zeroizing;
+use codearts_repo_client::Region;
 
 use super::access_key::{AccessKey, InvalidAccessKey};
 use super::credentials_file::CredentialsFile;
 use super::discovery_error::DiscoveryError;
 use super::environment::Environment;
 use super::iam::IamPassword;
+use super::koocli::KooCliProfile;
 use super::token::Token;
 use super::{Auth, TokenCache, TokenFile};
 use crate::endpoint::Endpoint;
@@ -58,8 +58,33 @@ pub struct Found {
     pub kind: &'static str,
     /// Where it was found: the variables, or the file and the section.
     pub source: String,
+    /// The region that the source names for its credentials, as a profile of KooCLI does.
+    pub region: Option<String>,
     /// The sources that were not taken, in the order of looking, and why.
     pub skipped: Vec<Skipped>,
+}
+
+impl Found {
+    /// The region to use: the caller's own, or else the one that the source of the credentials names.
+    ///
+    /// # Errors
+    ///
+    /// [`DiscoveryError::OtherRegion`] when the two differ, because credentials of a project are for its region; and
+    /// [`DiscoveryError::Region`] when the source names an unknown one, and there is neither a region nor an endpoint
+    /// of the caller's own.
+    pub fn region_for(&self, own: Option<Region>, has_endpoint: bool) -> Result<Option<Region>, DiscoveryError> {
+        match (&self.region, own) {
+            (Some(named), Some(own)) if named != own.id() => {
+                Err(DiscoveryError::OtherRegion { place: self.source.clone(), named: named.clone(), own })
+            }
+            (_, Some(own)) => Ok(Some(own)),
+            (Some(named), None) if !has_endpoint => match named.parse() {
+                Ok(region) => Ok(Some(region)),
+                Err(source) => Err(DiscoveryError::Region { variable: self.source.clone(), source }),
+            },
+            _ => Ok(None),
+        }
+    }
 }
 
 /// A source that was not taken.
@@ -76,7 +101,7 @@ pub struct Skipped {
 
 /// What a look at one source gives.
 enum Look {
-    Found { auth: Auth, kind: &'static str, source: String },
+    Found { auth: Auth, kind: &'static str, source: String, region: Option<String> },
     Nothing(String),
 }
 
@@ -103,7 +128,7 @@ const ORDER: [Source; 8] = [
             &["HW_SECRET_KEY", "OS_SECRET_KEY"],
             "HW_SECURITY_TOKEN",
             PROJECT_ID,
-            &[],
+            DOMAIN_ID,
         )
     }),
     ("HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME (or OS_...)", |d| d.iam_user()),
@@ -112,6 +137,7 @@ const ORDER: [Source; 8] = [
 ];
 
 const PROJECT_ID: &[&str] = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
+const DOMAIN_ID: &[&str] = &["HW_DOMAIN_ID", "OS_DOMAIN_ID"];
 const PROJECT_NAME: &[&str] = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
 
 impl<'a> Discovery<'a> {
@@ -157,16 +183,15 @@ impl<'a> Discovery<'a> {
             } else {
                 match (look(self), &winner) {
                     (Ok(Look::Nothing(reason)), _) => reason,
-                    (Ok(Look::Found { auth, kind, source }), None) => {
-                        winner = Some(Found { auth, kind, source, skipped: Vec::new() });
+                    (Ok(Look::Found { auth, kind, source, region }), None) => {
+                        winner = Some(Found { auth, kind, source, region, skipped: Vec::new() });
                         continue;
                     }
                     (Err(error), None) => return Err(error),
                     // What comes later may be broken without harm; that it is there is worth telling.
-                    (later, Some(found)) => {
-                        if let Ok(Look::Found { kind: there, .. }) = later {
-                            kind = Some(there);
-                        }
+                    (Err(error), Some(_)) => format!("it is not usable: {error}"),
+                    (Ok(Look::Found { kind: there, .. }), Some(found)) => {
+                        kind = Some(there);
                         format!("it is there, and {} goes before it", found.source)
                     }
                 }
@@ -183,13 +208,13 @@ impl<'a> Discovery<'a> {
         let Some((variable, text)) = self.environment.first(names)? else { return not_set() };
         let token =
             Token::new(text).map_err(|source| DiscoveryError::Token { variable: variable.to_owned(), source })?;
-        Ok(Look::Found { auth: token.into(), kind: "token", source: variable.to_owned() })
+        Ok(Look::Found { auth: token.into(), kind: "token", source: variable.to_owned(), region: None })
     }
 
     fn token_file(&self) -> Looked {
         let Some((variable, path)) = self.environment.first(&["CODEARTS_REPO_TOKEN_FILE"])? else { return not_set() };
         let source = format!("{variable} ({path})");
-        Ok(Look::Found { auth: TokenFile::new(path).into(), kind: "token file", source })
+        Ok(Look::Found { auth: TokenFile::new(path).into(), kind: "token file", source, region: None })
     }
 
     fn access_key(
@@ -213,7 +238,7 @@ impl<'a> Discovery<'a> {
         let source = format!("{ak_name}, {sk_name}");
         let key = access_key(ak, sk, security, project, domain)
             .map_err(|error| DiscoveryError::AccessKey { place: source.clone(), source: error })?;
-        Ok(Look::Found { auth: key.into(), kind: "access key", source })
+        Ok(Look::Found { auth: key.into(), kind: "access key", source, region: None })
     }
 
     fn iam_user(&self) -> Looked {
@@ -226,7 +251,7 @@ impl<'a> Discovery<'a> {
             (Some(user), Some(password), Some(domain)) => (user, password, domain),
             (Some((there, _)), None, _) => return half(there, "HW_USER_PASSWORD"),
             (None, Some((there, _)), _) => return half(there, "HW_USER_NAME"),
-            (Some((there, _)), _, None) => return half(there, "HW_DOMAIN_NAME"),
+            (Some(_), Some(_), None) => return Err(DiscoveryError::NoDomainName),
         };
         let mut iam = IamPassword::new(domain.1, user.1, password.1);
         if let Some(id) = environment.value(PROJECT_ID)? {
@@ -244,7 +269,7 @@ impl<'a> Discovery<'a> {
             iam = iam.token_cache(cache);
         }
         let source = format!("{}, {}, {}", user.0, password.0, domain.0);
-        Ok(Look::Found { auth: iam.into(), kind: "IAM user", source })
+        Ok(Look::Found { auth: iam.into(), kind: "IAM user", source, region: None })
     }
 
     fn sdk_file(&self) -> Looked {
@@ -266,43 +291,32 @@ impl<'a> Discovery<'a> {
         let key =
             access_key(need("ak")?, need("sk")?, text("security_token")?, text("project_id")?, text("domain_id")?)
                 .map_err(|error| DiscoveryError::AccessKey { place: place.clone(), source: error })?;
-        Ok(Look::Found { auth: key.into(), kind: "access key", source: place })
+        Ok(Look::Found { auth: key.into(), kind: "access key", source: place, region: None })
     }
 
+    /// A file or a profile that is named has to be there and usable; one that only stands at its usual place need not.
     fn koocli_file(&self) -> Looked {
-        let Some((path, _)) = self.environment.file("HW_SHARED_CONFIG_FILE", ".hcloud/config.json")? else {
+        let Some((path, file_is_named)) = self.environment.file("HW_SHARED_CONFIG_FILE", ".hcloud/config.json")? else {
             return Ok(Look::Nothing("there is no home folder".into()));
         };
-        let Ok(text) = std::fs::read_to_string(&path).map(Zeroizing::new) else {
-            return Ok(Look::Nothing("the file does not exist or cannot be read".into()));
-        };
-        let nothing = |reason: &str| Ok(Look::Nothing(reason.to_owned()));
-        let Ok(config) = serde_json::from_str::<Value>(&text) else { return nothing("the file is not JSON") };
-        let wanted = match self.environment.value(&["HW_PROFILE"])? {
-            Some(name) => name,
-            None => config["current"].as_str().unwrap_or("default").to_owned(),
-        };
-        let Some(profile) = config["profiles"].as_array().into_iter().flatten().find(|p| p["name"] == wanted.as_str())
-        else {
-            return Ok(Look::Nothing(format!("the file has no profile {wanted:?}")));
-        };
-        let text = |key: &str| profile[key].as_str().filter(|text| !text.is_empty());
-        let (Some(ak), Some(sk)) = (text("accessKeyId"), text("secretAccessKey")) else {
-            return nothing("the profile holds no access key");
-        };
-        // An access key id is letters and digits; KooCLI encrypts what it keeps unless told otherwise.
-        if ak.len() > 64 || !ak.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return nothing("the profile's access key is encrypted by KooCLI");
+        let profile = self.environment.value(&["HW_PROFILE"])?;
+        let named = file_is_named || profile.is_some();
+        match KooCliProfile::read(&path, profile) {
+            Ok(profile) => {
+                let place = profile.place.clone();
+                let region = profile.region.clone();
+                let key = profile
+                    .access_key()
+                    .map_err(|error| DiscoveryError::AccessKey { place: place.clone(), source: error })?;
+                Ok(Look::Found { auth: key.into(), kind: "access key", source: place, region })
+            }
+            Err(reason) if named => Err(DiscoveryError::KooCli { file: path, reason }),
+            Err(reason) => Ok(Look::Nothing(reason)),
         }
-        let owned = |key| text(key).map(str::to_owned);
-        let place = format!("{} profile {wanted:?}", path.display());
-        let key = access_key(ak, sk, owned("securityToken"), owned("projectId"), owned("domainId"))
-            .map_err(|error| DiscoveryError::AccessKey { place: place.clone(), source: error })?;
-        Ok(Look::Found { auth: key.into(), kind: "access key", source: place })
     }
 }
 
-fn access_key(
+pub(super) fn access_key(
     access: &str,
     secret: &str,
     security: Option<String>,

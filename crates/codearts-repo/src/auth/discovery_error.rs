@@ -1,6 +1,8 @@
 //! Why discovery failed.
 
-use codearts_repo_client::UnknownRegion;
+use std::path::PathBuf;
+
+use codearts_repo_client::{Region, UnknownRegion};
 
 use super::access_key::InvalidAccessKey;
 use super::credentials_file::CredentialsFileError;
@@ -24,6 +26,12 @@ pub enum DiscoveryError {
         /// The variable.
         variable: String,
     },
+    /// A variable is set to something that is not UTF-8 text.
+    #[error("{variable} is set to something that is not UTF-8 text; set it to text")]
+    NotText {
+        /// The variable.
+        variable: String,
+    },
     /// One variable of those that belong together is missing.
     #[error("{there} is set and {missing} is not; set both or neither")]
     Half {
@@ -31,6 +39,27 @@ pub enum DiscoveryError {
         there: String,
         /// The one that is missing.
         missing: String,
+    },
+    /// An IAM user without the name of its account. The documented request for a token takes the name.
+    #[error("HW_USER_NAME and HW_USER_PASSWORD need HW_DOMAIN_NAME, the name of the account; its id is not enough")]
+    NoDomainName,
+    /// KooCLI's file or profile is named, and is not usable.
+    #[error("{}: {reason}; HW_SHARED_CONFIG_FILE and HW_PROFILE name the file and the profile", file.display())]
+    KooCli {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The credentials are for another region than the calls.
+    #[error("{place} is for the region {named}, and the calls go to {own}; use the same region for both")]
+    OtherRegion {
+        /// Where the credentials were found.
+        place: String,
+        /// The region that is named there.
+        named: String,
+        /// The caller's own.
+        own: Region,
     },
     /// A variable holds no token.
     #[error("{variable} holds no token")]

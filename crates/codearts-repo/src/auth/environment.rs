@@ -1,6 +1,6 @@
 //! The variables and the home folder of the caller.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -14,6 +14,8 @@ use crate::endpoint::Endpoint;
 #[derive(Clone, Default)]
 pub struct Environment {
     variables: BTreeMap<String, Zeroizing<String>>,
+    /// Variables whose values are not UTF-8.
+    not_text: BTreeSet<String>,
     home: Option<PathBuf>,
 }
 
@@ -21,16 +23,21 @@ impl Environment {
     /// The environment of this process.
     #[must_use]
     pub fn of_process() -> Self {
-        Self::new(
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
-        )
-        .home(std::env::home_dir())
+        let mut environment = Self::default().home(std::env::home_dir());
+        for (name, value) in std::env::vars_os() {
+            let Ok(name) = name.into_string() else { continue };
+            match value.into_string() {
+                Ok(value) => drop(environment.variables.insert(name, Zeroizing::new(value))),
+                Err(_) => drop(environment.not_text.insert(name)),
+            }
+        }
+        environment
     }
 
     /// These variables, and no home folder.
     pub fn new(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let variables = variables.into_iter().map(|(name, value)| (name, Zeroizing::new(value))).collect();
-        Self { variables, home: None }
+        Self { variables, ..Self::default() }
     }
 
     /// Sets the folder that `~` stands for.
@@ -46,6 +53,9 @@ impl Environment {
             match self.variables.get(name) {
                 Some(value) if value.is_empty() => return Err(DiscoveryError::Empty { variable: name.to_owned() }),
                 Some(value) => return Ok(Some((name, value))),
+                None if self.not_text.contains(name) => {
+                    return Err(DiscoveryError::NotText { variable: name.to_owned() });
+                }
                 None => {}
             }
         }
@@ -76,6 +86,19 @@ impl Environment {
                 Err(source) => Err(DiscoveryError::Region { variable: variable.to_owned(), source }),
             })
             .transpose()
+    }
+
+    /// The same, but beside an endpoint a region that the contract does not know is passed over: other tools know more
+    /// regions than offer CodeArts Repo.
+    ///
+    /// # Errors
+    ///
+    /// [`DiscoveryError`] as for [`region`](Self::region).
+    pub fn region_beside(&self, has_endpoint: bool) -> Result<Option<Set<Region>>, DiscoveryError> {
+        match self.region() {
+            Err(DiscoveryError::Region { .. }) if has_endpoint => Ok(None),
+            region => region,
+        }
     }
 
     /// The endpoint of CodeArts Repo, of `CODEARTS_REPO_ENDPOINT`, or of the SDK's

@@ -128,11 +128,12 @@ impl IamPassword {
     }
 
     /// What tells this user's tokens from any others, without the password.
-    pub(super) fn identity(&self, endpoint: &Endpoint, scope: &types::TokenScope) -> String {
+    pub(super) fn identity(&self, endpoint: &Endpoint, region: Option<Region>, scope: &types::TokenScope) -> String {
         let name = |target: &Option<types::ScopeTarget>| {
             target.as_ref().map(|target| (target.id.clone(), target.name.clone()))
         };
-        format!("{:?}", (endpoint.as_str(), &self.domain, &self.user, name(&scope.project), name(&scope.domain)))
+        let target = (name(&scope.project), name(&scope.domain));
+        format!("{:?}", (endpoint.as_str(), region.map(Region::id), &self.domain, &self.user, target))
     }
 }
 

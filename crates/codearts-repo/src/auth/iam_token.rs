@@ -1,11 +1,12 @@
 //! Tokens from IAM: asked for once, kept, and renewed by one task while the others wait.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use codearts_repo_client::{Authorization, Client as Generated, Region, types};
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
 use jiff::Timestamp;
-use tokio::sync::Mutex;
 use tracing::debug;
 
 use super::iam::IamPassword;
@@ -22,33 +23,48 @@ const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long before its end a token is renewed; a tenth of its life when that is shorter.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
 
-pub(crate) struct IamTokens {
-    client: Generated,
+/// The tokens of one IAM user. Clones share them.
+#[derive(Clone)]
+pub(crate) struct IamTokens(Arc<Iam>);
+
+struct Iam {
+    endpoint: Endpoint,
+    http: reqwest::Client,
     request: types::CreateTokenRequest,
     cache: Option<Entry>,
     state: Mutex<State>,
-    /// How many requests to IAM have ended: who waited through one takes its failure for an answer.
-    rounds: AtomicU64,
 }
 
 #[derive(Default)]
 struct State {
-    token: Option<Kept>,
-    failure: Option<AuthError>,
+    kept: Option<Kept>,
+    /// The one renewal that is under way. Whoever needs a token waits for it and drives it, so that it goes on when
+    /// the caller that began it gives up, and its failure is one for all.
+    renewal: Option<Renewal>,
 }
+
+type Renewal = Shared<BoxFuture<'static, Result<Kept, AuthError>>>;
 
 #[derive(Clone)]
 pub(super) struct Kept {
     pub(super) token: Token,
     pub(super) renew_at: Instant,
+    /// The same two times by the clock that other processes share.
+    pub(super) renew: SystemTime,
     pub(super) expires: SystemTime,
 }
 
 impl Kept {
     /// A token that lives this long from now on, by the clock that no one sets.
     pub(super) fn new(token: Token, life: Duration) -> Self {
+        let life = life.min(DOCUMENTED_LIFE);
         let margin = MARGIN.min(life / 10);
-        Self { token, renew_at: Instant::now() + (life - margin), expires: SystemTime::now() + life }
+        let now = SystemTime::now();
+        Self { token, renew_at: Instant::now() + (life - margin), renew: now + (life - margin), expires: now + life }
+    }
+
+    fn is_good(&self, refused: Option<&Token>) -> bool {
+        Instant::now() < self.renew_at && refused != Some(&self.token)
     }
 }
 
@@ -56,57 +72,44 @@ impl IamTokens {
     pub(crate) fn new(
         user: &IamPassword,
         region: Option<Region>,
-        endpoint: &Endpoint,
+        endpoint: Endpoint,
         http: reqwest::Client,
     ) -> Result<Self, ConfigError> {
         let scope = user.scope(region)?;
-        let cache = user.cache.as_ref().map(|cache| cache.entry(&user.identity(endpoint, &scope)));
-        Ok(Self {
-            client: Generated::new_with_client(endpoint.as_str(), http, Authorization::none()),
-            request: user.request(scope),
-            cache,
-            state: Mutex::default(),
-            rounds: AtomicU64::new(0),
-        })
+        let cache = user.cache.as_ref().map(|cache| cache.entry(&user.identity(&endpoint, region, &scope)));
+        let request = user.request(scope);
+        Ok(Self(Arc::new(Iam { endpoint, http, request, cache, state: Mutex::default() })))
     }
 
     async fn token(&self, refused: Option<&Token>) -> Result<Token, AuthError> {
-        let seen = self.rounds.load(Ordering::Acquire);
-        let mut state = self.state.lock().await;
-        if let Some(kept) = &state.token
-            && Instant::now() < kept.renew_at
-            && refused != Some(&kept.token)
-        {
-            return Ok(kept.token.clone());
-        }
-        if self.rounds.load(Ordering::Acquire) != seen
-            && let Some(failure) = &state.failure
-        {
-            return Err(failure.clone());
-        }
-        let answer = self.renew(refused).await;
-        match answer {
-            Ok(kept) => {
-                *state = State { token: Some(kept.clone()), failure: None };
-                self.rounds.fetch_add(1, Ordering::Release);
-                Ok(kept.token)
+        let renewal = {
+            let mut state = self.0.state();
+            if let Some(kept) = state.kept.as_ref().filter(|kept| kept.is_good(refused)) {
+                return Ok(kept.token.clone());
             }
-            Err(failure) => {
-                state.failure = Some(failure.clone());
-                self.rounds.fetch_add(1, Ordering::Release);
-                Err(failure)
-            }
+            let begin = || Arc::clone(&self.0).renew(refused.cloned()).boxed().shared();
+            state.renewal.get_or_insert_with(begin).clone()
+        };
+        let outcome = renewal.clone().await;
+        let mut state = self.0.state();
+        if state.renewal.as_ref().is_some_and(|under_way| under_way.ptr_eq(&renewal)) {
+            state.renewal = None;
+            state.kept = outcome.as_ref().ok().cloned();
         }
+        outcome.map(|kept| kept.token)
+    }
+}
+
+impl Iam {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn renew(&self, refused: Option<&Token>) -> Result<Kept, AuthError> {
+    async fn renew(self: Arc<Self>, refused: Option<Token>) -> Result<Kept, AuthError> {
         let Some(cache) = &self.cache else { return self.ask().await };
         // One process asks; the others find its token when the lock is theirs.
         let _lock = cache.lock().await;
-        if let Some(kept) = cache.read()
-            && Instant::now() < kept.renew_at
-            && refused != Some(&kept.token)
-        {
+        if let Some(kept) = cache.read().filter(|kept| kept.is_good(refused.as_ref())) {
             return Ok(kept);
         }
         let kept = self.ask().await?;
@@ -117,12 +120,14 @@ impl IamTokens {
     }
 
     async fn ask(&self) -> Result<Kept, AuthError> {
-        let answer = match self.client.keystone_create_user_token_by_password(Some("true"), &self.request).await {
+        let nobody = Authorization::none();
+        let client = Generated::new_with_client(self.endpoint.as_str(), self.http.clone(), nobody.clone());
+        let answer = match client.keystone_create_user_token_by_password(Some("true"), &self.request).await {
             Ok(answer) => answer,
             Err(error) => {
                 let mut secrets = Secrets::default();
                 secrets.add(self.request.auth.identity.password.user.password.expose());
-                return Err(failed(Error::from_generated(error).await.hide(&secrets)));
+                return Err(failed(Error::from_generated(error, nobody.answer()).await.hide(&secrets)));
             }
         };
         let header = answer.headers().get("x-subject-token").and_then(|value| value.to_str().ok());

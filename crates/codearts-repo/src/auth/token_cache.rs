@@ -3,18 +3,36 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use ring::digest;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::iam_token::Kept;
 use super::token::Token;
 
-/// How long to wait for another process that is asking IAM for the same token.
-const PATIENCE: Duration = Duration::from_secs(30);
-const SUFFIX: &str = "token.json";
+/// How long to wait for another process that is asking IAM for the same token: longer than one request may take.
+const PATIENCE: Duration = Duration::from_secs(75);
+const SUFFIX: &str = ".token.json";
+/// A token that was never finished, by a process that was killed.
+const UNFINISHED: &str = ".token.new";
+/// No token lives longer (vendor's documentation); a file that says so is damaged, or the clock was set back.
+const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Tells the files of one process from each other.
+static WRITTEN: AtomicU64 = AtomicU64::new(0);
+
+/// What a file holds.
+#[derive(Serialize, Deserialize)]
+struct Content {
+    token: Zeroizing<String>,
+    /// Seconds since 1970 after which the token is renewed.
+    renew: u64,
+    /// Seconds since 1970 after which the token is of no use.
+    expires: u64,
+}
 
 /// A folder with one file for each identity and region, readable by its owner alone.
 ///
@@ -51,9 +69,11 @@ impl TokenCache {
         let mut removed = 0;
         for file in files {
             let path = file?.path();
-            if path.to_string_lossy().ends_with(SUFFIX) {
-                std::fs::remove_file(path)?;
-                removed += 1;
+            let name = path.to_string_lossy();
+            let (token, unfinished) = (name.ends_with(SUFFIX), name.ends_with(UNFINISHED));
+            if token || unfinished {
+                std::fs::remove_file(&path)?;
+                removed += usize::from(token);
             }
         }
         Ok(removed)
@@ -74,7 +94,7 @@ pub(super) struct Entry {
 
 impl Entry {
     fn path(&self) -> PathBuf {
-        self.folder.join(format!("{}.{SUFFIX}", self.name))
+        self.folder.join(format!("{}{SUFFIX}", self.name))
     }
 
     /// Waits until no other process holds the lock. Without a lock, after a while or where none can be had, IAM is
@@ -96,21 +116,26 @@ impl Entry {
     /// The token, unless there is none, it has ended, or the file is not one of ours.
     pub(super) fn read(&self) -> Option<Kept> {
         let text = Zeroizing::new(std::fs::read_to_string(self.path()).ok()?);
-        let value: Value = serde_json::from_str(&text).ok()?;
-        let expires = UNIX_EPOCH + Duration::from_secs(value.get("expires")?.as_u64()?);
-        let life = expires.duration_since(SystemTime::now()).ok()?;
-        Some(Kept::new(Token::new(value.get("token")?.as_str()?).ok()?, life))
+        let Content { mut token, renew, expires } = serde_json::from_str(&text).ok()?;
+        let now = SystemTime::now();
+        let (renew, expires) = (at(renew)?, at(expires)?);
+        let left = expires.duration_since(now).ok().filter(|left| *left <= LONGEST_LIFE)?;
+        let until_renewal = renew.duration_since(now).unwrap_or_default().min(left);
+        let token = Token::new(std::mem::take(&mut *token)).ok()?;
+        Some(Kept { token, renew_at: Instant::now() + until_renewal, renew, expires })
     }
 
     pub(super) fn write(&self, kept: &Kept) -> io::Result<()> {
         make_folder(&self.folder)?;
-        let expires = kept.expires.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        let text = Zeroizing::new(json!({ "token": kept.token.expose(), "expires": expires }).to_string());
-        let new = self.folder.join(format!("{}.{}.new", self.name, std::process::id()));
+        let seconds = |time: SystemTime| time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let token = Zeroizing::new(kept.token.expose().to_owned());
+        let content = Content { token, renew: seconds(kept.renew), expires: seconds(kept.expires) };
+        let text = Zeroizing::new(serde_json::to_string(&content)?);
+        let number = (std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed));
+        let new = self.folder.join(format!("{}.{}.{}{UNFINISHED}", self.name, number.0, number.1));
         let written = private()
             .write(true)
-            .create(true)
-            .truncate(true)
+            .create_new(true)
             .open(&new)
             .and_then(|mut file| file.write_all(text.as_bytes()))
             .and_then(|()| std::fs::rename(&new, self.path()));
@@ -120,6 +145,10 @@ impl Entry {
         }
         written
     }
+}
+
+fn at(seconds: u64) -> Option<SystemTime> {
+    UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
 fn private() -> OpenOptions {
@@ -166,9 +195,30 @@ mod tests {
         assert!(entry.read().is_none(), "it has ended");
         std::fs::write(entry.path(), "{\"token\":\"MII").expect("written");
         assert!(entry.read().is_none(), "it is broken");
+        for number in [u64::MAX, 9_000_000_000_000_000_000] {
+            let text = format!(r#"{{"token":"MII","renew":{number},"expires":{number}}}"#);
+            std::fs::write(entry.path(), text).expect("written");
+            assert!(entry.read().is_none(), "it lives too long to be true");
+        }
+        let unfinished = cache.folder().join("a.1.0.token.new");
+        std::fs::write(&unfinished, "MIIHalf").expect("written");
         assert_eq!(cache.clear().expect("cleared"), 1);
+        assert!(!unfinished.exists());
         assert_eq!(cache.clear().expect("cleared"), 0);
         assert!(!entry.path().exists());
+    }
+
+    #[test]
+    fn the_margin_before_the_end_is_the_same_for_other_processes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let entry = TokenCache::at(folder.path()).entry("someone");
+        let mut old = kept("MIIOld", 3600);
+        entry.write(&old).expect("written");
+        assert!(entry.read().expect("a token").renew_at > Instant::now() + Duration::from_secs(3200));
+        (old.renew, old.expires) =
+            (SystemTime::now() - Duration::from_secs(1), SystemTime::now() + Duration::from_secs(200));
+        entry.write(&old).expect("written");
+        assert!(entry.read().expect("a token").renew_at <= Instant::now(), "it is to be renewed at once");
     }
 
     #[tokio::test]

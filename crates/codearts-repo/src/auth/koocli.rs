@@ -1,0 +1,59 @@
+//! A profile of KooCLI's configuration file.
+
+use std::path::Path;
+
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::access_key::{AccessKey, InvalidAccessKey};
+use super::discovery::access_key;
+
+/// The parts of a profile that an access key is made of, and where they stand.
+pub(super) struct KooCliProfile {
+    pub(super) place: String,
+    pub(super) region: Option<String>,
+    access: Zeroizing<String>,
+    secret: Zeroizing<String>,
+    security_token: Option<String>,
+    project_id: Option<String>,
+    domain_id: Option<String>,
+}
+
+impl KooCliProfile {
+    /// Reads the profile of this name, or the current one. What is wrong is said in words that hold nothing of the
+    /// file but names.
+    pub(super) fn read(path: &Path, name: Option<String>) -> Result<Self, String> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => Zeroizing::new(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err("the file does not exist".into()),
+            Err(error) => return Err(format!("the file cannot be read: {error}")),
+        };
+        let config: Value = serde_json::from_str(&text).map_err(|_| "the file is not JSON")?;
+        let name = name.unwrap_or_else(|| config["current"].as_str().unwrap_or("default").to_owned());
+        let mut profiles = config["profiles"].as_array().into_iter().flatten();
+        let profile = profiles
+            .find(|profile| profile["name"] == name.as_str())
+            .ok_or_else(|| format!("the file has no profile {name:?}"))?;
+        let text = |key: &str| profile[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+        let (Some(access), Some(secret)) = (text("accessKeyId"), text("secretAccessKey")) else {
+            return Err("the profile holds no access key".into());
+        };
+        // An access key id is letters and digits; KooCLI encrypts what it keeps unless told otherwise.
+        if access.len() > 64 || !access.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err("the profile's access key is encrypted by KooCLI".into());
+        }
+        Ok(Self {
+            place: format!("{} profile {name:?}", path.display()),
+            region: text("region"),
+            access: Zeroizing::new(access),
+            secret: Zeroizing::new(secret),
+            security_token: text("securityToken"),
+            project_id: text("projectId"),
+            domain_id: text("domainId"),
+        })
+    }
+
+    pub(super) fn access_key(self) -> Result<AccessKey, InvalidAccessKey> {
+        access_key(&self.access, &self.secret, self.security_token, self.project_id, self.domain_id)
+    }
+}
