@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -113,6 +113,10 @@ impl Service {
     }
 
     async fn read(&self, body: Incoming) -> Result<Bytes, Refusal> {
+        // A body that announces too much would otherwise be waited for until the patience ends.
+        if usize::try_from(body.size_hint().lower()).map_or(true, |announced| announced > self.limits.body) {
+            return Err(Refusal::body_too_large());
+        }
         let body = Limited::new(body, self.limits.body).collect();
         match tokio::time::timeout(self.limits.patience, body).await {
             Ok(Ok(collected)) => Ok(collected.to_bytes()),

@@ -62,6 +62,18 @@ async fn silent_and_slow_clients_are_let_go() {
 }
 
 #[tokio::test]
+async fn a_body_that_announces_too_much_is_refused_at_once() {
+    let caller = Caller::start(Emulator::builder()).await;
+    let mut stream = connect(&caller).await;
+    let request = format!(
+        "POST /v4/repositories/1/remote-mirror HTTP/1.1\r\nHost: a\r\nX-Auth-Token: {TOKEN}\r\nContent-Length: 99999999999\r\n\r\n{{"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let answer = tokio::time::timeout(Duration::from_secs(1), read_all(&mut stream)).await.expect("an answer at once");
+    assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("APIGW.0201"), "{answer}");
+}
+
+#[tokio::test]
 async fn a_client_that_does_not_read_is_let_go() {
     let mut builder = Emulator::builder().patience(Duration::from_millis(300)).max_connections(1);
     for id in 1..=100 {
