@@ -149,16 +149,30 @@ impl Mirror {
 }
 
 impl MirrorUrl {
-    /// An address that came over the API. A user name and a password in it are dropped, so that none is ever shown.
+    /// An address that came over the API. What may be a secret in it is dropped, so that none is ever shown: a user
+    /// name, a password, a query and a fragment.
     pub(crate) fn from_caller(text: &str) -> Self {
-        let Ok(mut url) = Url::parse(text) else { return Self::Address { text: text.to_owned(), stripped: false } };
-        if url.username().is_empty() && url.password().is_none() {
-            return Self::Address { text: text.to_owned(), stripped: false };
+        let Ok(mut url) = Url::parse(text) else { return Self::from_unreadable(text) };
+        let stripped = !url.username().is_empty() || url.password().is_some();
+        if !stripped && url.query().is_none() && url.fragment().is_none() {
+            return Self::Address { text: text.to_owned(), stripped };
         }
         // Both fail only for addresses that cannot have a user, and those have none.
         let _ = url.set_username("");
         let _ = url.set_password(None);
-        Self::Address { text: url.to_string(), stripped: true }
+        url.set_query(None);
+        url.set_fragment(None);
+        Self::Address { text: url.to_string(), stripped }
+    }
+
+    /// An address with a bad port, for one; it is never used, but it is shown.
+    fn from_unreadable(text: &str) -> Self {
+        let text = text.split(['?', '#']).next().unwrap_or_default();
+        let whole = || Self::Address { text: text.to_owned(), stripped: false };
+        let Some((scheme, rest)) = text.split_once("://") else { return whole() };
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let Some((_, host)) = authority.rsplit_once('@') else { return whole() };
+        Self::Address { text: format!("{scheme}://{host}{path}"), stripped: true }
     }
 
     /// An upstream of the owner; `demonstration` is where the demonstration repository stands.
@@ -194,5 +208,21 @@ mod tests {
         let url = MirrorUrl::from_caller("https://alice:s3cr3t@git.example.com/a.git");
         assert_eq!(url, MirrorUrl::Address { text: "https://git.example.com/a.git".to_owned(), stripped: true });
         assert_eq!(MirrorUrl::from_caller("https://").text(), "https://");
+    }
+
+    #[test]
+    fn a_query_and_a_fragment_in_an_address_are_dropped() {
+        for (given, kept, stripped) in [
+            ("https://git.example.com/x.git?token=secret", "https://git.example.com/x.git", false),
+            ("https://git.example.com/x.git#secret", "https://git.example.com/x.git", false),
+            ("https://git.example.com/x.git?#", "https://git.example.com/x.git", false),
+            ("https://a:b@git.example.com/x.git?secret#secret", "https://git.example.com/x.git", true),
+            ("https://git.example.com:99999/x.git?secret#secret", "https://git.example.com:99999/x.git", false),
+            ("https://git.example.com:99999/x.git#secret?secret", "https://git.example.com:99999/x.git", false),
+            ("https://alice:secret@git.example.com:99999/x@y", "https://git.example.com:99999/x@y", true),
+        ] {
+            let url = MirrorUrl::from_caller(given);
+            assert_eq!(url, MirrorUrl::Address { text: kept.to_owned(), stripped }, "{given}");
+        }
     }
 }

@@ -16,7 +16,9 @@ async fn debug_shows_no_secret() {
         .token("t0ken-s3cr3t")
         .access_key("AK", "sk-s3cr3t")
         .user(User::new("account", "alice", "pass-s3cr3t"))
-        .repository(Repository::new(1).upstream(Upstream::url("https://u:url-s3cr3t@git.example.com/a.git")));
+        .repository(
+            Repository::new(1).upstream(Upstream::url("https://u:url-s3cr3t@git.example.com/a.git?t=s3cr3t#s3cr3t")),
+        );
     let shown = format!("{builder:?} {builder:#?}");
     let emulator = builder.start().await.unwrap();
     let shown = format!("{shown} {emulator:?} {emulator:#?}");
