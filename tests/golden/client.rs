@@ -820,7 +820,7 @@ pub mod types {
         ///Name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
-        ///Time when the password expires, UTC; empty when it does not.
+        ///Time when the password expires, UTC.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password_expires_at: ::std::option::Option<::std::string::String>,
     }
@@ -1225,7 +1225,7 @@ Arguments:
 - `membership`: Only repositories that the caller is a member of.
 - `offset`: How many repositories to pass over before the first one of the page.
 - `order_by`: The time that orders the list.
-- `search`: Text that the repository's name or path contains.
+- `search`: Text to search for.
 - `sort`: The direction of the order.
 - `starred`: Only repositories that the caller starred.
 - `user_created`: Only repositories that the caller created.

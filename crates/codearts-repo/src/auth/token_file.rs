@@ -12,7 +12,8 @@ use super::token::Token;
 /// A token in a file that is read again when it changes, as a sidecar rotates it. One line break at its end is cut.
 ///
 /// Before each call the file's time and length are looked at; it is read when they differ from the last time, and
-/// when the service refused the token as expired.
+/// when the service refused the token as expired. Whoever renews the file should write a new one and rename it: one
+/// that is emptied first and filled later is read as empty in between, and the call fails.
 pub struct TokenFile {
     path: PathBuf,
     last: Mutex<Option<(Version, Token)>>,
