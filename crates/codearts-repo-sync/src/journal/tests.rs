@@ -136,6 +136,17 @@ fn long_texts_are_written_so_that_they_are_read_and_compared_again() {
     assert!(fs::metadata(&path).expect("a file").len() < 3_000_000);
 }
 
+#[test]
+fn a_line_that_could_not_be_read_again_is_not_written() {
+    let (_folder, path) = file();
+    let journal = open(&path);
+    let endless = SyncJob::new(id(1), "x".repeat(5_000_000));
+    assert!(matches!(journal.started(&endless, None), Err(JournalError::Write { .. })));
+    assert!(matches!(journal.check(), Err(JournalError::Broken(_))));
+    drop(journal);
+    assert_eq!(open(&path).started_count(), 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn one_at_a_time_has_it_open_and_only_its_owner_reads_it() {
