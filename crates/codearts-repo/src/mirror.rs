@@ -127,6 +127,22 @@ impl Client {
     /// The vendor's page shows no body for this call and the vendor's SDK sends an optional `url`; what the service
     /// does without one is unverified.
     ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository};
+    /// # let emulator = Emulator::builder().token("t").repository(Repository::new(124)).start().await?;
+    /// # let address = emulator.endpoint();
+    /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+    /// use codearts_repo::RepositoryId;
+    ///
+    /// let source = "https://git.example.com/team/project.git".parse()?;
+    /// let mirror = client.associate_mirror(RepositoryId::try_from(124)?, Some(source)).await?;
+    /// assert_eq!(mirror.url.as_deref(), Some("https://git.example.com/team/project.git"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error`] as for every call.
