@@ -56,6 +56,11 @@ impl RemoteCredentials {
         for text in [&self.username, &self.password].into_iter().flatten() {
             secrets.add(text.as_str());
             secrets.add(encode(text).expose());
+            // As addresses and forms write it, and as somebody shows it who takes UTF-8 for Latin-1.
+            let form: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
+            secrets.add(form.replace('+', "%20"));
+            secrets.add(form);
+            secrets.add(text.bytes().map(char::from).collect::<String>());
         }
     }
 }
@@ -72,7 +77,20 @@ impl fmt::Debug for RemoteCredentials {
 
 #[cfg(test)]
 mod tests {
-    use super::encode;
+    use super::{RemoteCredentials, Secrets, encode};
+
+    #[test]
+    fn every_form_of_a_password_is_hidden() {
+        let mut secrets = Secrets::default();
+        RemoteCredentials::new("alice", "p@ss w/ö\"1").secrets(&mut secrets);
+        for form in
+            ["p@ss w/ö\"1", "cEBzcyB3L8O2IjE=", "p%40ss+w%2F%C3%B6%221", "p%40ss%20w%2F%C3%B6%221", "p@ss w/Ã¶\"1"]
+        {
+            let mut text = format!("remote: bad {form} here");
+            secrets.hide(&mut text);
+            assert_eq!(text, "remote: bad *** here", "{form}");
+        }
+    }
 
     #[test]
     fn base64_is_the_standard_alphabet_padded_of_utf_8() {
