@@ -30,6 +30,9 @@ use crate::endpoint::Endpoint;
 /// set and not usable is an error, and no reason to go on to the next. The instance-metadata address is never
 /// contacted.
 ///
+/// Not read, of what the same tools know: the SDK's `regions.yaml`, federation (`_IDP_ID`, OIDC) and pod identity, the
+/// `iam_endpoint` of its credentials file, agencies, and the account's id for an IAM user.
+///
 /// ```
 /// use codearts_repo::auth::{Discovery, Environment};
 ///
