@@ -40,7 +40,9 @@ pub struct AnswerHead {
 }
 
 impl AnswerHead {
-    pub(crate) fn of(status: StatusCode, headers: &HeaderMap) -> Self {
+    /// Reads the head of an answer.
+    #[must_use]
+    pub fn of(status: StatusCode, headers: &HeaderMap) -> Self {
         let id = headers.get("x-request-id").or_else(|| headers.get("x-iam-trace-id"));
         Self { status, request_id: id.cloned() }
     }

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use codearts_repo::auth::{Auth, AuthError, AuthStep, IamPassword, TokenFuture, TokenProvider};
+use codearts_repo::auth::{Auth, AuthError, AuthStep, IamPassword, TokenCache, TokenFuture, TokenProvider};
 use codearts_repo::{Client, Endpoint, Error, Region, RetryPolicy, Token};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
@@ -148,6 +148,36 @@ async fn who_waited_for_a_failure_gets_it_and_asks_no_more() {
     assert_eq!((iam.requests().len(), repo.requests().len()), (1, 0));
     client.start_sync(id(1)).send().await.expect_err("no token");
     assert_eq!(iam.requests().len(), 2, "a later call asks again");
+}
+
+/// A token that is due for renewal and has not ended is used on while IAM fails, and not once the service refuses it.
+#[tokio::test]
+async fn a_renewal_that_fails_within_the_margin_spares_the_old_token() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a time").as_secs();
+    let iam = PlainServer::answering_in_turn([token("MIIOld", LIFE), answer("503 Service Unavailable", "")]).await;
+    let cached = || robot(&iam).token_cache(TokenCache::at(folder.path()));
+    let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+    client(&repo, cached()).start_sync(id(1)).send().await.expect("accepted");
+    let kept = std::fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let file = kept.into_iter().find(|path| path.extension().is_some_and(|end| end == "json")).expect("a token");
+    let set = |renew: u64, expires: u64| {
+        let content = json!({ "token": "MIIOld", "renew": renew, "expires": expires });
+        std::fs::write(&file, content.to_string()).expect("written");
+    };
+    set(seconds - 1, seconds + 200);
+    let due = client(&repo, cached());
+    for _ in 0..3 {
+        due.start_sync(id(1)).send().await.expect("the old token is good");
+    }
+    assert_eq!((tokens_sent(&repo), iam.requests().len()), (vec!["MIIOld".to_owned(); 4], 2), "IAM gets a rest");
+
+    let refusing = PlainServer::answering(answer("401 Unauthorized", EXPIRED)).await;
+    let error = client(&refusing, cached()).start_sync(id(1)).send().await.expect_err("refused");
+    assert!(matches!(&error, Error::Auth(error) if error.step() == AuthStep::IamUnavailable), "{error:?}");
+    set(seconds - 200, seconds - 1);
+    let error = client(&repo, cached()).start_sync(id(1)).send().await.expect_err("it has ended");
+    assert!(matches!(error, Error::Auth(_)), "{error:?}");
 }
 
 #[tokio::test]

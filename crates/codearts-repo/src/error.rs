@@ -162,7 +162,12 @@ impl Error {
     }
 
     pub(crate) fn unexpected(problem: &'static str, status: StatusCode, headers: &HeaderMap) -> Self {
-        Self::UnexpectedAnswer { problem, status: Some(status.as_u16()), request_id: request_id(headers), source: None }
+        Self::UnexpectedAnswer {
+            problem,
+            status: Some(status.as_u16()),
+            request_id: request_id(&AnswerHead::of(status, headers)),
+            source: None,
+        }
     }
 
     /// `head` is that of the answer, where there was one: the generated code forgets it with a body that it cannot
@@ -184,7 +189,7 @@ impl Error {
             Generated::InvalidResponsePayload(_, source) => Self::UnexpectedAnswer {
                 problem: "is not what the contract says",
                 status: head.map(|head| head.status.as_u16()),
-                request_id: head.and_then(|head| head.request_id.as_ref()).and_then(short),
+                request_id: head.and_then(request_id),
                 // The decoder repeats whole texts of the answer.
                 source: Some(Undecodable(source.to_string().chars().take(200).collect())),
             },
@@ -219,15 +224,14 @@ impl Error {
             status: status.as_u16(),
             code: body.code,
             message: body.message,
-            request_id: request_id(headers).or(body.request_id),
+            request_id: request_id(&AnswerHead::of(status, headers)).or(body.request_id),
             retry_after: retry_after(headers),
         }))
     }
 }
 
-/// CodeArts Repo and its gateway send `X-Request-Id`, IAM `X-IAM-Trace-Id`.
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    ["x-request-id", "x-iam-trace-id"].iter().find_map(|name| headers.get(*name).and_then(short))
+fn request_id(head: &AnswerHead) -> Option<String> {
+    head.request_id.as_ref().and_then(short)
 }
 
 fn short(id: &HeaderValue) -> Option<String> {

@@ -22,6 +22,8 @@ use crate::redact::Secrets;
 const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long before its end a token is renewed; a tenth of its life when that is shorter.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
+/// When a renewal that failed within the margin is tried again.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// The tokens of one IAM user. Clones share them.
 #[derive(Clone)]
@@ -49,6 +51,7 @@ type Renewal = Shared<BoxFuture<'static, Result<Kept, AuthError>>>;
 pub(super) struct Kept {
     pub(super) token: Token,
     pub(super) renew_at: Instant,
+    pub(super) expires_at: Instant,
     /// The same two times by the clock that other processes share.
     pub(super) renew: SystemTime,
     pub(super) expires: SystemTime,
@@ -59,12 +62,26 @@ impl Kept {
     pub(super) fn new(token: Token, life: Duration) -> Self {
         let life = life.min(DOCUMENTED_LIFE);
         let margin = MARGIN.min(life / 10);
-        let now = SystemTime::now();
-        Self { token, renew_at: Instant::now() + (life - margin), renew: now + (life - margin), expires: now + life }
+        let (begun, now) = (Instant::now(), SystemTime::now());
+        let until_renewal = life - margin;
+        Self {
+            token,
+            renew_at: begun + until_renewal,
+            expires_at: begun + life,
+            renew: now + until_renewal,
+            expires: now + life,
+        }
     }
 
     fn is_good(&self, refused: Option<&Token>) -> bool {
         Instant::now() < self.renew_at && refused != Some(&self.token)
+    }
+
+    /// The same token a while longer, where it has not ended: the margin is there for an IAM that fails meanwhile.
+    fn spared(self, refused: Option<&Token>) -> Option<Self> {
+        let now = Instant::now();
+        let renew_at = self.expires_at.min(now + AGAIN);
+        (now < self.expires_at && refused != Some(&self.token)).then_some(Self { renew_at, ..self })
     }
 }
 
@@ -106,14 +123,24 @@ impl Iam {
     }
 
     async fn renew(self: Arc<Self>, refused: Option<Token>) -> Result<Kept, AuthError> {
-        let Some(cache) = &self.cache else { return self.ask().await };
+        let refused = refused.as_ref();
         // One process asks; the others find its token when the lock is theirs.
-        let _lock = cache.lock().await;
-        if let Some(kept) = cache.read().filter(|kept| kept.is_good(refused.as_ref())) {
-            return Ok(kept);
+        let _lock = match &self.cache {
+            Some(cache) => cache.lock().await,
+            None => None,
+        };
+        let cached = self.cache.as_ref().and_then(Entry::read);
+        if let Some(kept) = cached.as_ref().filter(|kept| kept.is_good(refused)) {
+            return Ok(kept.clone());
         }
-        let kept = self.ask().await?;
-        if let Err(error) = cache.write(&kept) {
+        let kept = match self.ask().await {
+            Ok(kept) => kept,
+            Err(failure) => {
+                let held = cached.or_else(|| self.state().kept.clone());
+                return held.and_then(|kept| kept.spared(refused)).ok_or(failure);
+            }
+        };
+        if let Some(Err(error)) = self.cache.as_ref().map(|cache| cache.write(&kept)) {
             debug!(%error, "the token cache could not be written");
         }
         Ok(kept)

@@ -122,7 +122,8 @@ impl Entry {
         let left = expires.duration_since(now).ok().filter(|left| *left <= LONGEST_LIFE)?;
         let until_renewal = renew.duration_since(now).unwrap_or_default().min(left);
         let token = Token::new(std::mem::take(&mut *token)).ok()?;
-        Some(Kept { token, renew_at: Instant::now() + until_renewal, renew, expires })
+        let begun = Instant::now();
+        Some(Kept { token, renew_at: begun + until_renewal, expires_at: begun + left, renew, expires })
     }
 
     pub(super) fn write(&self, kept: &Kept) -> io::Result<()> {
