@@ -1,12 +1,26 @@
 //! openapi.yaml as plain JSON, read here without any code of the project, and its schemas as validators.
 
-use jsonschema::Validator;
-use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jsonschema::{Draft, Validator};
+use serde_json::{Map, Value, json};
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).expect("openapi.yaml");
+    yaml_serde::from_str(&text).expect("YAML")
+});
 
 /// The document as JSON.
 pub(crate) fn document() -> Value {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).expect("openapi.yaml");
-    yaml_serde::from_str(&text).expect("YAML")
+    DOCUMENT.clone()
+}
+
+/// The document as JSON, for those who only read it.
+pub(crate) fn shared_document() -> &'static Value {
+    &DOCUMENT
 }
 
 /// What a `$ref` leads to, or the value itself.
@@ -37,48 +51,95 @@ pub(crate) fn operations(document: &Value) -> Vec<(&str, String, &Value)> {
 
 /// Says whether a JSON body fits the request schema of an operation.
 pub(crate) fn assert_request_fits(id: &str, body: &Value) {
-    let document = document();
-    let (_, _, operation) = operation(&document, id);
-    assert_fits(&document, &operation["requestBody"]["content"]["application/json"]["schema"], body);
+    let (_, _, operation) = operation(&DOCUMENT, id);
+    assert_fits(&operation["requestBody"]["content"]["application/json"]["schema"], body);
 }
 
 /// Says whether a JSON body fits the schema that an operation has for a status, or for `default`.
 pub(crate) fn assert_answer_fits(id: &str, status: u16, body: &Value) {
-    let document = document();
-    let (_, _, operation) = operation(&document, id);
-    let answers = &operation["responses"];
-    let answer = answers.get(status.to_string()).or_else(|| answers.get("default")).expect("an answer");
-    let answer = resolve(&document, answer);
-    assert_fits(&document, &answer["content"]["application/json"]["schema"], body);
+    let (_, _, operation) = operation(&DOCUMENT, id);
+    let answer = answer(&DOCUMENT, operation, status).expect("an answer");
+    assert_fits(&answer["content"]["application/json"]["schema"], body);
 }
 
-fn assert_fits(document: &Value, schema: &Value, body: &Value) {
-    let errors: Vec<String> = validator(document, schema).iter_errors(body).map(|error| error.to_string()).collect();
+/// What an operation answers with this status, or by `default`.
+pub(crate) fn answer<'a>(document: &'a Value, operation: &'a Value, status: u16) -> Option<&'a Value> {
+    let answers = &operation["responses"];
+    let answer = answers.get(status.to_string()).or_else(|| answers.get("default"))?;
+    Some(resolve(document, answer))
+}
+
+fn assert_fits(schema: &Value, body: &Value) {
+    let errors = complaints(schema, Fields::Documented, body);
     assert!(errors.is_empty(), "{body}\ndoes not fit {schema}: {errors:#?}");
 }
 
-fn validator(document: &Value, schema: &Value) -> Validator {
-    // OpenAPI 3.0's schemas are JSON Schema for what this document uses; a test below sees one refuse.
-    let root = json!({ "components": document["components"], "allOf": [closed(document, schema)] });
-    jsonschema::draft4::new(&root).expect("a schema")
+/// Which fields an object may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Fields {
+    /// Those of its schema alone, at every depth: a misspelt one would pass otherwise.
+    Documented,
+    /// Any more.
+    Any,
 }
 
-/// The schema, refusing fields that it does not name: a misspelt one would pass otherwise.
-fn closed(document: &Value, schema: &Value) -> Value {
-    let mut schema = resolve(document, schema).clone();
-    if schema["properties"].is_object() && schema.get("additionalProperties").is_none() {
-        schema["additionalProperties"] = json!(false);
+/// What is wrong with a value, by a schema of the document.
+pub(crate) fn complaints(schema: &Value, fields: Fields, value: &Value) -> Vec<String> {
+    type Validators = HashMap<(String, Fields), Arc<Validator>>;
+    static VALIDATORS: LazyLock<Mutex<Validators>> = LazyLock::new(Mutex::default);
+    let validator = {
+        let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (schema.to_string(), fields);
+        validators.entry(key).or_insert_with(|| Arc::new(validator(schema, fields))).clone()
+    };
+    validator.iter_errors(value).map(|error| error.to_string()).collect()
+}
+
+fn validator(schema: &Value, fields: Fields) -> Validator {
+    let prepare = |schema: &Value| if fields == Fields::Documented { closed(schema) } else { schema.clone() };
+    let schemas = DOCUMENT["components"]["schemas"].as_object().expect("schemas");
+    let schemas: Map<String, Value> = schemas.iter().map(|(name, schema)| (name.clone(), prepare(schema))).collect();
+    let root = json!({ "components": { "schemas": schemas }, "allOf": [prepare(schema)] });
+    // OpenAPI 3.0's schemas are JSON Schema for what this document uses; a test below sees one refuse.
+    jsonschema::options()
+        .with_draft(Draft::Draft4)
+        .should_validate_formats(true)
+        .with_format("byte", |text: &str| STANDARD.decode(text).is_ok())
+        .build(&root)
+        .expect("a schema")
+}
+
+/// The schema, refusing fields that it does not name.
+fn closed(schema: &Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let mut members: Map<String, Value> =
+                members.iter().map(|(name, value)| (name.clone(), closed(value))).collect();
+            let is_object = members.get("type").is_some_and(|kind| kind == "object");
+            if is_object && members.contains_key("properties") && !members.contains_key("additionalProperties") {
+                members.insert("additionalProperties".into(), json!(false));
+            }
+            Value::Object(members)
+        }
+        Value::Array(items) => items.iter().map(closed).collect(),
+        other => other.clone(),
     }
-    schema
 }
 
 #[test]
 fn the_validator_refuses_what_does_not_fit() {
     let document = document();
     let (_, _, start) = operation(&document, "StartRemoteMirrorSynchronization");
-    let validator = validator(&document, &start["requestBody"]["content"]["application/json"]["schema"]);
-    assert!(validator.is_valid(&json!({ "username": "", "force_fetch": true })));
+    let start = &start["requestBody"]["content"]["application/json"]["schema"];
+    let fits = |value| complaints(start, Fields::Documented, &value).is_empty();
+    assert!(fits(json!({ "username": "", "force_fetch": true })));
+    assert!(fits(json!({ "username": "YQ==" })) && !fits(json!({ "username": "a" })));
     for wrong in [json!({ "username": 1 }), json!({ "force_fetch": "true" }), json!({ "user": "" }), json!([])] {
-        assert!(!validator.is_valid(&wrong), "{wrong}");
+        assert!(!fits(wrong.clone()), "{wrong}");
     }
+    assert!(complaints(start, Fields::Any, &json!({ "user": "" })).is_empty());
+    let login = &document["components"]["schemas"]["CreateTokenResponse"];
+    let deep = json!({ "token": { "user": { "domain": { "nick": "a" } } } });
+    assert!(!complaints(login, Fields::Documented, &deep).is_empty());
+    assert!(complaints(login, Fields::Any, &deep).is_empty());
 }

@@ -6,6 +6,17 @@ use serde_json::{Value, json};
 
 use crate::contract::{assert_answer_fits, document, operations};
 
+/// An HTTP client without TLS.
+pub(crate) fn http() -> reqwest::Client {
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("protocols")
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls).build().expect("a client")
+}
+
 struct Desk {
     emulator: Emulator,
     http: reqwest::Client,
@@ -21,13 +32,7 @@ impl Desk {
             .start()
             .await
             .expect("an emulator");
-        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("protocols")
-            .with_root_certificates(rustls::RootCertStore::empty())
-            .with_no_client_auth();
-        let http = reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls).build().expect("a client");
+        let http = http();
         let token = emulator.issue_token();
         Self { emulator, http, token }
     }

@@ -70,7 +70,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    fn parse(bytes: &[u8]) -> Self {
+    pub(crate) fn parse(bytes: &[u8]) -> Self {
         let end = head_length(bytes).expect("a whole head");
         let head = std::str::from_utf8(&bytes[..end]).expect("ASCII");
         let mut lines = head.split("\r\n");
@@ -106,7 +106,7 @@ async fn read_request(connection: &mut TcpStream) -> Vec<u8> {
     }
 }
 
-fn head_length(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn head_length(bytes: &[u8]) -> Option<usize> {
     bytes.windows(4).position(|window| window == b"\r\n\r\n").map(|position| position + 4)
 }
 

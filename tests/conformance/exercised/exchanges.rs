@@ -1,0 +1,306 @@
+//! The exchanges: a call with everything that it can say, the request that has to arrive, and an answer that has to
+//! come back to the caller whole.
+
+use std::collections::BTreeSet;
+use std::pin::pin;
+
+use codearts_repo::{
+    Error, MirrorSettings, MirrorUrl, RemoteCredentials, RepositoryFilter, RepositoryOrder, SortDirection,
+    SyncBranchType, SyncOptions,
+};
+use codearts_repo_client::types::{CreateTokenRequest, Repository};
+use codearts_repo_client::{Authorization, Client as Generated, Error as GeneratedError, ErrorBody};
+use codearts_repo_emulator::{Emulator, User};
+use futures_util::StreamExt;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::in_common;
+use super::items::{Item, json_schema, of_header, of_parameter, of_status, of_value};
+use crate::contract::{answer as described_answer, operations, shared_document};
+use crate::judge::{Reading, judge_answer, parameters, read_request};
+use crate::plain_client::{ask, request};
+use crate::plain_server::{PlainServer, Request, answer_with};
+use crate::wrapper_requests::{client, id};
+
+const TOKEN: &str = "MIIExample";
+
+/// A call of one operation.
+#[derive(Clone)]
+enum Call {
+    Start(SyncOptions),
+    Show,
+    Update(MirrorSettings),
+    Associate(MirrorUrl),
+    List(RepositoryFilter),
+    /// Through the generated client, because the wrapper keeps the token's details to itself.
+    LogIn(CreateTokenRequest),
+}
+
+/// What came of it.
+struct Outcome {
+    /// The status of a refusal; a success has none.
+    refused: Option<u16>,
+    subject_token: Option<String>,
+    body: Value,
+}
+
+pub(crate) struct Exchange {
+    call: Call,
+    /// What has to arrive, but for the body: the parameters by place and name.
+    parameters: Value,
+    body: Option<Value>,
+    status: u16,
+    answer: Value,
+}
+
+fn encoded(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("JSON")
+}
+
+fn of_wrapper<T>(result: Result<T, Error>, body: impl FnOnce(T) -> Value) -> Outcome {
+    let (refused, body) = match result {
+        Ok(answer) => (None, body(answer)),
+        Err(error) => (error.status(), json!({ "error_code": error.code(), "error_msg": error.message() })),
+    };
+    Outcome { refused, subject_token: None, body }
+}
+
+async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
+    let client = Generated::new_with_client(endpoint, crate::emulator_answers::http(), Authorization::none());
+    let iam = |body: &ErrorBody| json!({ "error": { "code": body.code.as_ref().and_then(|code| code.parse::<i64>().ok()), "message": body.message } });
+    match client.keystone_create_user_token_by_password(Some("true"), body).await {
+        Ok(answer) => {
+            let token = answer.headers()["x-subject-token"].to_str().expect("ASCII").to_owned();
+            Outcome { refused: None, subject_token: Some(token), body: encoded(&answer.into_inner()) }
+        }
+        Err(GeneratedError::ErrorResponse(answer)) => {
+            Outcome { refused: Some(answer.status().as_u16()), subject_token: None, body: iam(&answer) }
+        }
+        Err(GeneratedError::UnexpectedResponse(answer)) => {
+            let refused = Some(answer.status().as_u16());
+            let body: ErrorBody = answer.json().await.expect("an error");
+            Outcome { refused, subject_token: None, body: encoded(&body) }
+        }
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+impl Call {
+    async fn make(&self, server: &PlainServer) -> Outcome {
+        let wrapper = client(server, TOKEN);
+        match self.clone() {
+            Self::Start(options) => {
+                let start = wrapper.start_sync(id(123)).options(options);
+                of_wrapper(start.send().await, |job| json!({ "jid": job.id }))
+            }
+            Self::Show => of_wrapper(wrapper.show_mirror(id(123)).await, |mirror| encoded(&mirror)),
+            Self::Update(settings) => {
+                of_wrapper(wrapper.update_mirror(id(123), settings).await, |after| encoded(&after))
+            }
+            Self::Associate(url) => {
+                of_wrapper(wrapper.associate_mirror(id(123), Some(url)).await, |mirror| encoded(&mirror))
+            }
+            Self::List(filter) => {
+                let mut list = pin!(wrapper.list_repositories(filter));
+                let first = list.next().await.expect("a repository or an error");
+                of_wrapper(first, |repository: Repository| json!([repository]))
+            }
+            Self::LogIn(body) => log_in(server.endpoint(), &body).await,
+        }
+    }
+}
+
+impl Exchange {
+    /// Makes it, compares, and says which items of the document took part.
+    pub(crate) async fn make(&self) -> BTreeSet<Item> {
+        let body = self.answer.to_string();
+        let headers = "Content-Type: application/json\r\nX-Subject-Token: MIIFresh\r\n";
+        let line = format!("{} Whatever", self.status);
+        let server = PlainServer::answering(answer_with(&line, headers, &body)).await;
+        let outcome = self.call.make(&server).await;
+        let reading = read_request(&server.request()).expect("an operation");
+        let id = &reading.operation;
+        assert_eq!((&reading.violations, &reading.undocumented), (&vec![], &vec![]), "{id}");
+        assert_eq!(Value::Object(reading.parameters.clone()), self.parameters, "{id}");
+        assert_eq!(reading.body, self.body, "{id}");
+
+        let sent = [("content-type".to_owned(), "application/json".to_owned())];
+        let sent: Vec<_> = sent.into_iter().chain([("x-subject-token".to_owned(), "MIIFresh".to_owned())]).collect();
+        assert_eq!(judge_answer(id, self.status, &sent, body.as_bytes()), Vec::<String>::new(), "{id}");
+        assert_eq!(outcome.refused.unwrap_or(self.status), self.status, "{id}");
+        assert_eq!(outcome.refused.is_none(), self.status < 300, "{id}");
+        let mut items = of_exchange(&reading, self.status, &in_common(&self.answer, &outcome.body));
+        if outcome.subject_token.as_deref() == Some("MIIFresh") {
+            items.insert(of_header(id, &self.status.to_string(), "X-Subject-Token"));
+        }
+        items
+    }
+}
+
+/// The items of a request that arrived as it had to, and of the part of an answer that came back.
+fn of_exchange(reading: &Reading, status: u16, answer: &Value) -> BTreeSet<Item> {
+    let document = shared_document();
+    let id = &reading.operation;
+    let (template, _, operation) = operations(document)
+        .into_iter()
+        .find(|(_, _, operation)| operation["operationId"] == **id)
+        .expect("an operation");
+    let mut items = BTreeSet::from([id.clone()]);
+    for parameter in parameters(document, template, operation) {
+        let place = parameter["in"].as_str().and_then(|place| reading.parameters.get(place));
+        if let Some(value) = place.and_then(|values| values.get(parameter["name"].as_str()?)) {
+            items.insert(of_parameter(id, parameter));
+            items.extend(of_value(document, &parameter["schema"], value, "request"));
+        }
+    }
+    if let Some(body) = &reading.body {
+        items.extend(of_value(document, json_schema(&operation["requestBody"]), body, "request"));
+    }
+    let listed = operation["responses"].get(status.to_string()).is_some();
+    items.insert(of_status(id, if listed { status.to_string() } else { "default".to_owned() }.as_str()));
+    let described = described_answer(document, operation, status).expect("an answer");
+    items.extend(of_value(document, json_schema(described), answer, "answer"));
+    items
+}
+
+fn mirror() -> Value {
+    json!({
+        "id": 5, "repository_id": 123, "update_status": "finished", "last_update_at": "2026-01-02 03:04:05",
+        "url": "https://git.example.com/a.git", "last_successful_update_at": "2026-01-02 03:04:06",
+        "number_of_failures": 7, "mirroring_enabled": true, "is_private": false, "endpoint_uuid": "c6bb",
+        "last_error": "cannot be reached",
+    })
+}
+
+fn repository() -> Value {
+    json!({
+        "id": 123, "name": "name", "namespace": "space", "path": "path", "develop_mode": "normal",
+        "visibility": "private", "security": "normal", "star_count": 1, "forks_count": 2, "open_issues_count": 3,
+        "open_merge_requests_count": 4, "starred": true, "name_with_namespace": "space / name",
+        "last_activity_at": "2026-01-02", "forked_from_repository": { "id": 9 }, "permissions": 40, "archived": false,
+        "member_count": 5, "uuid": "0123", "description": "text", "last_repository_updated_at": "2026-01-03",
+        "ssh_url_to_repo": "git@host:a.git", "http_url_to_repo": "https://host/a.git", "status": "normal",
+        "active_statistic": [1, 2], "project_name": "project", "project_id": "4567", "project_is_delete": false,
+        "creator_id": 6,
+    })
+}
+
+fn token() -> Value {
+    let domain = json!({ "id": "d", "name": "company" });
+    json!({ "token": {
+        "catalog": [{ "id": "c", "endpoints": [] }],
+        "project": { "id": "p", "name": "cn-north-4", "domain": domain }, "domain": { "id": "d", "name": "company" },
+        "expires_at": "2026-01-04T09:05:22.701000Z", "issued_at": "2026-01-03T09:05:22.701000Z",
+        "methods": ["password"], "roles": [{ "id": "0", "name": "te_admin" }],
+        "user": { "id": "u", "name": "robot", "domain": domain, "password_expires_at": "2027-01-01" },
+    } })
+}
+
+fn login(scope: Value) -> Value {
+    json!({ "auth": {
+        "identity": {
+            "methods": ["password"],
+            "password": { "user": { "name": "robot", "password": "s3cr3t", "domain": { "name": "company" } } },
+        },
+        "scope": scope,
+    } })
+}
+
+pub(crate) fn all() -> Vec<Exchange> {
+    successes().into_iter().chain(refusals()).collect()
+}
+
+fn successes() -> Vec<Exchange> {
+    let url = "https://git.example.com/a.git";
+    let source = || url.parse::<MirrorUrl>().expect("an address");
+    let at = json!({ "path": { "repository_id": 123 }, "header": { "X-Auth-Token": TOKEN } });
+    let of_list = |query: Value| json!({ "query": query, "header": { "X-Auth-Token": TOKEN } });
+    let exchange = |call, parameters: &Value, body, status, answer| Exchange {
+        call,
+        parameters: parameters.clone(),
+        body,
+        status,
+        answer,
+    };
+    let start = SyncOptions::new()
+        .remote_credentials(RemoteCredentials::new("alice", "s3cr3t"))
+        .endpoint_uuid("c6bb")
+        .force_fetch(true);
+    let update = MirrorSettings::new().url(source()).mirroring_enabled(true).endpoint_uuid("c6bb");
+    let list = RepositoryFilter::new().search("text").expect("a text");
+    let list = list.archived(true).starred(true).membership(true).user_created(true).include_abnormal(true);
+    let mut all = vec![
+        exchange(
+            Call::Start(start),
+            &at,
+            // Computed with coreutils' base64.
+            Some(json!({
+                "username": "YWxpY2U=", "password": "czNjcjN0", "endpoint_uuid": "c6bb", "force_fetch": true,
+            })),
+            200,
+            json!({ "jid": "09a56216-cb37-494c-b314-d88dc6c9ff57" }),
+        ),
+        exchange(Call::Show, &at, None, 200, mirror()),
+        exchange(Call::Associate(source()), &at, Some(json!({ "url": url })), 201, mirror()),
+    ];
+    for (branches, name) in [(SyncBranchType::All, "all"), (SyncBranchType::Default, "default")] {
+        let after = json!({ "url": url, "mirroring_enabled": true, "endpoint_uuid": "c6bb", "sync_branch_type": name });
+        all.push(exchange(Call::Update(update.clone().branches(branches)), &at, Some(after.clone()), 200, after));
+    }
+    for (order, sort, order_name, sort_name) in [
+        (RepositoryOrder::CreatedAt, SortDirection::Asc, "created_at", "asc"),
+        (RepositoryOrder::UpdatedAt, SortDirection::Desc, "updated_at", "desc"),
+    ] {
+        let query = json!({
+            "offset": 0, "limit": 100, "order_by": order_name, "sort": sort_name, "search": "text", "archived": true,
+            "starred": true, "membership": true, "user_created": true, "include_abnormal": true,
+        });
+        let filter = list.clone().order_by(order).sort(sort);
+        all.push(exchange(Call::List(filter), &of_list(query), None, 200, json!([repository()])));
+    }
+    for scope in [json!({ "project": { "id": "p", "name": "cn-north-4" } }), json!({ "domain": { "id": "d" } })] {
+        let call = Call::LogIn(serde_json::from_value(login(scope.clone())).expect("a request"));
+        all.push(exchange(call, &json!({ "query": { "nocatalog": "true" } }), Some(login(scope)), 201, token()));
+    }
+    all
+}
+
+/// Each operation with each refusal that the document lists for it, and with one that it does not.
+fn refusals() -> Vec<Exchange> {
+    let mut all = Vec::new();
+    for success in successes() {
+        let iam = matches!(success.call, Call::LogIn(_));
+        let listed: &[u16] = if iam { &[400, 401, 403, 404, 500, 503] } else { &[401, 403, 404] };
+        let of_repo = |code: &str| json!({ "error_code": code, "error_msg": "why" });
+        let refusal = |status: u16| match iam {
+            true => json!({ "error": { "code": status, "message": "why", "title": "Title" } }),
+            false => of_repo(&format!("CH.00{status}")),
+        };
+        let answers = listed.iter().map(|status| (*status, refusal(*status))).chain([(429, of_repo("APIGW.0308"))]);
+        let (call, parameters, body) = (&success.call, &success.parameters, &success.body);
+        all.extend(answers.map(|(status, answer)| Exchange {
+            call: call.clone(),
+            parameters: parameters.clone(),
+            body: body.clone(),
+            status,
+            answer,
+        }));
+    }
+    all
+}
+
+/// The title of IAM's refusals, which the typed client passes over.
+pub(crate) async fn refusal_by_the_emulator() -> BTreeSet<Item> {
+    let user = User::new("company", "robot", "other");
+    let emulator = Emulator::builder().user(user).start().await.expect("an emulator");
+    let body = login(json!({ "project": { "name": "cn-north-4" } })).to_string();
+    let bytes = request("POST", "/v3/auth/tokens", "Content-Type: application/json\r\n", body.as_bytes());
+    let answer = ask(emulator.endpoint(), &bytes).await;
+    let reading = read_request(&Request::parse(&bytes)).expect("an operation");
+    assert_eq!(judge_answer(&reading.operation, answer.status, &answer.headers, &answer.body), Vec::<String>::new());
+    let refused: Value = serde_json::from_slice(&answer.body).expect("JSON");
+    let message = "The username or password is wrong.";
+    assert_eq!(refused, json!({ "error": { "code": 401, "message": message, "title": "Unauthorized" } }));
+    of_exchange(&reading, answer.status, &refused)
+}
