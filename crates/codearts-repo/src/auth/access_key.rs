@@ -1,10 +1,10 @@
 //! Access keys: every request is signed, and no token is sent.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use codearts_repo_client::{Authorize, NotAuthorized};
-use jiff::Timestamp;
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use ring::hmac;
@@ -137,9 +137,14 @@ impl AccessKey {
 
 impl Authorize for AccessKey {
     fn authorize(&self, request: &mut Request) -> Result<(), NotAuthorized> {
-        let date = Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
-        self.sign(request, &date)
+        self.sign(request, &date(SystemTime::now()))
     }
+}
+
+/// The date as `X-Sdk-Date` has it. A clock from before 1970 counts as 1970.
+fn date(now: SystemTime) -> String {
+    let date = humantime::format_rfc3339_seconds(now.max(SystemTime::UNIX_EPOCH)).to_string();
+    date.replace(['-', ':'], "")
 }
 
 fn check(what: &'static str, text: &str) -> Result<(), InvalidAccessKey> {
@@ -177,8 +182,18 @@ impl std::error::Error for InvalidAccessKey {}
 
 #[cfg(test)]
 mod tests {
-    use super::AccessKey;
+    use std::time::{Duration, SystemTime};
+
+    use super::{AccessKey, date};
     use reqwest::{Method, Request};
+
+    #[test]
+    fn the_date_is_in_the_form_of_the_vendor_whatever_the_clock_says() {
+        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        assert_eq!(date(at(1_768_465_800)), "20260115T083000Z");
+        assert_eq!(date(at(951_782_400) + Duration::from_millis(999)), "20000229T000000Z");
+        assert_eq!(date(SystemTime::UNIX_EPOCH - Duration::from_secs(1)), "19700101T000000Z");
+    }
 
     /// The vector `get_user_repositories_query` of the vendor's SDK, through a real request whose query is written
     /// in another order.

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant, SystemTime};
 use codearts_repo_client::{Authorization, Client as Generated, Region, types};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
-use jiff::Timestamp;
 use tracing::debug;
 
 use super::iam::IamPassword;
@@ -168,9 +167,9 @@ impl Iam {
 
 /// How long IAM says that the token lives. Both times are IAM's, so that this machine's clock has no say.
 fn life(details: Option<&types::TokenDetails>) -> Duration {
-    let time = |text: &Option<String>| text.as_ref()?.parse::<Timestamp>().ok();
+    let time = |text: &Option<String>| humantime::parse_rfc3339(text.as_ref()?).ok();
     let times = details.and_then(|details| Some((time(&details.issued_at)?, time(&details.expires_at)?)));
-    times.map_or(DOCUMENTED_LIFE, |(issued, expires)| Duration::try_from(expires - issued).unwrap_or_default())
+    times.map_or(DOCUMENTED_LIFE, |(issued, expires)| expires.duration_since(issued).unwrap_or_default())
 }
 
 fn failed(error: Error) -> AuthError {
