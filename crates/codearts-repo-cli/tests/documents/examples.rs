@@ -1,0 +1,164 @@
+//! Runs the examples of the libraries, which cargo builds beside the tests.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::markdown::root;
+use super::sandbox::{PASSWORD, SECRET_KEY, Sandbox, TOKEN};
+
+/// The built example.
+fn program(name: &str) -> PathBuf {
+    let tests = std::env::current_exe().expect("this program");
+    let path = tests.parent().and_then(Path::parent).expect("the target folder").join("examples").join(name);
+    assert!(path.exists(), "{} is not built; run `cargo test` or `cargo build --examples`", path.display());
+    path
+}
+
+/// An example with region and token in its environment.
+fn example(sandbox: &Sandbox, name: &str) -> Command {
+    let mut command = sandbox.command(program(name));
+    command.env("CODEARTS_REPO_TOKEN", TOKEN).env("CODEARTS_REPO_REGION", "cn-north-4");
+    command
+}
+
+/// Runs it, and gives what it printed.
+fn printed(command: &mut Command) -> String {
+    printed_with(command, "")
+}
+
+fn printed_with(command: &mut Command, input: &str) -> String {
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    // One that reads nothing may have ended.
+    let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
+    let output = child.wait_with_output().expect("it ends");
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{command:?}: {out}{err}");
+    for secret in [TOKEN, PASSWORD, SECRET_KEY] {
+        assert!(!out.contains(secret) && !err.contains(secret), "a secret is printed");
+    }
+    out.into_owned()
+}
+
+/// Each line of what was printed, with the task ids taken out.
+fn lines(printed: &str) -> Vec<String> {
+    let task = regex::Regex::new("[0-9a-f-]{36}").expect("a pattern");
+    printed.lines().map(|line| task.replace_all(line, "ID").into_owned()).collect()
+}
+
+#[test]
+fn start() {
+    let sandbox = Sandbox::new();
+    assert_eq!(lines(&printed(&mut example(&sandbox, "start"))), ["repository 123: task ID"]);
+    assert_eq!(sandbox.requests()[0].header("x-auth-token"), Some(TOKEN));
+}
+
+#[test]
+fn remote_credentials() {
+    let sandbox = Sandbox::new();
+    let mut command = example(&sandbox, "remote_credentials");
+    command.env("REMOTE_USERNAME", "alice").env("REMOTE_PASSWORD", "wonder");
+    assert_eq!(lines(&printed(&mut command)), ["repository 123: task ID"]);
+    let requests = sandbox.requests();
+    assert_eq!(requests[0].remote_credentials(), Some(("alice".to_owned(), "wonder".to_owned())));
+    assert_eq!(requests[0].json().expect("JSON")["force_fetch"], true);
+}
+
+#[test]
+fn iam_password() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command(program("iam_password"));
+    command.env("HW_DOMAIN_NAME", "company").env("HW_USER_NAME", "robot").env("HW_USER_PASSWORD", PASSWORD);
+    assert_eq!(lines(&printed(&mut command)), ["repository 123: task ID", "repository 124: task ID"]);
+    let paths: Vec<_> = sandbox.requests().iter().map(|request| request.path().to_owned()).collect();
+    assert!(paths[0].starts_with("/v3/auth/tokens"), "{paths:?}");
+    assert_eq!(paths[1..], ["/v4/repositories/123/remote-mirror", "/v4/repositories/124/remote-mirror"]);
+}
+
+#[test]
+fn access_key() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command(program("access_key"));
+    command.env("HUAWEICLOUD_SDK_AK", "AKEXAMPLE").env("HUAWEICLOUD_SDK_SK", SECRET_KEY);
+    assert_eq!(lines(&printed(&mut command)), ["repository 123: task ID"]);
+}
+
+#[test]
+fn token_provider() {
+    let sandbox = Sandbox::new();
+    let tool = sandbox.path("bin/vault");
+    std::fs::write(&tool, format!("#!/bin/sh\necho asked >> asked\necho {TOKEN}\n")).expect("written");
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&tool, executable).expect("executable");
+    let mut command = sandbox.command(program("token_provider"));
+    assert_eq!(lines(&printed(command.env("TOKEN_COMMAND", tool))).len(), 2);
+    let asked = std::fs::read_to_string(sandbox.work().join("asked")).expect("it was asked");
+    assert_eq!(asked, "asked\n", "once for both calls");
+}
+
+#[test]
+fn failures() {
+    let sandbox = Sandbox::new();
+    let told = printed(example(&sandbox, "failures").args(["123", "126", "999"]));
+    let told = lines(&told);
+    assert_eq!((told.len(), told[0].as_str()), (3, "123: task ID"));
+    assert!(
+        told[1].starts_with("126: ") && told[1].ends_with("; there is no such mirror: look at the number"),
+        "{told:?}"
+    );
+    assert!(told[2].starts_with("999: ") && told[2].contains("CH.004404"), "{told:?}");
+    let told = printed(example(&sandbox, "failures").arg("123").env("CODEARTS_REPO_TOKEN", "wrong"));
+    assert!(told.ends_with("; the caller is not known: get a new token\n"), "{told}");
+    let mut unreachable = example(&sandbox, "failures");
+    let told = printed(unreachable.arg("123").env("HTTPS_PROXY", "http://127.0.0.1:9"));
+    assert!(told.ends_with("; nothing was started: try again later\n"), "{told}");
+}
+
+#[test]
+fn list() {
+    let sandbox = Sandbox::new();
+    assert_eq!(printed(&mut example(&sandbox, "list")), "124 repository-124\n");
+}
+
+#[test]
+fn mirror() {
+    let sandbox = Sandbox::new();
+    let printed = printed(&mut example(&sandbox, "mirror"));
+    assert_eq!(printed, "source https://git.example.com/project.git\nstate none\n");
+}
+
+#[test]
+fn wait() {
+    let sandbox = Sandbox::new();
+    assert_eq!(lines(&printed(&mut example(&sandbox, "wait"))), ["task ID is under way", "finished"]);
+}
+
+#[test]
+fn many() {
+    let sandbox = Sandbox::new();
+    let run = || {
+        let mut told = lines(&printed_with(&mut example(&sandbox, "many"), "123\n124\n999\n"));
+        told.sort();
+        told
+    };
+    let first = run();
+    assert_eq!(first[..2], ["123: Finished", "124: Finished"]);
+    assert!(first[2].starts_with("999: "), "{first:?}");
+    let starts = || sandbox.requests().iter().filter(|request| request.method() == "POST").count();
+    assert_eq!((run()[..2].len(), starts()), (2, 2), "what the journal knows is not started again");
+}
+
+#[test]
+fn every_example_has_a_test() {
+    let tests = include_str!("examples.rs");
+    // Tools of the project: what they are for stands at their top.
+    let tools = ["memory"];
+    for folder in ["crates/codearts-repo/examples", "crates/codearts-repo-sync/examples"] {
+        for file in std::fs::read_dir(root().join(folder)).expect(folder) {
+            let path = file.expect("a file").path();
+            let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+            assert!(tools.contains(&name) || tests.contains(&format!("fn {name}() {{")), "{name} has no test");
+        }
+    }
+}
