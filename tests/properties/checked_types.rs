@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use codearts_repo::{Endpoint, Region, RepositoryFilter, RepositoryId, Token};
+use codearts_repo::auth::AccessKey;
+use codearts_repo::{Endpoint, MirrorUrl, Region, RepositoryFilter, RepositoryId, Token};
+use codearts_repo_client::{PageLimit, PageOffset};
 use proptest::prelude::*;
 
 fn is_documented_id(number: i128) -> bool {
@@ -28,7 +30,40 @@ fn number() -> impl Strategy<Value = i64> {
 
 /// Texts of visible characters mostly, with some that no header can carry.
 fn token() -> impl Strategy<Value = String> {
-    prop_oneof!["[!-~]{0,40}", "[ -~]{0,40}", "[!-~]{0,20}\r?\n", any::<String>()]
+    let long = (99_998_usize..=100_002).prop_map(|length| "t".repeat(length));
+    prop_oneof!["[!-~]{0,40}", "[ -~]{0,40}", "[!-~]{0,20}\r?\n", any::<String>(), long]
+}
+
+/// A text with another one put in somewhere.
+fn with_a_blemish(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    let blemish = prop_oneof!["[ -~]", "[\t\r\n@?#/\\\\:]{1,2}", any::<char>().prop_map(String::from)];
+    (text, any::<prop::sample::Index>(), blemish).prop_map(|(mut text, place, blemish)| {
+        let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
+        text.insert_str(places[place.index(places.len())], &blemish);
+        text
+    })
+}
+
+/// Addresses of mirror sources, and what is nearly one.
+fn mirror_url() -> impl Strategy<Value = String> {
+    let scheme = prop_oneof![4 => "https?://", 1 => "ssh://|HTTP://|ext::|"];
+    let login = prop_oneof![4 => Just(""), 1 => Just("user:pass@"), 1 => Just("user@")];
+    (
+        scheme,
+        login,
+        "[a-z]{1,9}(\\.[a-z]{2,5})?",
+        prop_oneof![Just(""), Just(":8443"), Just(":65536")],
+        "(/[!-~]{0,9})?[ \t]?",
+    )
+        .prop_map(|(scheme, login, host, port, path)| format!("{scheme}{login}{host}{port}{path}"))
+}
+
+/// `http` or `https`, no white space, no login, a port up to 65535.
+fn is_mirror_url(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")) else { return false };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let port = authority.split_once(':').map(|(_, port)| port.parse::<u16>());
+    !text.contains(char::is_whitespace) && !authority.contains('@') && !matches!(port, Some(Err(_)))
 }
 
 fn endpoint() -> impl Strategy<Value = String> {
@@ -75,6 +110,13 @@ proptest! {
     }
 
     #[test]
+    fn a_page_is_asked_for_within_the_documented_ranges(number in prop_oneof![number(), 90_i64..110]) {
+        prop_assert_eq!(PageOffset::try_from(number).is_ok(), (0..=2_147_483_647).contains(&number));
+        prop_assert_eq!(PageLimit::try_from(number).is_ok(), (1..=100).contains(&number));
+        prop_assert_eq!(number.to_string().parse::<PageLimit>().is_ok(), (1..=100).contains(&number));
+    }
+
+    #[test]
     fn any_other_text_is_no_repository_id(text in any::<String>()) {
         let digits = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
         let expected = digits && text.parse().is_ok_and(is_documented_id);
@@ -100,6 +142,38 @@ proptest! {
             prop_assert!(!endpoint.as_str().ends_with('/'));
             prop_assert_eq!(endpoint.as_str().parse::<Endpoint>(), Ok(endpoint.clone()));
         }
+    }
+
+    /// Whatever a text has in it that should not be there: what is taken is an endpoint by the plain rule, and what
+    /// is sent is what was read.
+    #[test]
+    fn no_blemish_gets_into_an_endpoint(text in with_a_blemish(endpoint())) {
+        if let Ok(endpoint) = text.parse::<Endpoint>() {
+            let text = endpoint.as_str();
+            prop_assert!(is_endpoint(text) && text.bytes().all(|byte| byte.is_ascii_graphic()), "{text:?}");
+            prop_assert_eq!(text.parse::<Endpoint>(), Ok(endpoint.clone()));
+        }
+    }
+
+    #[test]
+    fn a_mirror_source_is_http_or_https_without_a_login(text in mirror_url()) {
+        prop_assert_eq!(text.parse::<MirrorUrl>().is_ok(), is_mirror_url(&text), "{:?}", text);
+        prop_assert_eq!(serde_json::from_value::<MirrorUrl>(text.as_str().into()).is_ok(), is_mirror_url(&text));
+    }
+
+    #[test]
+    fn no_blemish_gets_into_a_mirror_source(text in with_a_blemish(mirror_url())) {
+        if let Ok(url) = text.parse::<MirrorUrl>() {
+            prop_assert_eq!(url.as_str(), text.as_str());
+            prop_assert!(is_mirror_url(&text), "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn a_key_is_visible_characters(access in token(), secret in token()) {
+        let visible = |text: &str| !text.is_empty() && text.bytes().all(|byte| (0x21..=0x7e).contains(&byte));
+        let expected = visible(&access) && visible(&secret);
+        prop_assert_eq!(AccessKey::new(access, secret).is_ok(), expected);
     }
 
     #[test]

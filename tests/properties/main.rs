@@ -10,11 +10,17 @@
 
 #[path = "../conformance/contract.rs"]
 mod contract;
+#[path = "../conformance/judge.rs"]
+mod judge;
+#[path = "../conformance/plain_client.rs"]
+mod plain_client;
 #[path = "../conformance/plain_server.rs"]
 mod plain_server;
 #[path = "../conformance/schema_types.rs"]
 mod schema_types;
 
 mod checked_types;
+mod emulator;
+mod requests;
 mod round_trips;
-mod wire;
+mod values;
