@@ -12,8 +12,11 @@ pub(crate) fn generator(document: &OpenAPI, home: &str) -> Generator {
     settings
         .with_interface(InterfaceStyle::Positional)
         .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote! { crate::Authorization })
-        .with_derive("schemars::JsonSchema");
+        .with_inner_type(quote! { crate::Authorization });
+    // As Cargo tells the build script of the feature.
+    if std::env::var_os("CARGO_FEATURE_SCHEMARS").is_some() {
+        settings.with_derive("schemars::JsonSchema");
+    }
     // typify has no maximum and makes a type per range: ours hold both bounds.
     for name in bounds::checked_integers(document) {
         settings.with_replacement(&name, format!("{home}::{name}"), text_impls());

@@ -1,8 +1,5 @@
 //! What a refusal says, in whichever shape it says it.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -84,13 +81,14 @@ impl<'de> Deserialize<'de> for ErrorBody {
     }
 }
 
-impl JsonSchema for ErrorBody {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ErrorBody {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "ErrorBody".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!(true)
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!(true)
     }
 }
 

@@ -20,9 +20,9 @@ use serde::{Deserialize, Serialize};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(extend("pattern" = "^https?://")))]
 #[serde(try_from = "String")]
-#[schemars(extend("pattern" = "^https?://"))]
 pub struct MirrorUrl(String);
 
 impl MirrorUrl {

@@ -1,9 +1,7 @@
 //! Text that goes on the wire and must not show anywhere else.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -34,8 +32,9 @@ impl fmt::Debug for WireSecret {
     }
 }
 
-impl JsonSchema for WireSecret {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for WireSecret {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "WireSecret".into()
     }
 
@@ -43,7 +42,7 @@ impl JsonSchema for WireSecret {
         true
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string" })
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
     }
 }
