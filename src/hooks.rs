@@ -16,7 +16,10 @@ impl ClientHooks<Authorization> for Client {
     }
 
     async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
+        #[cfg(not(fuzzing))]
         let response = self.client().execute(request).await?;
+        #[cfg(fuzzing)]
+        let response = crate::fuzzing::answer(request);
         self.inner().remember(AnswerHead::of(response.status(), response.headers()));
         answer::receive(response, info.operation_id).await
     }

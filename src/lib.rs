@@ -26,6 +26,9 @@ mod answer;
 mod authorization;
 mod checked;
 mod error_body;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod hooks;
 mod mirror_url;
 mod region;

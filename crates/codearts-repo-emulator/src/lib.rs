@@ -9,6 +9,9 @@ mod contract;
 mod emulator;
 mod error;
 mod fault;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod git;
 mod jobs;
 mod listeners;

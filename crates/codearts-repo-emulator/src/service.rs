@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::{Body as _, Incoming};
+use hyper::body::Body;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -23,6 +23,8 @@ use crate::record::{RecordedRequest, Records};
 use crate::refusal::Refusal;
 use crate::registry::Registry;
 use crate::seed::User;
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Everything that answering a request needs.
 #[derive(Debug)]
@@ -76,7 +78,10 @@ impl Service {
     }
 
     /// Answers a request.
-    pub(crate) async fn handle(&self, face: Face, request: Request<Incoming>) -> Reply {
+    pub(crate) async fn handle<B>(&self, face: Face, request: Request<B>) -> Reply
+    where
+        B: Body<Data = Bytes, Error: Into<BoxError>>,
+    {
         let request_id = Uuid::new_v4().simple().to_string();
         let (parts, body) = request.into_parts();
         if face == Face::Admin {
@@ -112,7 +117,7 @@ impl Service {
         }
     }
 
-    async fn read(&self, body: Incoming) -> Result<Bytes, Refusal> {
+    async fn read(&self, body: impl Body<Data = Bytes, Error: Into<BoxError>>) -> Result<Bytes, Refusal> {
         // A body that announces too much would otherwise be waited for until the patience ends.
         if usize::try_from(body.size_hint().lower()).map_or(true, |announced| announced > self.limits.body) {
             return Err(Refusal::body_too_large());

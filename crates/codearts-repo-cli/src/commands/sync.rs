@@ -2,6 +2,7 @@
 
 mod dry_run;
 mod line;
+mod lines;
 mod progress;
 mod source;
 mod tally;

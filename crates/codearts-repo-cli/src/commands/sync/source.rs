@@ -13,13 +13,12 @@ use futures_util::stream::{self, Stream, StreamExt};
 use zeroize::Zeroizing;
 
 use super::line::Line;
+use super::lines;
 use crate::arguments::Sync;
 use crate::failure::Failure;
 use crate::output;
 use crate::service::Service;
 
-/// The longest line that is read, in bytes.
-const LONGEST_LINE: usize = 64 * 1024;
 /// How many duplicates are told one by one.
 const TOLD: u64 = 10;
 
@@ -152,26 +151,8 @@ impl AsRef<[u8]> for Bytes {
     }
 }
 
-fn read(mut reader: impl BufRead, name: String) -> impl Iterator<Item = Result<Line, Failure>> {
-    let mut number = 0_u64;
-    std::iter::from_fn(move || {
-        loop {
-            number += 1;
-            let mut bytes = Zeroizing::new(Vec::new());
-            let bad = |reason: &str| Some(Err(Failure::usage(format!("{name}: line {number}: {reason}"))));
-            match Read::take(&mut reader, LONGEST_LINE as u64).read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
-                Ok(LONGEST_LINE) => return bad("it is longer than 65535 bytes"),
-                Ok(_) => {}
-                Err(error) => return bad(&error.to_string()),
-            }
-            match Line::parse(&bytes) {
-                Ok(Some(line)) => return Some(Ok(line)),
-                Ok(None) => {}
-                Err(reason) => return bad(&reason),
-            }
-        }
-    })
+fn read(reader: impl BufRead, name: String) -> impl Iterator<Item = Result<Line, Failure>> {
+    lines::read(reader).map(move |line| line.map_err(|reason| Failure::usage(format!("{name}: {reason}"))))
 }
 
 /// Reads all lines, so that a bad one is known before anything is started. Gives how many different ones there are,
