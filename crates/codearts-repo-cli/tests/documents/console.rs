@@ -15,7 +15,8 @@ use super::markdown::{Block, Document, documents};
 use super::sandbox::{Sandbox, TOKEN};
 
 /// Commands that make sense in another place only, with the reason and what runs them instead.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 4] = [
+    (".ci/release", "changes and commits the tree; it was tried in a copy"),
     ("cargo install --path", "builds a release; `.ci/long release` runs it"),
     ("cargo test", "would run itself; `.ci/run` runs it"),
     ("sudo ", "changes the machine; the units it installs are tested as recipes"),

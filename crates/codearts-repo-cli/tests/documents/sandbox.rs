@@ -32,7 +32,9 @@ impl Sandbox {
         for part in ["bin", "home", "temporary", "work"] {
             std::fs::create_dir(folder.path().join(part)).expect("a folder");
         }
-        let program = env!("CARGO_BIN_EXE_codearts-repo");
+        // `.ci/long release` names the binary that it built.
+        let program = std::env::var("CODEARTS_REPO_BINARY");
+        let program = program.unwrap_or_else(|_| env!("CARGO_BIN_EXE_codearts-repo").to_owned());
         std::os::unix::fs::symlink(program, folder.path().join("bin/codearts-repo")).expect("a link");
         let runtime = Runtime::new().expect("a runtime");
         let (emulator, (proxy, certificate)) = runtime.block_on(async {
