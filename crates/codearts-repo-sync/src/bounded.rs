@@ -32,6 +32,7 @@ mod tests {
         let long = |end: &str| "ä".repeat(LONGEST) + end;
         let (one, other) = (long("1"), long("2"));
         let cut = bounded(&one);
+        assert!(cut.len() > LONGEST - MARK, "no more is cut off than has to be");
         assert!(cut.len() <= LONGEST && cut.starts_with("ää") && cut.contains("ä… (131073 bytes, digest "), "{cut}");
         assert_ne!(cut, bounded(&other));
         assert!(matches!(bounded(&cut), Cow::Borrowed(_)));

@@ -154,4 +154,15 @@ mod tests {
         );
         assert!(given_up.is_err() && seen.is_ok());
     }
+
+    #[test]
+    fn a_window_stays_for_as_long_as_somebody_waits() {
+        let looks = Looks::default();
+        let (first, second) = (looks.looker(id()), looks.looker(id()));
+        drop(first);
+        let third = looks.looker(id());
+        assert!(Arc::ptr_eq(&second.window, &third.window), "a look of the second serves the third too");
+        drop((second, third));
+        assert!(looks.all().is_empty());
+    }
 }

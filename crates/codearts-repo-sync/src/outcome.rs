@@ -28,6 +28,14 @@ impl Outcome {
     }
 
     /// Whether the synchronisation is known to have finished well.
+    ///
+    /// ```
+    /// use codearts_repo_sync::Outcome;
+    ///
+    /// assert!(Outcome::Finished.is_finished());
+    /// assert!(!Outcome::TimedOut.is_finished(), "nobody knows");
+    /// assert!(!Outcome::Failed { reason: "no such host".to_owned() }.is_finished());
+    /// ```
     #[must_use]
     pub const fn is_finished(&self) -> bool {
         matches!(self, Self::Finished)

@@ -147,6 +147,16 @@ fn a_line_that_could_not_be_read_again_is_not_written() {
     assert_eq!(open(&path).started_count(), 0);
 }
 
+#[test]
+fn the_longest_line_that_is_written_is_read_again() {
+    let (_folder, path) = file();
+    let entry = |jid| Entry { repository_id: id(1), event: Event::Started { jid, before: None } };
+    let others = serde_json::to_vec(&entry(String::new())).expect("JSON").len() + 1;
+    let longest = SyncJob::new(id(1), "x".repeat(file::LONGEST_LINE - others));
+    open(&path).started(&longest, None).expect("written");
+    assert_eq!(open(&path).recorded(id(1)), Some(Recorded::Started(longest, None)));
+}
+
 #[cfg(unix)]
 #[test]
 fn one_at_a_time_has_it_open_and_only_its_owner_reads_it() {

@@ -176,3 +176,24 @@ async fn a_call_that_is_given_up_counts_and_blocks_nobody() {
     limiter.call(async || Ok(())).await.expect("let through");
     assert_eq!(begun.elapsed(), SECOND);
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_first_refusal_holds_the_calls_back_for_ten_gaps() {
+    let limiter = Limiter::new(quota(50, SECOND));
+    let (begun, sent) = (Instant::now(), RefCell::new(Vec::new()));
+    let send = async || {
+        sent.borrow_mut().push(begun.elapsed());
+        if sent.borrow().len() == 1 { Err(refusal()) } else { Ok(()) }
+    };
+    limiter.call(send).await.expect("let through");
+    // A gap is a fiftieth of a second, and two in a hundred more.
+    assert!((204..=205).contains(&sent.borrow()[1].as_millis()), "{sent:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_share_of_refused_calls_stays_a_share() {
+    let limiter = Limiter::new(quota(100, SECOND).patience(SECOND * 300));
+    limiter.call(async || Err::<(), _>(refusal())).await.expect_err("refused");
+    let share = limiter.state().refused_share;
+    assert!((0.9..=1.0).contains(&share), "{share}");
+}

@@ -174,3 +174,37 @@ async fn twenty_who_wait_for_one_repository_need_no_more_looks_than_one() {
         assert!((11..13).contains(&calls.into_inner()), "{waiters}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn so_many_failures_are_tolerated_as_were_set() {
+    let settings = Wait::default().shortest_pause(Duration::from_secs(7)).tolerated_failures(1);
+    let (outcome, times) = looks((0..9).map(|_| Err(passing())), settings).await;
+    assert!(matches!(outcome, Err(Error::Lost { .. })), "{outcome:?}");
+    assert_eq!(times, [Duration::ZERO, Duration::from_secs(7)], "with the pause that was set before");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_of_many_years_is_as_long_as_it_was_set() {
+    let year = Duration::from_secs(365 * 86_400);
+    let settings = Wait::default().shortest_pause(year * 10).longest_pause(year * 10).timeout(year * 50);
+    let (outcome, times) = looks([], settings).await;
+    assert_eq!((outcome.expect("no error"), times.len()), (Outcome::TimedOut, 6));
+}
+
+/// Notes how old a look may be that is taken from somebody else.
+struct Ages<'a>(&'a mut Vec<Duration>);
+
+impl Look for Ages<'_> {
+    fn look(&mut self, oldest: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+        self.0.push(oldest);
+        Box::pin(ready(Ok(mirror("started"))))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_look_of_another_one_makes_nobody_see_the_end_later_than_by_its_own_pauses() {
+    let (mut ages, pause) = (Vec::new(), Duration::from_secs(4));
+    let settings = Wait::default().shortest_pause(pause).longest_pause(pause).timeout(Duration::from_secs(60));
+    follow(Ages(&mut ages), &job(), settings).await.expect("no error");
+    assert!(ages.len() > 10 && ages.iter().all(|oldest| *oldest < pause && *oldest > Duration::ZERO), "{ages:?}");
+}
