@@ -35,6 +35,20 @@ impl Client {
     where
         F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
     {
+        self.call_checked(operation, repository, send, |_| None).await
+    }
+
+    /// The same, for an answer that may be wrong although it is what the contract says: `problem` says how.
+    pub(crate) async fn call_checked<T, F>(
+        &self,
+        operation: Operation<'_>,
+        repository: Option<RepositoryId>,
+        send: impl Fn(Generated) -> F,
+        problem: impl Fn(&T) -> Option<&'static str>,
+    ) -> Result<ResponseValue<T>, Error>
+    where
+        F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
+    {
         let span = debug_span!(
             "codearts_repo",
             operation = operation.name,
@@ -43,13 +57,14 @@ impl Client {
             status = field::Empty,
             request_id = field::Empty
         );
-        self.repeat(operation, &send).instrument(span).await
+        self.repeat(operation, &send, &problem).instrument(span).await
     }
 
     async fn repeat<T, F>(
         &self,
         operation: Operation<'_>,
         send: &impl Fn(Generated) -> F,
+        problem: &impl Fn(&T) -> Option<&'static str>,
     ) -> Result<ResponseValue<T>, Error>
     where
         F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
@@ -58,7 +73,7 @@ impl Client {
         let mut attempt = 1;
         let mut renewed = false;
         loop {
-            let answer = self.attempt(&operation, &mut renewed, send).await;
+            let answer = self.attempt(&operation, &mut renewed, send, problem).await;
             let elapsed = begun.elapsed();
             tell(attempt, elapsed, &answer);
             let pause = match &answer {
@@ -78,12 +93,13 @@ impl Client {
         operation: &Operation<'_>,
         renewed: &mut bool,
         send: &impl Fn(Generated) -> F,
+        problem: &impl Fn(&T) -> Option<&'static str>,
     ) -> Result<ResponseValue<T>, Error>
     where
         F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
     {
         let grant = self.auth().grant(None).await?;
-        let refused = match self.send(operation, &grant, send).await {
+        let refused = match self.send(operation, &grant, send, problem).await {
             Err(error) if error.is_token_expired() && !*renewed => error,
             answer => return answer,
         };
@@ -94,7 +110,7 @@ impl Client {
             return Err(refused);
         }
         debug!("the token has expired; going on with a renewed one");
-        self.send(operation, &fresh, send).await
+        self.send(operation, &fresh, send, problem).await
     }
 
     async fn send<T, F>(
@@ -102,21 +118,24 @@ impl Client {
         operation: &Operation<'_>,
         grant: &Grant,
         send: &impl Fn(Generated) -> F,
+        problem: &impl Fn(&T) -> Option<&'static str>,
     ) -> Result<ResponseValue<T>, Error>
     where
         F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
     {
-        match send(self.generated(grant.authorization.clone())).await {
-            Ok(answer) => Ok(answer),
-            Err(error) => {
-                let mut secrets = Secrets::default();
-                self.auth().secrets(grant, &mut secrets);
-                if let Some(options) = operation.options {
-                    options.secrets(&mut secrets);
-                }
-                Err(Error::from_generated(error, grant.authorization.answer()).await.hide(&secrets))
-            }
+        let error = match send(self.generated(grant.authorization.clone())).await {
+            Ok(answer) => match problem(&answer) {
+                None => return Ok(answer),
+                Some(problem) => Error::unexpected(problem, answer.status(), answer.headers()),
+            },
+            Err(error) => Error::from_generated(error, grant.authorization.answer()).await,
+        };
+        let mut secrets = Secrets::default();
+        self.auth().secrets(grant, &mut secrets);
+        if let Some(options) = operation.options {
+            options.secrets(&mut secrets);
         }
+        Err(error.hide(&secrets))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use codearts_repo_client::types::{Repository, RepositoryOrder, SearchText, SortDirection};
-use codearts_repo_client::{PageLimit, PageOffset, bounds};
+use codearts_repo_client::{Client as Generated, PageLimit, PageOffset, bounds};
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
 
@@ -153,30 +153,27 @@ impl Client {
         let not_sent = |error: codearts_repo_client::OutOfRange| Error::NotSent(error.to_string());
         let limit = &PageLimit::try_from(*bounds::PAGE_LIMIT.end()).map_err(not_sent)?;
         let offset = &PageOffset::try_from(position.offset).map_err(not_sent)?;
-        let answer = self
-            .call(LIST, None, |client| async move {
-                client
-                    .list_current_user_repositories(
-                        filter.archived,
-                        filter.include_abnormal,
-                        Some(limit),
-                        filter.membership,
-                        Some(offset),
-                        filter.order_by,
-                        filter.search.as_ref(),
-                        filter.sort,
-                        filter.starred,
-                        filter.user_created,
-                    )
-                    .await
-            })
-            .await?;
-        let ids: BTreeSet<Option<i64>> = answer.iter().map(|repository| repository.id).collect();
         let Position { page: number, mut remembered, .. } = position;
-        if !ids.is_empty() && ids.is_subset(&remembered.0) {
-            let problem = "repeats an earlier page, so that the list would never end";
-            return Err(Error::unexpected(problem, answer.status(), answer.headers()));
-        }
+        let repeats = |page: &[Repository]| !page.is_empty() && ids(page).is_subset(&remembered.0);
+        let send = |client: Generated| async move {
+            client
+                .list_current_user_repositories(
+                    filter.archived,
+                    filter.include_abnormal,
+                    Some(limit),
+                    filter.membership,
+                    Some(offset),
+                    filter.order_by,
+                    filter.search.as_ref(),
+                    filter.sort,
+                    filter.starred,
+                    filter.user_created,
+                )
+                .await
+        };
+        let problem = "repeats an earlier page, so that the list would never end";
+        let answer = self.call_checked(LIST, None, send, |page| repeats(page).then_some(problem)).await?;
+        let ids = ids(&answer);
         if number >= remembered.1 {
             remembered = (ids, number * 2);
         }
@@ -186,4 +183,8 @@ impl Client {
         let next = full.then_some(Position { offset, page: number + 1, remembered });
         Ok((page, next))
     }
+}
+
+fn ids(page: &[Repository]) -> BTreeSet<Option<i64>> {
+    page.iter().map(|repository| repository.id).collect()
 }

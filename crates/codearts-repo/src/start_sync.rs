@@ -1,7 +1,7 @@
 //! Starting a mirror synchronisation.
 
 use codearts_repo_client::RepositoryId;
-use codearts_repo_client::types::RemoteMirrorSyncRequest;
+use codearts_repo_client::types::{RemoteMirrorSyncRequest, RemoteMirrorSyncResponse};
 
 use crate::call::Operation;
 use crate::client::Client;
@@ -151,15 +151,20 @@ impl<'a> StartSync<'a> {
         let body = &options.body();
         let operation = Operation { options: Some(&options), ..START };
         let answer = client
-            .call(operation, Some(repository), |client| async move {
-                client.start_remote_mirror_synchronization(&repository, body).await
-            })
+            .call_checked(
+                operation,
+                Some(repository),
+                |client| async move { client.start_remote_mirror_synchronization(&repository, body).await },
+                |accepted| task_id(accepted).is_none().then_some("has no task id (jid)"),
+            )
             .await?;
-        match &answer.jid {
-            Some(id) if !id.is_empty() => Ok(SyncJob { repository, id: id.clone() }),
-            _ => Err(Error::unexpected("has no task id (jid)", answer.status(), answer.headers())),
-        }
+        let id = task_id(&answer).unwrap_or_default().to_owned();
+        Ok(SyncJob { repository, id })
     }
+}
+
+fn task_id(answer: &RemoteMirrorSyncResponse) -> Option<&str> {
+    answer.jid.as_deref().filter(|id| !id.is_empty())
 }
 
 impl Client {

@@ -1,0 +1,88 @@
+//! What errors say, and what they answer when they are asked.
+
+use codearts_repo::auth::IamPassword;
+use codearts_repo::{Client, Error, RepositoryId, RetryPolicy, SyncJob};
+
+use crate::server::{Server, TOKEN, answer};
+
+async fn start(client: &Client) -> Result<SyncJob, Error> {
+    client.start_sync(RepositoryId::try_from(123).expect("an id")).send().await
+}
+
+async fn error_of(bytes: String) -> Error {
+    let server = Server::answering(bytes).await;
+    start(&server.client()).await.expect_err("an error")
+}
+
+async fn refusal(status: &str, body: &str) -> String {
+    error_of(answer(status, "Content-Type: application/json\r\n", body)).await.to_string()
+}
+
+#[tokio::test]
+async fn a_refusal_ends_with_what_to_do_next() {
+    for (status, body, advice) in [
+        ("302 Found", "{}", "check the endpoint"),
+        ("401 Unauthorized", "{}", "check the token or key"),
+        ("401 Unauthorized", r#"{"error_code":"APIGW.0303","error_msg":"no"}"#, "set the clock of this machine"),
+        ("401 Unauthorized", r#"{"error_code":"APIGW.0301","error_msg":"no"}"#, "check the token or key"),
+        ("403 Forbidden", "{}", "ask for the Set permission"),
+        ("404 Not Found", "{}", "check the repository id"),
+        ("429 Too Many Requests", "{}", "the quota is 600 calls a minute"),
+        ("500 Internal Server Error", "{}", "try again later"),
+        ("599 Odd", "{}", "try again later"),
+    ] {
+        let text = refusal(status, body).await;
+        assert!(text.starts_with("the service answered "), "{text}");
+        assert!(text.contains(&format!("; {advice}")), "{status} {body}: {text}");
+    }
+    assert_eq!(refusal("409 Conflict", "{}").await, "the service answered 409 Conflict", "nothing to advise");
+}
+
+#[tokio::test]
+async fn the_text_of_a_refusal_is_one_line() {
+    let text = refusal("400 Bad Request", r#"{"error_code":"A.1","error_msg":"one\r\n\ttwo \u0007  three"}"#).await;
+    assert_eq!(text, "the service answered 400 Bad Request (A.1): one two three");
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_told_from_a_connection_that_does() {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n";
+    let broken = error_of(format!("{head}{{\"jid\":")).await;
+    assert!(broken.to_string().starts_with("the answer broke off;"), "{broken}");
+    let closed = error_of(String::new()).await;
+    assert!(closed.to_string().starts_with("the connection broke before an answer;"), "{closed}");
+    for error in [broken, closed] {
+        assert!(error.is_connection() && error.is_retryable() && error.may_have_been_sent(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_no_failure_of_the_connection() {
+    for bytes in [answer("503 Service Unavailable", "", ""), answer("200 OK", "", "nonsense")] {
+        let error = error_of(bytes).await;
+        assert!(!error.is_connection(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_repeats_the_token_shows_none_of_it() {
+    let headers = format!("Content-Type: application/json\r\nX-Request-Id: id-{TOKEN}\r\n");
+    for body in [format!(r#"{{"jid":["{TOKEN}"]}}"#), format!("\"{TOKEN}\""), "{}".to_owned()] {
+        let error = error_of(answer("200 OK", &headers, &body)).await;
+        assert_eq!(error.request_id(), Some("id-***"), "{error:?}");
+        assert!(!format!("{error:?}").contains(TOKEN), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn whether_to_try_again_without_a_token_is_up_to_what_iam_answered() {
+    for (status, again) in [("503 Service Unavailable", true), ("401 Unauthorized", false)] {
+        let iam = Server::answering(answer(status, "Content-Type: application/json\r\n", "{}")).await;
+        let endpoint = || iam.endpoint.parse().expect("an endpoint");
+        let user = IamPassword::new("domain", "user", "password").project("p").endpoint(endpoint());
+        let builder = Client::builder().endpoint(endpoint()).auth(user).retry(RetryPolicy::none());
+        let error = start(&builder.build().expect("a client")).await.expect_err("no token");
+        assert!(matches!(error, Error::Auth(_)) && !error.may_have_been_sent(), "{error:?}");
+        assert_eq!(error.is_retryable(), again, "{error:?}");
+    }
+}

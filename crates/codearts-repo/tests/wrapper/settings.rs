@@ -1,0 +1,82 @@
+//! What is set arrives on the wire, and what settings say of themselves tells them apart.
+
+use codearts_repo::auth::{AccessKey, IamPassword, TokenProvider};
+use codearts_repo::{Auth, Client, ConfigError, Endpoint, Region, RemoteCredentials, RepositoryId, Token};
+
+use crate::server::{Server, TOKEN, answer, builder};
+
+fn id() -> RepositoryId {
+    RepositoryId::try_from(123).expect("an id")
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_set_gets_the_calls_to_this_machine_too() {
+    let proxy = Server::answering(answer("200 OK", "Content-Type: application/json\r\n", "{}")).await;
+    // Nothing listens on port 1: an answer can only come from the proxy.
+    let builder = builder("http://127.0.0.1:1").proxy(&proxy.endpoint).expect("a proxy");
+    builder.build().expect("a client").show_mirror(id()).await.expect("an answer");
+    assert!(proxy.request().starts_with("get http://127.0.0.1:1/v4/repositories/123/"), "{}", proxy.request());
+}
+
+#[test]
+fn what_is_no_proxy_is_refused() {
+    let refused = Client::builder().proxy("socks://[").expect_err("no address");
+    assert!(matches!(refused, ConfigError::Proxy), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_user_agent_is_the_one_that_was_set_or_names_this_library() {
+    let json = answer("200 OK", "Content-Type: application/json\r\n", "{}");
+    let version = env!("CARGO_PKG_VERSION");
+    for (set, sent) in [(Some("mine/7"), "mine/7".to_owned()), (None, format!("codearts-repo/{version}"))] {
+        let server = Server::answering(json.clone()).await;
+        let mut builder = builder(&server.endpoint);
+        if let Some(set) = set {
+            builder = builder.user_agent(set);
+        }
+        builder.build().expect("a client").show_mirror(id()).await.expect("an answer");
+        assert!(server.request().contains(&format!("\r\nuser-agent: {sent}\r\n")), "{}", server.request());
+    }
+}
+
+#[test]
+fn an_endpoint_on_this_machine_is_told_from_others() {
+    for (endpoint, here) in [
+        ("http://localhost", true),
+        ("http://127.0.0.1:8080", true),
+        ("https://127.9.9.9", true),
+        ("http://[::1]:8080", true),
+        ("https://localhost.example", false),
+        ("https://192.168.0.1", false),
+        ("https://[2001:db8::1]", false),
+    ] {
+        assert_eq!(endpoint.parse::<Endpoint>().expect("an endpoint").is_loopback(), here, "{endpoint}");
+    }
+}
+
+#[test]
+fn debug_tells_what_was_set() {
+    let token = || Token::new(TOKEN).expect("a token");
+    struct Mine;
+    impl TokenProvider for Mine {
+        fn token<'a>(&'a self, _: Option<&'a Token>) -> codearts_repo::auth::TokenFuture<'a> {
+            Box::pin(async { Ok(Token::new(TOKEN).expect("a token")) })
+        }
+    }
+    let key = AccessKey::new("AK", "SK").expect("a key");
+    for (auth, says) in [
+        (Auth::from(token()), "Auth(token)"),
+        (Auth::provider(Mine), "Auth(token provider)"),
+        (Auth::from(key), "Auth(access key)"),
+        (Auth::from(IamPassword::new("domain", "user", "password")), "Auth(IAM password)"),
+    ] {
+        assert_eq!(format!("{auth:?}"), says);
+    }
+    let credentials = RemoteCredentials::new("alice", "password");
+    assert_eq!(format!("{credentials:?}"), "RemoteCredentials(***)");
+    let builder = builder("http://localhost:1").region(Region::CN_NORTH_4);
+    let says = format!("{builder:?}");
+    for part in ["ClientBuilder", "http://localhost:1", "cn-north-4", "Auth(token)"] {
+        assert!(says.contains(part), "{part}: {says}");
+    }
+}
