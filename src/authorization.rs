@@ -10,6 +10,26 @@ use reqwest::header::{HeaderMap, HeaderValue};
 ///
 /// It runs in the one hook that every request passes, after all else about the request is settled. What takes time
 /// or can fail in many ways (asking IAM for a token) belongs before the call.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use codearts_repo_client::{Authorization, Authorize, NotAuthorized};
+///
+/// struct Fixed(reqwest::header::HeaderValue);
+///
+/// impl Authorize for Fixed {
+///     fn authorize(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized> {
+///         request.headers_mut().insert("x-auth-token", self.0.clone());
+///         Ok(())
+///     }
+/// }
+///
+/// let mut token = reqwest::header::HeaderValue::from_static("MIIExample");
+/// token.set_sensitive(true);
+/// let authorization = Authorization::new(Arc::new(Fixed(token)));
+/// # let _ = authorization;
+/// ```
 pub trait Authorize: Send + Sync {
     /// Authorises one request.
     ///

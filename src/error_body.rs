@@ -12,6 +12,14 @@ const MAX_EXCERPT: usize = 512;
 /// "title"}}` for IAM. Others were seen or are read by the vendor's SDK: `{"error": {"code", "message"}, "status"}`,
 /// `{"code", "message"}` and `{"errorCode", "errorMsg"}`. All of them are read, a code may be a text or a number,
 /// and either member may be missing. Of any other JSON the first 512 characters are kept as the message.
+///
+/// ```
+/// use codearts_repo_client::ErrorBody;
+///
+/// let body: ErrorBody = serde_json::from_str(r#"{"error": {"code": 401, "message": "wrong", "title": "Unauthorized"}}"#)?;
+/// assert_eq!((body.code.as_deref(), body.message.as_deref()), (Some("401"), Some("wrong")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorBody {

@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 ///
 /// All but [`Truncated`](Self::Truncated), [`Malformed`](Self::Malformed) and [`ResetAfter`](Self::ResetAfter) happen in
 /// front of the service: nothing is done for the call.
+///
+/// ```
+/// use codearts_repo_emulator::{Fault, FaultRule};
+///
+/// let busy = FaultRule::new(Fault::TooManyRequests { retry_after: Some(2) }).repository(123).times(1);
+/// # let _ = busy;
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

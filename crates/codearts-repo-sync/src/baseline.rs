@@ -7,6 +7,25 @@ use crate::snapshot::Snapshot;
 /// The state of a mirror before a start, against which [`wait`](crate::wait()) tells the new from the old.
 ///
 /// Without it, the words of the previous synchronisation, read right after a start, look like those of the new one.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+/// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+/// # let address = emulator.endpoint();
+/// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+/// use codearts_repo::RepositoryId;
+/// use codearts_repo_sync::{Baseline, Outcome, Wait, wait};
+///
+/// let repository = RepositoryId::try_from(123)?;
+/// let before = Baseline::take(&client, repository).await?;
+/// let job = client.start_sync(repository).send().await?;
+/// assert_eq!(wait(&client, &job, Wait::default().since(before)).await?, Outcome::Finished);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baseline {
     pub(crate) repository: RepositoryId,

@@ -33,6 +33,30 @@ use file::JournalFile;
 /// A line is written and put on the disk by the thread that runs the future or the stream, which waits for the disk:
 /// milliseconds as a rule, for two lines of a repository. A program whose other tasks cannot wait runs
 /// [`sync_many`](crate::Syncer::sync_many) on a thread of its own.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+/// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+/// # let address = emulator.endpoint();
+/// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+/// use codearts_repo::RepositoryId;
+/// use codearts_repo_sync::{Journal, Many, Syncer, Wait};
+/// use futures_util::stream::{self, StreamExt};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("sync.journal");
+/// let settings = || Journal::open(&path, client.endpoint()).map(|it| Many::default().wait(Wait::default()).journal(it));
+/// let repositories = || stream::iter([RepositoryId::try_from(123).expect("in range")]);
+/// let syncer = Syncer::new(client.clone());
+/// let first: Vec<_> = syncer.sync_many(repositories(), settings()?).collect().await;
+/// let second: Vec<_> = syncer.sync_many(repositories(), settings()?).collect().await;
+/// assert!(!first[0].recorded && second[0].recorded);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Journal {
     file: Mutex<JournalFile>,

@@ -15,6 +15,19 @@ use crate::syncer::Syncer;
 use crate::wait::Wait;
 
 /// A repository to synchronise, and how.
+///
+/// ```
+/// use codearts_repo::{RepositoryId, SyncOptions};
+/// use codearts_repo_sync::SyncRequest;
+///
+/// # fn main() -> Result<(), codearts_repo::OutOfRange> {
+/// let repository = RepositoryId::try_from(123)?;
+/// let plain = SyncRequest::from(repository);
+/// let forced = SyncRequest::new(repository, SyncOptions::new().force_fetch(true));
+/// # let _ = (plain, forced);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SyncRequest {
@@ -61,6 +74,13 @@ pub enum Reached {
 }
 
 /// How [`Syncer::sync_many`] goes about its work.
+///
+/// ```
+/// use codearts_repo_sync::{Many, Stop, Wait};
+///
+/// let settings = Many::default().concurrency(20).wait(Wait::default()).stop_on(Stop::new());
+/// # let _ = settings;
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "settings do nothing until they are given to `sync_many`"]
 pub struct Many {

@@ -21,6 +21,24 @@ use crate::wait::{Look, Wait, follow};
 /// looks at a repository that several of them wait for.
 ///
 /// Use one for all that a program does in a region.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+/// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+/// # let address = emulator.endpoint();
+/// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+/// use codearts_repo::{RepositoryId, SyncOptions};
+/// use codearts_repo_sync::{Quota, Syncer, Wait};
+///
+/// let syncer = Syncer::with_quota(client, Quota::per_minute(60.try_into()?));
+/// let synced = syncer.sync(RepositoryId::try_from(123)?, &SyncOptions::new(), Wait::default()).await?;
+/// assert!(synced.outcome.is_finished());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Syncer(Arc<Parts>);
 

@@ -18,6 +18,15 @@ use crate::verdict::Verdict;
 const LAST_LOOK: Duration = Duration::from_secs(5);
 
 /// How long and how often [`wait`] looks.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use codearts_repo_sync::Wait;
+///
+/// let patient = Wait::default().timeout(Duration::from_secs(30 * 60)).longest_pause(Duration::from_secs(60));
+/// # let _ = patient;
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "settings do nothing until they are given to `wait`"]
 pub struct Wait {

@@ -49,6 +49,15 @@ impl Client {
     /// A client with the region, the endpoints and the credentials that the environment holds; see
     /// [`Discovery`](crate::auth::Discovery) for where they are looked for.
     ///
+    /// ```
+    /// use codearts_repo::Client;
+    ///
+    /// match Client::from_env() {
+    ///     Ok(client) => println!("calls go to {}", client.endpoint()),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Config`] when nothing is found, or what is found is not usable.
@@ -77,6 +86,16 @@ impl Client {
     }
 
     /// The same client, with its connections and its tokens, under another policy.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo::{Client, Region, RetryPolicy, Token};
+    /// # let client = Client::builder().region(Region::CN_NORTH_4).auth(Token::new("MIIExample")?).build()?;
+    /// let once = client.with_retry_policy(RetryPolicy::none());
+    /// assert_eq!(once.retry_policy(), &RetryPolicy::none());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn with_retry_policy(&self, policy: RetryPolicy) -> Self {
         Self(Arc::new(Settings { retry: policy, ..Settings::clone(&self.0) }))
@@ -93,6 +112,23 @@ impl Client {
 }
 
 /// The settings of a [`Client`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use codearts_repo::{Client, Region, Token};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder()
+///     .region(Region::CN_NORTH_4)
+///     .auth(Token::new("MIIExample")?)
+///     .timeout(Duration::from_secs(20))
+///     .proxy("http://proxy.example.com:3128")?
+///     .build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {

@@ -13,6 +13,21 @@ use crate::redact::Secrets;
 use crate::retry::retry_after;
 
 /// Why a call failed. Every variant answers the same questions; the variants are for those who want the details.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use codearts_repo::{Client, RepositoryId, Token};
+/// # use codearts_repo_emulator::{Emulator, Repository};
+/// # let emulator = Emulator::builder().token("t").repository(Repository::new(123)).start().await?;
+/// # let client = Client::builder().endpoint(emulator.endpoint().parse()?).auth(Token::new("t")?).build()?;
+/// let error = client.start_sync(RepositoryId::try_from(999)?).send().await.expect_err("there is none");
+/// assert_eq!((error.status(), error.code()), (Some(404), Some("CH.004404")));
+/// assert!(error.request_id().is_some());
+/// assert!(!error.is_retryable() && !error.may_have_been_sent());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -271,13 +286,13 @@ impl fmt::Display for Refusal {
             write!(f, " {reason}")?;
         }
         if let Some(code) = &self.code {
-            write!(f, " ({code})")?;
+            write!(f, " ({})", one_line(code))?;
         }
         if let Some(message) = &self.message {
             write!(f, ": {}", one_line(message))?;
         }
         if let Some(id) = &self.request_id {
-            write!(f, " [request {id}]")?;
+            write!(f, " [request {}]", one_line(id))?;
         }
         let advice = match self.status {
             300..=399 => "redirects are not followed; check the endpoint",

@@ -14,6 +14,18 @@ const UPDATE: Operation<'_> = Operation { name: "UpdateRepositoryRemoteMirror", 
 const ASSOCIATE: Operation<'_> = Operation { name: "AssociateRemoteMirror", only_reads: false, options: None };
 
 /// The settings of a mirror that are to change; what is not set stays as it is.
+///
+/// ```
+/// use codearts_repo::{MirrorSettings, SyncBranchType};
+///
+/// # fn main() -> Result<(), codearts_repo::InvalidMirrorUrl> {
+/// let settings = MirrorSettings::new()
+///     .url("https://git.example.com/team/project.git".parse()?)
+///     .branches(SyncBranchType::All);
+/// # let _ = settings;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default)]
 #[must_use = "settings do nothing until they are given to `update_mirror`"]
 pub struct MirrorSettings(UpdateRemoteMirrorRequest);

@@ -14,6 +14,20 @@ use crate::error::Error;
 const LIST: Operation<'_> = Operation { name: "ListCurrentUserRepositories", only_reads: true, options: None };
 
 /// Which repositories to list, and in which order. What is not set is not sent, and the service decides.
+///
+/// ```
+/// use codearts_repo::{RepositoryFilter, RepositoryOrder, SortDirection};
+///
+/// # fn main() -> Result<(), codearts_repo::InvalidSearch> {
+/// let filter = RepositoryFilter::new()
+///     .search("project")?
+///     .starred(true)
+///     .order_by(RepositoryOrder::UpdatedAt)
+///     .sort(SortDirection::Desc);
+/// # let _ = filter;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default)]
 #[must_use = "a filter does nothing until it is given to `list_repositories`"]
 pub struct RepositoryFilter {

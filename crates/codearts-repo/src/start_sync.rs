@@ -15,6 +15,14 @@ const START: Operation<'_> = Operation { name: "StartRemoteMirrorSynchronization
 ///
 /// A public source needs nothing. What the service does when both credentials and an endpoint are given is not
 /// documented; both are sent then.
+///
+/// ```
+/// use codearts_repo::{RemoteCredentials, SyncOptions};
+///
+/// let private = SyncOptions::new().remote_credentials(RemoteCredentials::new("alice", "s3cr3t"));
+/// let rewritten = SyncOptions::new().force_fetch(true);
+/// assert!(!format!("{private:?}{rewritten:?}").contains("s3cr3t"));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct SyncOptions {
     remote_credentials: Option<RemoteCredentials>,

@@ -11,6 +11,18 @@ use super::discovery_error::DiscoveryError;
 use crate::endpoint::Endpoint;
 
 /// The variables and the home folder that discovery looks at. `Debug` shows names and no values.
+///
+/// ```
+/// use codearts_repo::Region;
+/// use codearts_repo::auth::Environment;
+///
+/// # fn main() -> Result<(), codearts_repo::auth::DiscoveryError> {
+/// let environment = Environment::new([("CODEARTS_REPO_REGION".to_owned(), "cn-north-4".to_owned())]);
+/// let region = environment.region()?;
+/// assert_eq!(region.map(|set| set.value), Some(Region::CN_NORTH_4));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub struct Environment {
     variables: BTreeMap<String, Zeroizing<String>>,

@@ -38,6 +38,20 @@ struct Content {
 ///
 /// A file holds the token in clear, as long as the token lives. It is replaced as a whole, so that a reader never
 /// sees half of it, and a lock beside it lets one process at a time ask IAM.
+///
+/// ```
+/// use codearts_repo::auth::{IamPassword, TokenCache};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = folder.path();
+/// let cache = TokenCache::at(folder.join("tokens"));
+/// let robot = IamPassword::new("company", "robot", "s3cr3t").token_cache(cache.clone());
+/// assert_eq!(cache.clear()?, 0);
+/// # let _ = robot;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenCache {
     folder: PathBuf,

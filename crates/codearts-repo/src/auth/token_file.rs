@@ -14,6 +14,13 @@ use super::token::Token;
 /// Before each call the file's time and length are looked at; it is read when they differ from the last time, and
 /// when the service refused the token as expired. Whoever renews the file should write a new one and rename it: one
 /// that is emptied first and filled later is read as empty in between, and the call fails.
+///
+/// ```
+/// use codearts_repo::auth::{Auth, TokenFile};
+///
+/// let auth = Auth::provider(TokenFile::new("/run/secrets/codearts-repo-token"));
+/// # let _ = auth;
+/// ```
 pub struct TokenFile {
     path: PathBuf,
     last: Mutex<Option<(Version, Token)>>,
