@@ -241,6 +241,9 @@ pub(crate) struct Emulator {
     /// Listen on addresses that other machines can reach too, in a container for example
     #[arg(long)]
     pub(crate) allow_non_loopback: bool,
+    /// Whether the page for people is served at the address; on unless other machines can reach it
+    #[arg(long, value_name = "SWITCH")]
+    pub(crate) page: Option<Switch>,
     /// Folder that keeps the repositories, in place of one that is removed at the end
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,

@@ -70,6 +70,7 @@ fn the_server_tells_its_address_and_ends_on_either_signal() {
         let (child, ready) = serve(&arguments, folder.path());
         let endpoint = ready["endpoint"].as_str().expect("an address");
         assert!(endpoint.starts_with("http://127.0.0.1:") && ready["iam_endpoint"].is_string(), "{ready}");
+        assert_eq!(ready["page"], format!("{endpoint}/"));
         let mut command = codearts_repo(&["sync", "5", "6", "--wait", "--endpoint", endpoint]);
         let synced = run(command.env("CODEARTS_REPO_TOKEN", "abc"));
         assert_eq!(synced.code, Some(0), "{synced:?}");
@@ -77,8 +78,19 @@ fn the_server_tells_its_address_and_ends_on_either_signal() {
         assert_eq!(run(command.env("CODEARTS_REPO_TOKEN", "wrong")).code, Some(3));
         let ended = end(child, signal);
         assert_eq!((ended.code, ended.out.as_str()), (Some(0), ""), "{ended:?}");
+        assert!(ended.err.contains(&format!("look at {endpoint}/ ")), "{ended:?}");
         assert_eq!(entries(folder.path()), [""; 0]);
     }
+}
+
+#[test]
+fn the_page_can_be_turned_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (child, ready) = serve(&["--page", "off"], folder.path());
+    assert_eq!(status_of(ready["endpoint"].as_str().expect("an address"), "GET /"), "404");
+    assert!(ready.get("page").is_none(), "{ready}");
+    let ended = end(child, Signal::TERM);
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::fault::FaultRule;
+use crate::page::is_from_here;
 use crate::refusal::Refusal;
 use crate::service::Service;
 
@@ -23,7 +24,7 @@ enum Rules {
 
 /// Answers a request to the admin address.
 pub(crate) fn answer(service: &Service, parts: &Parts, body: &[u8]) -> Answer {
-    let result = if is_from_here(parts) { perform(service, parts, body) } else { Err(Refusal::not_allowed()) };
+    let result = if is_from_here(&parts.headers) { perform(service, parts, body) } else { Err(Refusal::not_allowed()) };
     result.unwrap_or_else(|refusal| refusal.answer(false))
 }
 
@@ -75,12 +76,4 @@ fn is_json(parts: &Parts) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::bad_parameter("the Content-Type is not application/json"))
-}
-
-/// A site that points its own name at this machine still sends its name.
-fn is_from_here(parts: &Parts) -> bool {
-    let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    host.parse::<std::net::SocketAddr>().is_ok()
-        || host.parse::<std::net::IpAddr>().is_ok()
-        || host.split(':').next() == Some("localhost")
 }

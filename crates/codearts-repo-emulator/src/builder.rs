@@ -34,6 +34,7 @@ use crate::service::Limits;
 pub struct EmulatorBuilder {
     pub(crate) listen: SocketAddr,
     pub(crate) allow_non_loopback: bool,
+    pub(crate) page: Option<bool>,
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) iam_listen: Option<SocketAddr>,
     pub(crate) admin_listen: Option<SocketAddr>,
@@ -59,6 +60,7 @@ impl Default for EmulatorBuilder {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             allow_non_loopback: false,
+            page: None,
             data_dir: None,
             iam_listen: None,
             admin_listen: None,
@@ -111,6 +113,16 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn allow_non_loopback(mut self, allow: bool) -> Self {
         self.allow_non_loopback = allow;
+        self
+    }
+
+    /// Whether the page for people, the API reference and `/openapi.yaml` are served, at the address of CodeArts Repo.
+    ///
+    /// The default is `true` where that address is loopback, and `false` elsewhere: whoever reaches the page sees, without
+    /// a token, which repositories there are and which calls arrived. It shows no secret.
+    #[must_use]
+    pub fn page(mut self, show: bool) -> Self {
+        self.page = Some(show);
         self
     }
 

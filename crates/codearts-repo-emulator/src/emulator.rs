@@ -16,6 +16,7 @@ use crate::fault::FaultRule;
 use crate::git::Git;
 use crate::jobs::Jobs;
 use crate::listeners::Listeners;
+use crate::page::Page;
 use crate::quota::Quota;
 use crate::record::{RecordedRequest, Records};
 use crate::server::Server;
@@ -34,6 +35,7 @@ pub struct Emulator {
     service: Arc<Service>,
     iam_endpoint: String,
     admin_endpoint: Option<String>,
+    page: Option<String>,
     folder: Folder,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
@@ -50,7 +52,8 @@ impl Emulator {
     pub(crate) async fn start(mut builder: EmulatorBuilder) -> Result<Self, StartError> {
         setup::check(&builder)?;
         setup::resolve(&mut builder)?;
-        let contract = Contract::read(builder.openapi.as_deref().unwrap_or(codearts_repo_client::OPENAPI))?;
+        let openapi = builder.openapi.as_deref().unwrap_or(codearts_repo_client::OPENAPI);
+        let contract = Contract::read(openapi)?;
         let folder = Folder::make(builder.data_dir.as_deref())?;
         let git = Git::new(builder.git_program.clone(), folder.path.join("home"), builder.git_timeout);
         git.probe().await.map_err(|error| StartError::GitMissing(error.into()))?;
@@ -72,12 +75,15 @@ impl Emulator {
             endpoint: listeners.repo.clone(),
         });
         let (stop, stopped) = watch::channel(false);
-        let server = Server::new(Arc::clone(&service), builder.max_connections, stopped);
+        let has_page = builder.page.unwrap_or_else(|| builder.listen.ip().is_loopback());
+        let page = has_page.then(|| Page::new(Arc::clone(&service), openapi, stopped.clone())).transpose()?;
+        let address = page.is_some().then(|| format!("{}/", service.endpoint));
+        let server = Server::new(Arc::clone(&service), page, builder.max_connections, stopped);
         let Listeners { iam, admin, all, .. } = listeners;
         let servers =
             all.into_iter().map(|(face, listener)| tokio::spawn(server.clone().run(face, listener))).collect();
         let scheduler = tokio::spawn(jobs.keep_schedules(builder.schedule_every));
-        Ok(Self { service, iam_endpoint: iam, admin_endpoint: admin, folder, stop, servers, scheduler })
+        Ok(Self { service, iam_endpoint: iam, admin_endpoint: admin, page: address, folder, stop, servers, scheduler })
     }
 
     /// The base address of CodeArts Repo, such as `http://127.0.0.1:40123`, without a slash at its end.
@@ -96,6 +102,12 @@ impl Emulator {
     #[must_use]
     pub fn admin_endpoint(&self) -> Option<&str> {
         self.admin_endpoint.as_deref()
+    }
+
+    /// The address of the page for people; `None` where [`EmulatorBuilder::page`] turned it off.
+    #[must_use]
+    pub fn page(&self) -> Option<&str> {
+        self.page.as_deref()
     }
 
     /// Makes a new random token, as IAM would; it lives as long as one of IAM's.

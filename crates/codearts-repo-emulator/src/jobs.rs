@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::git::{Credentials, Git, GitError, Plan};
+use crate::history::History;
 use crate::mirror::MirrorUrl;
 use crate::registry::{Queued, Registry};
 
@@ -32,6 +33,7 @@ pub(crate) struct Jobs {
     endpoints: HashMap<String, Credentials>,
     slots: Semaphore,
     tasks: Mutex<JoinSet<()>>,
+    pub(crate) history: History,
 }
 
 impl Jobs {
@@ -41,7 +43,14 @@ impl Jobs {
         endpoints: HashMap<String, Credentials>,
         most_at_once: usize,
     ) -> Self {
-        Self { registry, git, endpoints, slots: Semaphore::new(most_at_once), tasks: Mutex::default() }
+        Self {
+            registry,
+            git,
+            endpoints,
+            slots: Semaphore::new(most_at_once),
+            tasks: Mutex::default(),
+            history: History::default(),
+        }
     }
 
     /// Takes a run on; it begins at once or when those before it have ended.
@@ -90,10 +99,10 @@ impl Jobs {
 
     async fn work(self: Arc<Self>, id: u32) {
         while let Some(run) = self.registry.next(id) {
-            let attempt = Attempt { registry: &self.registry, id, ended: false };
+            let mut attempt = Attempt { jobs: &self, id, number: None, ended: false };
             // The semaphore is never closed.
             let _slot = self.slots.acquire().await;
-            self.registry.begin(id);
+            attempt.begin(run.force);
             let outcome = self.mirror(id, &run).await;
             if let Err(error) = &outcome {
                 tracing::info!(repository = id, reason = %error, "synchronisation failed");
@@ -146,23 +155,38 @@ fn told(error: &GitError) -> String {
 }
 
 /// A run that has begun; dropped before its end, it ends as failed, so that none is "started" for ever.
-struct Attempt<'registry> {
-    registry: &'registry Registry,
+struct Attempt<'jobs> {
+    jobs: &'jobs Jobs,
     id: u32,
+    /// Its number in the history, when it has a slot.
+    number: Option<u64>,
     ended: bool,
 }
 
 impl Attempt<'_> {
+    fn begin(&mut self, force: bool) {
+        self.number = Some(self.jobs.history.begin(self.id, force));
+        self.jobs.registry.begin(self.id);
+    }
+
     fn end(mut self, outcome: Result<(), String>) {
+        self.note(outcome);
+    }
+
+    fn note(&mut self, outcome: Result<(), String>) {
         self.ended = true;
-        self.registry.end(self.id, outcome);
+        // The registry tells of the change, so the history has to know before.
+        if let Some(number) = self.number {
+            self.jobs.history.end(number, outcome.as_ref().err().cloned());
+        }
+        self.jobs.registry.end(self.id, outcome);
     }
 }
 
 impl Drop for Attempt<'_> {
     fn drop(&mut self) {
         if !self.ended {
-            self.registry.end(self.id, Err("the synchronisation was interrupted; start it again".to_owned()));
+            self.note(Err("the synchronisation was interrupted; start it again".to_owned()));
         }
     }
 }

@@ -13,10 +13,12 @@ mod fault;
 #[doc(hidden)]
 pub mod fuzzing;
 mod git;
+mod history;
 mod jobs;
 mod listeners;
 mod mirror;
 mod operations;
+mod page;
 mod permissions;
 mod quota;
 mod record;

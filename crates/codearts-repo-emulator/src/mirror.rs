@@ -50,7 +50,7 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Scheduled => "scheduled",

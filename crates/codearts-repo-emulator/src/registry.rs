@@ -55,6 +55,11 @@ impl Entry {
     pub(crate) fn is_busy(&self) -> bool {
         self.busy
     }
+
+    /// How many runs wait for the one that is under way.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
 }
 
 impl Registry {

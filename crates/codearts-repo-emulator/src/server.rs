@@ -4,7 +4,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::Request;
+use http::{Request, Response};
+use http_body_util::Either;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -13,6 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
+use crate::page::{Outgoing, Page};
 use crate::service::{Face, Service};
 use crate::wire::{BrokenOff, Connection};
 
@@ -26,13 +28,19 @@ const PAUSE: Duration = Duration::from_millis(20);
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     service: Arc<Service>,
+    page: Option<Arc<Page>>,
     slots: Arc<Semaphore>,
     stopped: watch::Receiver<bool>,
 }
 
 impl Server {
-    pub(crate) fn new(service: Arc<Service>, most_connections: usize, stopped: watch::Receiver<bool>) -> Self {
-        Self { service, slots: Arc::new(Semaphore::new(most_connections)), stopped }
+    pub(crate) fn new(
+        service: Arc<Service>,
+        page: Option<Page>,
+        most_connections: usize,
+        stopped: watch::Receiver<bool>,
+    ) -> Self {
+        Self { service, page: page.map(Arc::new), slots: Arc::new(Semaphore::new(most_connections)), stopped }
     }
 
     /// Serves until told to stop, and then until the requests under way are answered.
@@ -53,7 +61,7 @@ impl Server {
             while connections.try_join_next().is_some() {}
             match accepted {
                 Ok((stream, _)) => {
-                    let connection = serve(stream, face, Arc::clone(&self.service), self.stopped.clone());
+                    let connection = self.clone().serve(stream, face);
                     connections.spawn(async move {
                         connection.await;
                         drop(slot);
@@ -68,35 +76,54 @@ impl Server {
         drop(listener);
         while connections.join_next().await.is_some() {}
     }
+    async fn serve(self, stream: TcpStream, face: Face) {
+        let Self { service, page, mut stopped, .. } = self;
+        let patience = service.limits.patience;
+        let (stream, reset) = Connection::new(stream, patience);
+        let answer = service_fn(move |request: Request<Incoming>| {
+            let (service, page, reset) = (Arc::clone(&service), page.clone(), reset.clone());
+            async move {
+                answer(&service, page.as_ref(), face, request).await.ok_or_else(|| {
+                    reset.set();
+                    BrokenOff
+                })
+            }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(patience)
+            .max_buf_size(HEAD)
+            .serve_connection(TokioIo::new(stream), answer);
+        let mut connection = pin!(connection);
+        let stop = async { stopped.wait_for(|stopped| *stopped).await.is_ok() };
+        let ended = tokio::select! {
+            ended = &mut connection => ended,
+            _ = stop => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%error, "a connection ended early");
+        }
+    }
 }
 
-async fn serve(stream: TcpStream, face: Face, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
-    let patience = service.limits.patience;
-    let (stream, reset) = Connection::new(stream, patience);
-    let answer = service_fn(move |request: Request<Incoming>| {
-        let (service, reset) = (Arc::clone(&service), reset.clone());
-        async move {
-            service.handle(face, request).await.into_response().ok_or_else(|| {
-                reset.set();
-                BrokenOff
-            })
-        }
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(patience)
-        .max_buf_size(HEAD)
-        .serve_connection(TokioIo::new(stream), answer);
-    let mut connection = pin!(connection);
-    let stop = async { stopped.wait_for(|stopped| *stopped).await.is_ok() };
-    let ended = tokio::select! {
-        ended = &mut connection => ended,
-        _ = stop => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
-        }
-    };
-    if let Err(error) = ended {
-        tracing::debug!(%error, "a connection ended early");
+/// The page's answer, or else the service's, which the page takes note of. `None` where the connection is to be reset.
+async fn answer(
+    service: &Service,
+    page: Option<&Arc<Page>>,
+    face: Face,
+    request: Request<Incoming>,
+) -> Option<Response<Outgoing>> {
+    let page = page.filter(|_| face != Face::Admin);
+    if let Some(answer) = page.and_then(|page| page.answer(face, &request)) {
+        return Some(answer);
     }
+    let arrival = page.map(|page| page.arrival(&request));
+    let response = service.handle(face, request).await.into_response();
+    if let Some(arrival) = arrival {
+        arrival.answered(response.as_ref().map(Response::status));
+    }
+    response.map(|response| response.map(Either::Left))
 }

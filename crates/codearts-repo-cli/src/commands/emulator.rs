@@ -7,7 +7,7 @@ use codearts_repo::RepositoryId;
 use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
 use serde::Serialize;
 
-use crate::arguments::Emulator as Arguments;
+use crate::arguments::{Emulator as Arguments, Switch};
 use crate::exit::Exit;
 use crate::failure::{Failure, chain};
 use crate::interrupt::Interrupt;
@@ -21,6 +21,8 @@ struct Ready<'a> {
     iam_endpoint: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     admin_endpoint: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a str>,
 }
 
 pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Result<Exit, Failure> {
@@ -30,8 +32,12 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
         endpoint: emulator.endpoint(),
         iam_endpoint: emulator.iam_endpoint(),
         admin_endpoint: emulator.admin_endpoint(),
+        page: emulator.page(),
     };
     let result = output::json(&ready);
+    if let Some(page) = ready.page {
+        output::tell(format_args!("look at {page} to see what happens"));
+    }
     if result.is_ok() {
         interrupt.next().await;
     }
@@ -47,6 +53,9 @@ fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
     }
     if let Some(address) = arguments.admin_listen {
         builder = builder.admin_listen(address);
+    }
+    if let Some(switch) = arguments.page {
+        builder = builder.page(switch == Switch::On);
     }
     if let Some(folder) = arguments.data {
         builder = builder.data_dir(folder);

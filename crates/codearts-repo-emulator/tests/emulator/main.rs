@@ -20,6 +20,7 @@ mod faults;
 mod lifecycle;
 mod limits;
 mod listing;
+mod page;
 mod private_source;
 mod requests;
 mod secrets;

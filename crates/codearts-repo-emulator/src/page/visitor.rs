@@ -1,0 +1,63 @@
+//! Who may look: this machine's own browser, not a site that it happens to visit.
+
+use std::net::{IpAddr, SocketAddr};
+
+use http::{HeaderMap, header};
+
+/// Whether a request names the emulator by an address. A site that points its own name at this machine still sends its
+/// name.
+pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
+    let host = text(headers, header::HOST.as_str());
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let name = name.map_or(host, |(name, _)| name);
+    host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() || name.eq_ignore_ascii_case("localhost")
+}
+
+/// Whether a request may see the page: it is from here, and no other site made the browser send it. Following a link
+/// from another site is fine, as long as it leads to a page of its own.
+pub(super) fn is_welcome(headers: &HeaderMap) -> bool {
+    let by_another_site = matches!(text(headers, "sec-fetch-site"), "cross-site" | "same-site");
+    let opens_a_page = text(headers, "sec-fetch-mode") == "navigate" && text(headers, "sec-fetch-dest") == "document";
+    is_from_here(headers) && (!by_another_site || opens_a_page)
+}
+
+fn text<'headers>(headers: &'headers HeaderMap, name: &str) -> &'headers str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test is meant to stop")]
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn only_addresses_and_localhost_are_from_here() {
+        for host in ["127.0.0.1:80", "127.0.0.1", "[::1]:80", "localhost", "LOCALHOST:8080", "192.168.0.7:80"] {
+            assert!(is_from_here(&headers(&[("host", host)])), "{host}");
+        }
+        for host in ["evil.example.com", "localhost.evil.example.com:80", "127.0.0.1.example.com", "", "localhost:x"] {
+            assert!(!is_from_here(&headers(&[("host", host)])), "{host}");
+        }
+        assert!(!is_from_here(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn another_site_may_link_to_the_page_and_nothing_more() {
+        let with = |site, mode, dest| {
+            is_welcome(&headers(&[
+                ("host", "127.0.0.1:80"),
+                ("sec-fetch-site", site),
+                ("sec-fetch-mode", mode),
+                ("sec-fetch-dest", dest),
+            ]))
+        };
+        assert!(with("same-origin", "cors", "empty") && with("none", "navigate", "document"));
+        assert!(with("cross-site", "navigate", "document"));
+        assert!(!with("cross-site", "cors", "empty") && !with("same-site", "no-cors", "script"));
+        assert!(!with("cross-site", "navigate", "iframe"));
+    }
+}
