@@ -150,4 +150,20 @@ mod tests {
         let long = serde_json::to_string(&"ß".repeat(100_000)).expect("JSON");
         assert_eq!(read(&long).1.map(|text| text.chars().count()), Some(512));
     }
+
+    #[test]
+    fn an_empty_text_is_none() {
+        assert_eq!(
+            read(r#"{"error_code":"","code":"A.1","error_msg":"","message":"why"}"#),
+            (Some("A.1".into()), Some("why".into()))
+        );
+    }
+
+    #[cfg(feature = "schemars")]
+    #[test]
+    fn its_schema_allows_every_answer() {
+        let schema = schemars::schema_for!(Vec<ErrorBody>).to_value();
+        assert_eq!(schema["items"]["$ref"], "#/$defs/ErrorBody");
+        assert_eq!(schema["$defs"]["ErrorBody"], true);
+    }
 }

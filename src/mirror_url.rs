@@ -91,11 +91,19 @@ mod tests {
             "ext::sh",
             "-u",
             "https://al:s3cr3t@h/x.git",
+            "https://:s3cr3t@h/x.git",
+            "https://s3cr3t@h/x.git",
             "https://h/a b",
             "HTTPS ://h",
         ] {
             let error = text.parse::<MirrorUrl>().expect_err(text).to_string();
             assert!(!error.contains("s3cr3t") && error.contains(": it h") || error.contains("starts with"), "{error}");
         }
+    }
+
+    #[test]
+    fn it_is_shown_as_it_was_given() {
+        let text = "https://Host.example:8443/a%20b.git";
+        assert_eq!(text.parse::<MirrorUrl>().expect("an address").to_string(), text);
     }
 }

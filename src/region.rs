@@ -122,7 +122,7 @@ fn distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Region;
+    use super::{Region, distance};
 
     #[test]
     fn an_unknown_region_names_the_nearest_and_all() {
@@ -134,5 +134,22 @@ mod tests {
             assert!(text.contains(region.id()), "{region}");
         }
         assert_eq!("moon".parse::<Region>().expect_err("unknown").nearest(), None);
+    }
+
+    #[test]
+    fn the_distance_is_the_number_of_letters_to_change() {
+        for (left, right, far) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("abc", "bc", 1),
+            ("bc", "abc", 1),
+            ("abc", "abcd", 1),
+            ("aaaa", "b", 4),
+            ("kitten", "sitting", 3),
+            ("北京四", "北京", 1),
+        ] {
+            assert_eq!(distance(left, right), far, "{left} {right}");
+        }
     }
 }

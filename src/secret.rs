@@ -46,3 +46,22 @@ impl schemars::JsonSchema for WireSecret {
         schemars::json_schema!({ "type": "string" })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::WireSecret;
+
+    #[test]
+    fn debug_says_that_there_is_something_to_hide() {
+        assert_eq!(format!("{:?}", Some(WireSecret::new("s3cr3t"))), "Some(***)");
+    }
+
+    #[cfg(feature = "schemars")]
+    #[test]
+    fn its_schema_is_that_of_a_text_wherever_it_stands() {
+        let schema = schemars::schema_for!(WireSecret);
+        assert_eq!((&schema.as_value()["type"], &schema.as_value()["title"]), (&"string".into(), &"WireSecret".into()));
+        let schema = schemars::schema_for!(Vec<WireSecret>);
+        assert_eq!(schema.as_value()["items"], serde_json::json!({ "type": "string" }));
+    }
+}

@@ -15,9 +15,16 @@ pub(crate) struct Secrets(Vec<Zeroizing<String>>);
 impl Secrets {
     pub(crate) fn add(&mut self, secret: impl Into<String>) {
         let secret = Zeroizing::new(secret.into());
-        if secret.len() >= SHORTEST {
-            self.0.push(secret);
+        if secret.len() < SHORTEST {
+            return;
         }
+        // As JSON writes it, and as JSON writes a text that holds JSON.
+        let once = escaped(&secret);
+        if once != secret {
+            self.0.push(escaped(&once));
+            self.0.push(once);
+        }
+        self.0.push(secret);
     }
 
     /// Puts `***` in place of each secret, and of the beginning of one at the end of the text.
@@ -36,6 +43,12 @@ impl Secrets {
             }
         }
     }
+}
+
+/// The text between the quotation marks that JSON puts around it.
+fn escaped(text: &str) -> Zeroizing<String> {
+    let quoted = Zeroizing::new(serde_json::to_string(text).unwrap_or_default());
+    Zeroizing::new(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default().to_owned())
 }
 
 #[cfg(test)]
@@ -68,5 +81,15 @@ mod tests {
         assert_eq!(hidden(&["token-0123456789"], "the token token-01"), "the token ***");
         assert_eq!(hidden(&["token-0123456789"], "the token token-0"), "the token token-0");
         assert_eq!(hidden(&["ääääääää"], "cut: äääää"), "cut: ***");
+    }
+
+    #[test]
+    fn a_cut_is_found_wherever_the_letters_before_it_begin() {
+        for before in ["", "ä", "€", "𝄞", "aä", "ää"] {
+            for cut in 8..16 {
+                let text = format!("{before}{}", &"token-0123456789"[..cut]);
+                assert_eq!(hidden(&["token-0123456789"], &text), format!("{before}***"), "{text}");
+            }
+        }
     }
 }

@@ -191,4 +191,50 @@ mod tests {
         }
         assert_eq!(asked(&[]), None);
     }
+
+    #[test]
+    fn each_setting_leaves_the_others_as_they_are() {
+        let second = Duration::from_secs(1);
+        let all: [fn(RetryPolicy) -> RetryPolicy; 7] = [
+            |policy| policy.attempts(7),
+            |policy| policy.deadline(Duration::from_secs(77)),
+            |policy| policy.first_pause(Duration::from_millis(7)),
+            |policy| policy.longest_pause(Duration::from_secs(70)),
+            |policy| policy.throttled_pause(Duration::from_secs(17)),
+            |policy| policy.repeat_uncertain(true),
+            |policy| policy.leave_throttled(true),
+        ];
+        let set = all.iter().fold(RetryPolicy::default(), |policy, set| set(policy));
+        for (index, last) in all.iter().enumerate() {
+            let others = all.iter().enumerate().filter(|(other, _)| *other != index);
+            let same = last(others.fold(RetryPolicy::default(), |policy, (_, set)| set(policy)));
+            assert_eq!(same, set, "{index}");
+            assert_ne!(last(RetryPolicy::default()), RetryPolicy::default(), "{index}");
+        }
+        assert_ne!(set.clone().deadline(second), set);
+    }
+
+    #[test]
+    fn pauses_are_random_parts_of_a_time_that_doubles_up_to_a_limit() {
+        let pause = Duration::from_secs(1);
+        let policy = RetryPolicy::default().attempts(99).first_pause(pause).longest_pause(pause * 10);
+        let unavailable = Error::for_retry_tests(503, &HeaderMap::new());
+        for (made, longest) in [(1, 1), (2, 2), (3, 4), (4, 8), (5, 10), (40, 10)] {
+            let pauses: Vec<Duration> =
+                (0..200).filter_map(|_| policy.pause(&unavailable, made, Duration::ZERO, true)).collect();
+            let (shortest, far) = (pauses.iter().min().expect("pauses"), pauses.iter().max().expect("pauses"));
+            // That all of 200 lie in one half is less likely than 10^-60.
+            assert!(*shortest < pause * longest / 2 && *far > pause * longest / 2, "{made} {shortest:?} {far:?}");
+            assert!(*far <= pause * longest, "{made} {far:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_to_the_caller_is_429_alone() {
+        let policy = RetryPolicy::default().leave_throttled(true);
+        for (status, repeated) in [(429, false), (503, true)] {
+            let refused = Error::for_retry_tests(status, &HeaderMap::new());
+            assert_eq!(policy.pause(&refused, 1, Duration::ZERO, true).is_some(), repeated, "{status}");
+        }
+    }
 }

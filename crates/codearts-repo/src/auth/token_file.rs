@@ -120,4 +120,18 @@ mod tests {
         write("\n");
         assert!(format!("{:?}", file.read(None).expect_err("empty")).contains("empty"));
     }
+
+    #[test]
+    fn a_file_that_looks_the_same_is_read_again_when_its_token_was_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("token");
+        std::fs::write(&path, "first").expect("written");
+        let modified = std::fs::metadata(&path).and_then(|file| file.modified()).expect("a time");
+        let file = TokenFile::new(&path);
+        let first = file.read(None).expect("a token");
+        std::fs::write(&path, "secnd").expect("written in place, with as many letters");
+        std::fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(modified)).expect("a time");
+        assert_eq!(file.read(None).expect("a token"), first, "as far as anybody can see");
+        assert_eq!(file.read(Some(&first)).expect("another token"), Token::new("secnd").expect("a token"));
+    }
 }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod access_key;
 mod errors;
+mod limits;
 mod server;
 mod settings;
+mod sources;

@@ -16,14 +16,22 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn answering(answer: String) -> Self {
+    pub(crate) async fn answering(answer: impl Into<String>) -> Self {
+        Self::answering_in_turn(vec![answer.into()]).await
+    }
+
+    /// Answers the first request with the first answer and so on; the last one stays.
+    pub(crate) async fn answering_in_turn(answers: Vec<String>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
         let requests = Arc::new(Mutex::new(Vec::new()));
         let record = requests.clone();
         let task = tokio::spawn(async move {
+            let mut answers = answers.into_iter();
+            let mut answer = String::new();
             while let Ok((mut connection, _)) = listener.accept().await {
                 let request = read(&mut connection).await;
+                answer = answers.next().unwrap_or(answer);
                 record.lock().expect("requests").push(request);
                 // A client that has gone is the test's own business.
                 let _ = connection.write_all(answer.as_bytes()).await;
@@ -38,6 +46,10 @@ impl Server {
         let all = self.requests.lock().expect("requests");
         assert_eq!(all.len(), 1, "requests");
         all[0].to_lowercase()
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.requests.lock().expect("requests").len()
     }
 
     pub(crate) fn client(&self) -> Client {

@@ -1,7 +1,8 @@
 //! What is set arrives on the wire, and what settings say of themselves tells them apart.
 
-use codearts_repo::auth::{AccessKey, IamPassword, TokenProvider};
+use codearts_repo::auth::{AccessKey, Environment, IamPassword, TokenFile, TokenProvider};
 use codearts_repo::{Auth, Client, ConfigError, Endpoint, Region, RemoteCredentials, RepositoryId, Token};
+use codearts_repo_client::{Authorization, NotAuthorized};
 
 use crate::server::{Server, TOKEN, answer, builder};
 
@@ -74,9 +75,28 @@ fn debug_tells_what_was_set() {
     }
     let credentials = RemoteCredentials::new("alice", "password");
     assert_eq!(format!("{credentials:?}"), "RemoteCredentials(***)");
+    let user = IamPassword::new("a-domain", "a-user", "password");
+    let environment = Environment::new([]).home(Some("/home/a-user".into()));
+    for (says, parts) in [
+        (format!("{:?}", token()), ["Token", "***"]),
+        (format!("{:?}", AccessKey::new("AK", "SK").expect("a key")), ["AccessKey", "***"]),
+        (format!("{user:?}"), ["a-domain", "a-user"]),
+        (format!("{:?}", TokenFile::new("/a-folder/a-file")), ["TokenFile", "/a-folder/a-file"]),
+        (format!("{environment:?}"), ["Environment", "/home/a-user"]),
+        (format!("{:?}", "http://localhost:1".parse::<Endpoint>()), ["Ok", "http://localhost:1"]),
+        (format!("{:?}", Authorization::none()), ["Authorization", "none"]),
+    ] {
+        assert!(parts.iter().all(|part| says.contains(part)), "{says}");
+    }
     let builder = builder("http://localhost:1").region(Region::CN_NORTH_4);
     let says = format!("{builder:?}");
     for part in ["ClientBuilder", "http://localhost:1", "cn-north-4", "Auth(token)"] {
         assert!(says.contains(part), "{part}: {says}");
     }
+}
+
+#[test]
+fn a_request_that_could_not_be_authorised_says_why() {
+    let text = NotAuthorized::new("the clock gives no date").to_string();
+    assert!(text.contains("the clock gives no date"), "{text}");
 }
