@@ -1,0 +1,145 @@
+"""Each kind of change, made to openapi.yaml itself: drift.py has to name the breaking ones, and no others."""
+import copy
+import pathlib
+
+import yaml
+
+import drift
+
+DOCUMENT = yaml.safe_load((pathlib.Path(__file__).parent.parent / "openapi.yaml").read_text(encoding="utf-8"))
+MIRROR = "/v4/repositories/{repository_id}/remote-mirror"
+LIST = "/v4/user/repositories"
+GONE = object()
+
+
+def schema(name):
+    return ["components", "schemas", name]
+
+
+def parameter(name):
+    names = [it.get("name") for it in DOCUMENT["paths"][LIST]["get"]["parameters"]]
+    return ["paths", LIST, "get", "parameters", names.index(name)]
+
+
+def changed(*changes):
+    """The document with each place holding another value, or gone."""
+    document = copy.deepcopy(DOCUMENT)
+    for place, value in changes:
+        holder = document
+        for step in place[:-1]:
+            holder = holder[step]
+        if value is GONE:
+            del holder[place[-1]]
+        elif isinstance(holder, list) and place[-1] == len(holder):
+            holder.append(value)
+        else:
+            holder[place[-1]] = value
+    return document
+
+
+def moved(old, new):
+    return changed((["paths", new], DOCUMENT["paths"][old]), (["paths", old], GONE))
+
+
+TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
+NEW_PARAMETER = {"name": "depth", "in": "query", "schema": NUMBER}
+sync, answer, mirror = schema("RemoteMirrorSyncRequest"), schema("RemoteMirrorSyncResponse"), schema("RemoteMirror")
+responses = ["paths", MIRROR, "get", "responses"]
+user, owner = schema("PasswordUser"), schema("TokenOwner")
+servers = DOCUMENT["servers"]
+IAM = ["paths", "/v3/auth/tokens", "post"]
+
+# What is changed, and what has to be said of it, or nothing.
+TABLE = [
+    (changed((["paths", MIRROR, "put"], GONE)), "UpdateRepositoryRemoteMirror: the operation is gone"),
+    (changed((["paths", MIRROR, "get", "operationId"], "Show")), "ShowRemoteMirror: its operationId is Show now"),
+    (moved(LIST, "/v4/repositories"), "ListCurrentUserRepositories: it was GET /v4/user/repositories, and is GET /v4/r"),
+    (changed((parameter("sort"), GONE)), "query parameter sort: it is gone"),
+    (changed((parameter("sort") + ["in"], "header")), "query parameter sort: it is gone"),
+    (changed((parameter("sort") + ["required"], True)), "query parameter sort: it is mandatory now"),
+    (changed((parameter("sort")[:-1] + [11], {**NEW_PARAMETER, "required": True})), "depth: it is new and mandatory"),
+    (changed((parameter("archived") + ["schema", "type"], "string")), "archived: the type was boolean, and is string"),
+    (changed((parameter("archived") + ["schema", "default"], True)), "archived: the default was False, and is True now"),
+    (changed((schema("PageLimit") + ["maximum"], 50)), "limit: maximum was 100, and is 50 now"),
+    (changed((schema("PageLimit") + ["minimum"], 2)), "limit: minimum was 1, and is 2 now"),
+    (changed((schema("SearchText") + ["pattern"], "^a")), "search: pattern was not set, and is ^a now"),
+    (changed((schema("Token") + ["maxLength"], 99)), "header parameter x-auth-token: maxLength was 100000, and is 99"),
+    (changed((schema("RepositoryOrder") + ["enum"], ["created_at"])), "order_by: the value updated_at is gone"),
+    (changed((sync + ["properties", "username"], GONE)), "request.username: the property is gone"),
+    (changed((sync + ["required"], ["username"])), "request.username: it is mandatory now"),
+    (changed((sync + ["properties", "new"], TEXT), (sync + ["required"], ["new"])), "request.new: it is new and mand"),
+    (changed((sync + ["properties", "username", "format"], GONE)), "request.username: the format was byte, and is not"),
+    (changed((sync + ["properties", "endpoint_uuid", "enum"], ["a"])), "endpoint_uuid: only certain values are taken"),
+    (changed((sync + ["additionalProperties"], False)), "request: other properties are not taken any more"),
+    (changed((["paths", MIRROR, "post", "requestBody", "required"], True)), "request: the body is mandatory now"),
+    (changed((["paths", MIRROR, "post", "requestBody"], GONE)), "request: the body is gone"),
+    (changed((user + ["properties", "domain", "$ref"], "#/components/schemas/TokenOwner")), None),
+    (changed((schema("TokenScope") + ["maxProperties"], GONE)), None),
+    (changed((schema("TokenIdentity") + ["properties", "methods", "minItems"], 2)), "methods: minItems was 1, and is 2"),
+    (changed((responses + ["404"], GONE)), "ShowRemoteMirror, answer 404: the status is gone"),
+    (changed((responses + ["200", "content"], {"text/plain": {}})), "answer 200: application/json is gone"),
+    (changed((IAM + ["responses", "201", "headers"], {})), "answer 201, header X-Subject-Token: it is gone"),
+    (changed((answer + ["properties", "jid"], GONE)), "answer 200.jid: the property is gone"),
+    (changed((answer + ["properties", "jid", "type"], "integer")), "answer 200.jid: the type was string, and is integer"),
+    (changed((mirror + ["properties", "id", "format"], "int32")), "answer 200.id: the format was int64, and is int32"),
+    (changed((mirror + ["properties", "url", "nullable"], True)), "answer 200.url: it can be null now"),
+    (changed((schema("RepositoryPage") + ["items", "$ref"], "#/components/schemas/TokenRole")), "[].uuid: the property"),
+    (changed((["components", "responses", "NotFound", "content", "application/json", "schema"], NUMBER)), "the type was"),
+    (changed((schema("ForkParent") + ["additionalProperties"], GONE)), "repository: other properties are not there"),
+    (changed((["servers", 0, "variables", "region", "enum"], ["cn-north-1"])), "server https://codehub-ext.cn-east-2.my"),
+    (changed((["servers", 4], GONE)), "the document: the server https://{hostURL} is gone"),
+    (changed((["paths", "/v3/auth/tokens", "servers", 2], GONE)), "the server https://iam.myhuaweicloud.com is gone"),
+    (changed((["security", 1], GONE)), "ShowRemoteMirror: AccessKey does not authorise any more"),
+    (changed((IAM + ["security"], [{"Token": []}])), "KeystoneCreateUserTokenByPassword: it asks for authority now"),
+    # Harmless: more is taken, or less can come, or it is only said in other words.
+    (changed(), None),
+    (changed((["paths", "/v4/new"], {"get": {"operationId": "New", "responses": {}}})), None),
+    (changed((parameter("sort")[:-1] + [11], NEW_PARAMETER)), None),
+    (changed((schema("PageLimit") + ["maximum"], 500), (schema("PageLimit") + ["minimum"], 0)), None),
+    (changed((schema("SearchText") + ["maxLength"], GONE)), None),
+    (changed((schema("RepositoryOrder") + ["enum"], ["created_at", "updated_at", "name"])), None),
+    (changed((sync + ["properties", "new"], TEXT)), None),
+    (changed((user + ["required"], ["name"])), None),
+    (changed((mirror + ["properties", "new"], NUMBER), (mirror + ["required"], ["id", "new"])), None),
+    (changed((mirror + ["properties", "id", "maximum"], 99)), None),
+    (changed((responses + ["409"], {"description": "Conflict."})), None),
+    (changed((mirror + ["properties", "url", "description"], "Other words.")), None),
+    (changed((["servers", 5], {"url": "https://new.example"})), None),
+    (changed((["security", 2], {"Other": []})), None),
+]
+
+# Changes back and forth: what was allowed to go one way breaks the other way.
+REQUIRED = changed((mirror + ["required"], ["id"]))
+WIDE = changed((mirror + ["properties", "id", "maximum"], 99))
+FEWER = changed((mirror + ["properties", "update_status", "enum"], ["finished"]))
+MORE = changed((mirror + ["properties", "update_status", "enum"], ["finished", "failed"]))
+NULLABLE = changed((sync + ["properties", "username", "nullable"], True))
+PAIRS = [
+    (REQUIRED, DOCUMENT, "answer 200.id: it may be missing now"),
+    (WIDE, DOCUMENT, "answer 200.id: maximum was 99, and is not set now"),
+    (FEWER, MORE, "answer 200.update_status: the value failed is new"),
+    (FEWER, DOCUMENT, "answer 200.update_status: any value is possible now"),
+    (NULLABLE, DOCUMENT, "request.username: null is not taken any more"),
+]
+
+VERSIONS = [
+    ("0.1.0", "0.1.1", False), ("0.1.0", "0.2.0", True), ("0.1.0", "1.0.0", True), ("1.1.0", "1.2.0", False),
+    ("1.9.0", "2.0.0", True), ("0.2.0", "0.1.9", False), ("1.0.0", "1.0.0", False),
+]
+
+
+def main():
+    for old, new, expected in [(DOCUMENT, new, expected) for new, expected in TABLE] + PAIRS:
+        found = drift.Comparison(old, new).documents()
+        if expected is None:
+            assert not found, f"a harmless change is called breaking: {found}"
+        else:
+            assert any(expected in line for line in found), f"{expected!r} is not said: {found}"
+    for old, new, expected in VERSIONS:
+        assert drift.may_break(old, new) == expected, (old, new)
+    assert len(servers) == 5
+    print(f"drift.py: {len(TABLE) + len(PAIRS)} changes, each seen as it is")
+
+
+if __name__ == "__main__":
+    main()
