@@ -316,3 +316,16 @@ fn one_line(text: &str) -> String {
         text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Refusal;
+
+    #[test]
+    fn a_refusal_is_one_line_whatever_it_says() {
+        let text = |text: &str| Some(text.to_owned());
+        let (code, message, request_id) = (text("A\n1"), text("why\r\n\u{1b}not"), text("r\u{0}1"));
+        let refusal = Refusal { status: 409, code, message, request_id, retry_after: None };
+        assert_eq!(refusal.to_string(), "the service answered 409 Conflict (A 1): why not [request r 1]");
+    }
+}

@@ -64,6 +64,15 @@ mod tests {
     }
 
     #[test]
+    fn secrets_are_hidden_as_json_writes_them() {
+        let secret = "p\"ss\\w";
+        let once = serde_json::json!({ "detail": secret }).to_string();
+        let twice = serde_json::json!({ "detail": once }).to_string();
+        assert_eq!(hidden(&[secret], &once), r#"{"detail":"***"}"#);
+        assert_eq!(hidden(&[secret], &twice), r#"{"detail":"{\"detail\":\"***\"}"}"#);
+    }
+
+    #[test]
     fn secrets_are_hidden_wherever_they_stand() {
         assert_eq!(hidden(&["s3cr3t"], "s3cr3t and s3cr3t."), "*** and ***.");
         assert_eq!(

@@ -61,7 +61,7 @@ impl CredentialsFile {
             if let Some(rest) = line.strip_prefix('[') {
                 let name = rest.strip_suffix(']').ok_or_else(|| wrong("a section is written as [name]".into()))?;
                 if file.sections.insert(name.into(), BTreeMap::new()).is_some() {
-                    return Err(wrong(format!("the section [{name}] stands twice; keep one")));
+                    return Err(wrong(format!("the section {} stands twice; keep one", shown(name))));
                 }
                 section = Some(name.into());
                 continue;
@@ -70,12 +70,12 @@ impl CredentialsFile {
                 line.split_once(['=', ':']).ok_or_else(|| wrong("a line is written as key = value".into()))?;
             let key = key.trim().to_lowercase();
             // A line that lacks its key may look like one: Base64 ends with an equals sign.
-            let shown = if KEYS.contains(&key.as_str()) { key.as_str() } else { "a key" };
+            let known = if KEYS.contains(&key.as_str()) { key.as_str() } else { "a key" };
             let name =
-                section.as_ref().ok_or_else(|| wrong(format!("{shown} stands in front of the first [section]")))?;
+                section.as_ref().ok_or_else(|| wrong(format!("{known} stands in front of the first [section]")))?;
             let keys = file.sections.entry(name.clone()).or_default();
             if keys.insert(key.clone(), Zeroizing::new(value.trim().to_owned())).is_some() {
-                return Err(wrong(format!("{shown} stands twice in [{name}]; keep one")));
+                return Err(wrong(format!("{known} stands twice in {}; keep one", shown(name))));
             }
         }
         Ok(file)
@@ -89,7 +89,8 @@ impl CredentialsFile {
     pub(super) fn get(&self, section: &str, key: &str) -> Result<Option<&str>, CredentialsFileError> {
         match self.sections.get(section).and_then(|keys| keys.get(key)) {
             Some(value) if value.is_empty() => {
-                Err(self.wrong(format!("{key} in [{section}] is empty; give it a value or take the line out")))
+                let section = shown(section);
+                Err(self.wrong(format!("{key} in {section} is empty; give it a value or take the line out")))
             }
             value => Ok(value.map(|value| value.as_str())),
         }
@@ -98,16 +99,21 @@ impl CredentialsFile {
     /// A value that has to be there.
     pub(super) fn need(&self, section: &str, key: &str) -> Result<&str, CredentialsFileError> {
         if !self.has(section) {
-            let known: Vec<String> = self.sections.keys().map(|name| format!("[{name}]")).collect();
-            return Err(self.wrong(format!("there is no section [{section}]; it has {}", known.join(", "))));
+            let known: Vec<String> = self.sections.keys().map(|name| shown(name)).collect();
+            return Err(self.wrong(format!("there is no section {}; it has {}", shown(section), known.join(", "))));
         }
         self.get(section, key)?
-            .ok_or_else(|| self.wrong(format!("{key} is missing in [{section}]; an access key has ak and sk")))
+            .ok_or_else(|| self.wrong(format!("{key} is missing in {}; an access key has ak and sk", shown(section))))
     }
 
     fn wrong(&self, rule: String) -> CredentialsFileError {
         CredentialsFileError::Content { path: self.path.clone(), rule }
     }
+}
+
+/// A section in a message, which is one line.
+pub(super) fn shown(section: &str) -> String {
+    format!("[{}]", section.replace(char::is_control, " "))
 }
 
 #[cfg(test)]
@@ -134,6 +140,7 @@ mod tests {
         for (text, message) in [
             ("[basic]\nak=1\nak=s3cr3t\n", "credentials, line 3: ak stands twice in [basic]; keep one"),
             ("[a]\n[a]\n", "credentials, line 2: the section [a] stands twice; keep one"),
+            ("[a\u{7}b]\n[a\u{7}b]\n", "credentials, line 2: the section [a b] stands twice; keep one"),
             ("[basic\n", "credentials, line 1: a section is written as [name]"),
             ("[basic]\ns3cr3t\n", "credentials, line 2: a line is written as key = value"),
             ("czNjcjN0LXM=\n", "credentials, line 1: a key stands in front of the first [section]"),

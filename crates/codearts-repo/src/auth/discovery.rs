@@ -3,7 +3,7 @@
 use codearts_repo_client::Region;
 
 use super::access_key::{AccessKey, InvalidAccessKey};
-use super::credentials_file::CredentialsFile;
+use super::credentials_file::{CredentialsFile, shown};
 use super::discovery_error::DiscoveryError;
 use super::environment::Environment;
 use super::iam::IamPassword;
@@ -290,7 +290,7 @@ impl<'a> Discovery<'a> {
             file.get(section, key).map(|value| value.map(str::to_owned)).map_err(DiscoveryError::CredentialsFile)
         };
         let need = |key: &str| file.need(section, key).map_err(DiscoveryError::CredentialsFile);
-        let place = format!("{} [{section}]", path.display());
+        let place = format!("{} {}", path.display(), shown(section));
         let key =
             access_key(need("ak")?, need("sk")?, text("security_token")?, text("project_id")?, text("domain_id")?)
                 .map_err(|error| DiscoveryError::AccessKey { place: place.clone(), source: error })?;
