@@ -21,6 +21,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! `schemars`, on by default: the types tell their JSON schema.
 
 mod answer;
 mod authorization;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::process::Command;
 
-use super::markdown::{Document, documents};
+use super::markdown::{Document, documents, root};
 
 /// The help of a command, or why there is none.
 type Help = HashMap<Vec<String>, Result<String, String>>;
@@ -105,4 +105,31 @@ fn a_dead_link_is_told() {
     {
         assert_eq!(missing(readme, target), dead, "{target}");
     }
+}
+
+/// The features of a crate that its documentation does not list: its library's, or, of the program, README.md.
+fn unlisted(manifest: &str, documentation: &str) -> Vec<String> {
+    let manifest: toml::Table = toml::from_str(manifest).expect("a manifest");
+    let features = manifest.get("features").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
+    let named = |feature: &&String| *feature == "default" || documentation.contains(&format!("`{feature}`"));
+    features.filter(|feature| !named(feature)).cloned().collect()
+}
+
+#[test]
+fn features_are_listed_in_the_documentation() {
+    let read = |path: std::path::PathBuf| std::fs::read_to_string(path).unwrap_or_default();
+    let crates =
+        std::fs::read_dir(root().join("crates")).expect("a folder").map(|entry| entry.expect("a crate").path());
+    for folder in crates.chain([root()]) {
+        let own = read(folder.join("src/lib.rs")) + &read(folder.join("README.md"));
+        let documentation = if own.is_empty() { read(root().join("README.md")) } else { own };
+        let unlisted = unlisted(&read(folder.join("Cargo.toml")), &documentation);
+        assert_eq!(unlisted, [""; 0], "of {}", folder.display());
+    }
+}
+
+#[test]
+fn a_feature_that_is_not_listed_is_told() {
+    let manifest = "[features]\ndefault = []\na = []\nb = []\n";
+    assert_eq!(unlisted(manifest, "`a` does this"), ["b"]);
 }
