@@ -1,0 +1,90 @@
+//! Input at its limits, readers that have gone, and what the log holds at which level.
+#![cfg(unix)]
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::ffi::OsStr;
+use std::io::pipe;
+use std::os::unix::ffi::OsStrExt;
+
+use support::{Ended, Server, against, answer, codearts_repo, run, run_with_input};
+
+fn willing() -> Server {
+    Server::start(|_, _| answer(200, r#"{"jid":"a"}"#))
+}
+
+#[test]
+fn a_reader_that_has_gone_before_the_first_word_is_no_failure() {
+    let (reader, writer) = pipe().expect("a pipe");
+    drop(reader);
+    let child = codearts_repo(&["regions"]).stdout(writer).spawn().expect("it runs");
+    let ended = Ended::from(child.wait_with_output().expect("it ends"));
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
+}
+
+#[test]
+fn a_password_may_be_64_kib_long_and_no_longer() {
+    let arguments = ["sync", "123", "--remote-username", "alice", "--remote-password-stdin"];
+    for (length, code, sent) in [(65_536, 0, 1), (65_537, 2, 0)] {
+        let server = willing();
+        let ended = run_with_input(&mut against(&server, &arguments), &"x".repeat(length));
+        assert_eq!((ended.code, server.count("POST")), (Some(code), sent), "{length}: {ended:?}");
+        if sent == 0 {
+            assert!(
+                ended.err.contains("--remote-password-stdin: the password is longer than 65536 bytes"),
+                "{ended:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_variable_that_is_no_text_is_named_and_not_passed_over() {
+    let server = willing();
+    for variable in ["CODEARTS_REPO_TOKEN", "CODEARTS_REPO_REMOTE_PASSWORD"] {
+        let mut command = against(&server, &["sync", "123", "--remote-username", "alice"]);
+        let ended = run(command.env(variable, OsStr::from_bytes(b"caf\xe9")));
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(ended.err.contains(variable) && ended.err.contains("UTF-8"), "{ended:?}");
+    }
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn a_token_file_that_cannot_be_read_is_bad_input() {
+    let server = willing();
+    let mut command = against(&server, &["sync", "123"]);
+    let ended = run(command.env_remove("CODEARTS_REPO_TOKEN").env("CODEARTS_REPO_TOKEN_FILE", "/nonexistent/token"));
+    assert_eq!((ended.code, server.requests().len()), (Some(2), 0), "{ended:?}");
+    assert!(ended.out.contains("/nonexistent/token"), "{ended:?}");
+}
+
+#[test]
+fn a_journal_may_be_named_by_its_name_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("list"), "1\n2\n").expect("a list");
+    let server = willing();
+    let mut command = against(&server, &["sync", "--file", "list", "--journal", "sync.journal"]);
+    let ended = run(command.current_dir(folder.path()));
+    assert_eq!((ended.code, server.count("POST")), (Some(0), 2), "{ended:?}");
+    let journal = std::fs::read_to_string(folder.path().join("sync.journal")).expect("a journal");
+    assert_eq!(journal.lines().count(), 3, "{journal}");
+}
+
+#[test]
+fn each_v_adds_to_the_log() {
+    let logged = |v: &[&str]| run(&mut against(&willing(), &[&["sync", "123"], v].concat())).err;
+    let (quiet, some, more) = (logged(&[]), logged(&["-v"]), logged(&["-vv"]));
+    assert!(!quiet.contains("INFO"), "{quiet}");
+    assert!(some.contains("INFO") && !some.contains("DEBUG"), "{some}");
+    assert!(more.contains("INFO") && more.contains("DEBUG"), "{more}");
+}
+
+#[test]
+fn a_name_that_is_empty_is_shown_as_one_that_is_missing() {
+    let server = Server::start(|_, _| answer(200, r#"[{"id":7,"name":"","status":"0"}]"#));
+    let ended = run(&mut against(&server, &["list"]));
+    let words: Vec<&str> = ended.out.split_whitespace().collect();
+    assert_eq!((ended.code, words), (Some(0), vec!["7", "-", "0"]), "{ended:?}");
+}

@@ -1,0 +1,73 @@
+//! The options of the emulator that name secrets and sources.
+#![cfg(all(unix, feature = "emulator"))]
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use serde_json::Value;
+use support::{Server, answer, codearts_repo, run};
+
+/// An emulator that is ended with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts it, and gives its address.
+fn start(command: &mut Command) -> (Running, String) {
+    let mut child = command.spawn().expect("it runs");
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
+    let ready: Value = serde_json::from_str(&line).expect("JSON");
+    (Running(child), ready["endpoint"].as_str().expect("an address").to_owned())
+}
+
+fn lines(running: &mut Running) -> Receiver<String> {
+    let (send, receive) = channel();
+    let errors = BufReader::new(running.0.stderr.take().expect("piped"));
+    thread::spawn(move || errors.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
+    receive
+}
+
+#[test]
+fn a_secret_is_named_by_a_variable_that_holds_one() {
+    let emulator = ["emulator", "--listen", "127.0.0.1:0"];
+    for (more, says) in [
+        (["--access-key", "AK:"], "--access-key is written as AK:SK_VARIABLE"),
+        (["--access-key", ":VARIABLE"], "--access-key is written as AK:SK_VARIABLE"),
+        (["--access-key", "AK"], "--access-key is written as AK:SK_VARIABLE"),
+        (["--user", "/name:VARIABLE"], "--user is written as DOMAIN/NAME:VARIABLE"),
+        (["--access-key", "AK:EMPTY"], "--access-key: the variable EMPTY holds no secret; set it"),
+        (["--access-key", "AK:MISSING"], "--access-key: the variable MISSING holds no secret; set it"),
+    ] {
+        let mut command = codearts_repo(&[&emulator[..], &more].concat());
+        let ended = run(command.env("EMPTY", "").env("VARIABLE", "secret"));
+        assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""), "{more:?} {ended:?}");
+        assert!(ended.err.contains(says), "{more:?} {ended:?}");
+    }
+}
+
+#[test]
+fn a_source_with_an_address_is_fetched_from_there_and_the_log_tells_without_being_asked() {
+    let source = Server::start(|_, _| answer(404, ""));
+    let repository = format!("5={}/a.git", source.endpoint());
+    let arguments = ["emulator", "--listen", "127.0.0.1:0", "--token", "abc", "--repository", &repository];
+    let (mut emulator, endpoint) = start(&mut codearts_repo(&arguments));
+    let log = lines(&mut emulator);
+    let mut sync = codearts_repo(&["sync", "5", "--wait", "--endpoint", &endpoint]);
+    let ended = run(sync.env("CODEARTS_REPO_TOKEN", "abc"));
+    assert_eq!(ended.code, Some(1), "there is no repository: {ended:?}");
+    assert!(source.requests().iter().any(|request| request.path.starts_with("/a.git/info/refs")), "{ended:?}");
+    drop(emulator);
+    let log: Vec<String> = log.iter().collect();
+    assert!(log.iter().any(|line| line.contains(" INFO ")), "{log:?}");
+}
