@@ -22,6 +22,7 @@ mod readme;
 mod retries;
 mod schema_types;
 mod secrets;
+mod workspace;
 mod wrapper_answers;
 mod wrapper_requests;
 
