@@ -75,9 +75,12 @@ impl Caller {
     }
 }
 
+/// The end of a message to somebody who may have no service to talk to.
+pub(crate) const OR_TRY: &str = if cfg!(feature = "emulator") { ", or try --emulator" } else { "" };
+
 /// Nothing was sent, and nothing can be, with what the environment holds.
 pub(crate) fn unusable(error: &DiscoveryError) -> Failure {
-    let hint = if matches!(error, DiscoveryError::Nothing { .. }) { ", or try --emulator" } else { "" };
+    let hint = if matches!(error, DiscoveryError::Nothing { .. }) { OR_TRY } else { "" };
     Failure::usage(format!("{}{hint}", chain(error)))
 }
 

@@ -3,7 +3,7 @@
 use codearts_repo::{Client, RepositoryId};
 
 use crate::arguments::Global;
-use crate::caller::Caller;
+use crate::caller::{Caller, OR_TRY};
 use crate::failure::Failure;
 use crate::output;
 
@@ -66,9 +66,9 @@ fn remote(global: &Global) -> Result<Client, Failure> {
         Err(_) => caller.region.as_ref().map(|region| region.value),
     };
     if region.is_none() && caller.endpoint.is_none() {
-        return Err(Failure::usage(
-            "no region; give --region (`codearts-repo regions` lists them) or --endpoint, or try --emulator",
-        ));
+        return Err(Failure::usage(format!(
+            "no region; give --region (`codearts-repo regions` lists them) or --endpoint{OR_TRY}"
+        )));
     }
     if let Some(region) = region {
         builder = builder.region(region);

@@ -1,6 +1,6 @@
 //! Text from elsewhere, made fit for one line of a terminal.
 
-use clap::error::{ContextKind, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The words of a text on one line, without control characters: a server's text could move the cursor or set colours.
 pub(crate) fn one_line(text: &str) -> String {
@@ -22,6 +22,9 @@ pub(crate) fn complaint(error: &clap::Error) -> String {
     if matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand) {
         return "a command is missing; `codearts-repo --help` lists them".to_owned();
     }
+    if cfg!(not(feature = "emulator")) && names(error, "emulator") {
+        return "this program was built without the emulator; build it with the feature `emulator`".to_owned();
+    }
     let text = error.to_string();
     let said = one_line(text.split("\n\n").next().unwrap_or_default().trim_start_matches("error:"));
     let meant =
@@ -30,6 +33,14 @@ pub(crate) fn complaint(error: &clap::Error) -> String {
         Some(meant) => format!("{said}; did you mean {meant}?"),
         None => format!("{said}; `--help` tells more"),
     }
+}
+
+/// Whether what is wrong is the command or the option of this name.
+fn names(error: &clap::Error, name: &str) -> bool {
+    [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].into_iter().any(|kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.trim_start_matches('-') == name,
+        _ => false,
+    })
 }
 
 #[cfg(test)]
