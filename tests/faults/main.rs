@@ -7,7 +7,7 @@ mod rows;
 mod server;
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use codearts_repo::{Client, Error, RemoteCredentials, RepositoryId, RetryPolicy, SyncJob, Token};
 
@@ -18,9 +18,11 @@ const TOKEN: &str = "MIITokenThatNobodyMayRead";
 const PASSWORD: &str = "password-that-nobody-may-read";
 const PASSWORD_BASE64: &str = "cGFzc3dvcmQtdGhhdC1ub2JvZHktbWF5LXJlYWQ=";
 
-/// The longest that one request may take, and how long three of them may with all that surrounds them.
+/// The longest that one request may take where nothing but the time-out ends it, and where something else does; and
+/// how long three of them may take with all that surrounds them.
 const TIMEOUT: Duration = Duration::from_millis(400);
-const PATIENCE: Duration = Duration::from_secs(30);
+const NO_TIMEOUT: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(100);
 
 /// What was seen of one row.
 struct Seen {
@@ -28,15 +30,15 @@ struct Seen {
     requests: String,
 }
 
-async fn start(endpoint: &str, certificate: Option<&str>) -> Result<SyncJob, Error> {
+async fn start(endpoint: &str, certificate: Option<&str>, timeout: Duration) -> Result<SyncJob, Error> {
     let instant = Duration::from_millis(1);
     let retry = RetryPolicy::default().first_pause(instant).longest_pause(instant).throttled_pause(instant);
     let mut builder = Client::builder()
         .endpoint(endpoint.parse().expect("an endpoint"))
         .auth(Token::new(TOKEN).expect("a token"))
-        .connect_timeout(TIMEOUT / 2)
-        .read_timeout(TIMEOUT)
-        .timeout(TIMEOUT)
+        .connect_timeout(timeout / 2)
+        .read_timeout(timeout)
+        .timeout(timeout)
         .retry(retry);
     if let Some(pem) = certificate {
         builder = builder.ca_certificates(pem.as_bytes()).expect("a certificate");
@@ -47,11 +49,12 @@ async fn start(endpoint: &str, certificate: Option<&str>) -> Result<SyncJob, Err
 }
 
 async fn see(row: &Row) -> Seen {
+    let timeout = if row.is_endless() { TIMEOUT } else { NO_TIMEOUT };
     match &row.kind {
-        Kind::Nowhere(endpoint) => Seen { result: start(endpoint, None).await, requests: "0".to_owned() },
+        Kind::Nowhere(endpoint) => Seen { result: start(endpoint, None, timeout).await, requests: "0".to_owned() },
         Kind::Served(behaviour) => {
             let server = Server::start(behaviour.clone()).await;
-            let result = start(&server.endpoint(), server.trusted()).await;
+            let result = start(&server.endpoint(), server.trusted(), timeout).await;
             Seen { result, requests: server.requests() }
         }
     }
@@ -110,12 +113,10 @@ start that worked.
 async fn every_fault_gives_what_the_table_says() {
     let mut table = HEAD.to_owned();
     for row in rows::all() {
-        let begun = Instant::now();
         let seen = tokio::time::timeout(PATIENCE, see(&row)).await;
         let Seen { result, requests } = seen.unwrap_or_else(|_| panic!("{} hangs", row.name));
         assert_silent(row.name, &result);
         assert_eq!(result.is_ok(), row.works, "{}: {result:?}", row.name);
-        assert!(begun.elapsed() < Duration::from_secs(10), "{} takes {:?}", row.name, begun.elapsed());
         let (outcome, sent) = words(&result);
         writeln!(table, "| {} | {outcome} | {requests} | {sent} |", row.name).expect("a line");
     }

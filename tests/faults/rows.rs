@@ -29,6 +29,15 @@ fn row(name: &'static str, behaviour: Behaviour) -> Row {
     Row { name, works: false, kind: Kind::Served(behaviour) }
 }
 
+impl Row {
+    /// Whether the caller is kept waiting until its patience ends.
+    pub(crate) fn is_endless(&self) -> bool {
+        let Kind::Served(behaviour) = &self.kind else { return false };
+        let answered_early = behaviour.read == Read::Some;
+        !answered_early && (behaviour.end == End::Silence || behaviour.pace != Pace::AtOnce)
+    }
+}
+
 fn works(row: Row) -> Row {
     Row { works: true, ..row }
 }
@@ -51,6 +60,10 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(bytes).expect("compressed");
     encoder.finish().expect("compressed")
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 /// A head and spaces, 1 MiB together.
@@ -125,6 +138,14 @@ fn transport_security() -> Vec<Row> {
         row("TLS with a certificate that has ended", tls("localhost", false, true)),
         row("TLS with a certificate for another host", tls("other.example", true, true)),
         row(
+            "a TLS handshake that never ends",
+            Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, end: End::Silence, ..behaviour("") },
+        ),
+        row(
+            "a connection that is closed in the TLS handshake",
+            Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, ..behaviour("") },
+        ),
+        row(
             "plain text where TLS is expected",
             Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, ..json("400 Bad Request", "{}") },
         ),
@@ -159,6 +180,18 @@ fn framing() -> Vec<Row> {
             "a Content-Length that is no number",
             behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: ten\r\n\r\n{ACCEPTED}")),
         ),
+        row(
+            "two Content-Lengths that differ",
+            behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: 11\r\nContent-Length: 5\r\n\r\n{ACCEPTED}")),
+        ),
+        works(row("chunks", behaviour(format!("{chunked}5\r\n{{\"jid\r\n6\r\n\":\"a\"}}\r\n0\r\n\r\n")))),
+        works(row(
+            "chunks with a Content-Length beside them",
+            behaviour(format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n{ACCEPTED}\r\n0\r\n\r\n"
+            )),
+        )),
+        works(row("a second answer that nobody asked for", Behaviour { repeat: 1, ..json("200 OK", ACCEPTED) })),
         row("chunks that break off", behaviour(format!("{chunked}5\r\n{{\"jid"))),
         row("a chunk whose size is no number", behaviour(format!("{chunked}zz\r\n{ACCEPTED}\r\n0\r\n\r\n"))),
         row("gzip that was not asked for", headers("200 OK", "Content-Encoding: gzip\r\n", &compressed)),
@@ -214,6 +247,14 @@ fn refusals() -> Vec<Row> {
             ),
         ),
         row(
+            "429 with a Retry-After of a thousand years",
+            headers(
+                "429 Too Many Requests",
+                "Retry-After: 31536000000\r\n",
+                r#"{"error_code":"APIGW.0308","error_msg":"throttled"}"#,
+            ),
+        ),
+        row(
             "429 without Retry-After",
             json("429 Too Many Requests", r#"{"error_code":"APIGW.0308","error_msg":"throttled"}"#),
         ),
@@ -245,6 +286,9 @@ fn successes() -> Vec<Row> {
         ("an empty jid", r#"{"jid":""}"#),
         ("a jid that is a number", r#"{"jid":77}"#),
         ("a jid that is an object", r#"{"jid":{}}"#),
+        ("a jid that is a list", r#"{"jid":["a"]}"#),
+        ("a jid that is true", r#"{"jid":true}"#),
+        ("a jid under another name", r#"{"JID":"a"}"#),
         ("a JSON array", r#"["a"]"#),
         ("a JSON text", r#""a""#),
         ("null", "null"),
@@ -260,6 +304,7 @@ fn successes() -> Vec<Row> {
     .into_iter()
     .chain([
         row("200 with bytes that are not UTF-8", headers("200 OK", "", b"{\"jid\":\"\xff\"}")),
+        row("200 with JSON in UTF-16", headers("200 OK", "", utf_16(ACCEPTED))),
         row("200 that repeats the whole request", behaviour("HTTP/1.1 200 OK\r\n\r\n{\"jid\":{request}")),
         row("201", json("201 Created", ACCEPTED)),
         row("202", json("202 Accepted", ACCEPTED)),

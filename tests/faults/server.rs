@@ -44,7 +44,7 @@ pub(crate) enum Read {
 }
 
 /// How fast the answer comes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Pace {
     AtOnce,
     /// A byte at a time, with this pause after each.
