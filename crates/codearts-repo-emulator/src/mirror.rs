@@ -225,4 +225,12 @@ mod tests {
             assert_eq!(url, MirrorUrl::Address { text: kept.to_owned(), stripped }, "{given}");
         }
     }
+
+    #[test]
+    fn a_user_name_without_a_password_may_be_a_token_and_is_dropped() {
+        for text in ["https://t0ken@git.example.com/a.git", "https://:s3cr3t@git.example.com/a.git"] {
+            let url = MirrorUrl::from_caller(text);
+            assert_eq!(url, MirrorUrl::Address { text: "https://git.example.com/a.git".to_owned(), stripped: true });
+        }
+    }
 }

@@ -149,3 +149,51 @@ impl Records {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).requests.iter().cloned().collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(path: &str, body: Bytes) -> RecordedRequest {
+        let request = http::Request::post(path).header("x-auth-token", "s3cr3t").header("accept", "text/plain");
+        RecordedRequest::new(&request.body(()).expect("a request").into_parts().0, body)
+    }
+
+    #[test]
+    fn a_request_gives_what_arrived_and_debug_no_secret() {
+        let request = request("/a?b=c", Bytes::from_static(b"s3cr3t"));
+        assert_eq!((request.method(), request.path(), request.body()), ("POST", "/a?b=c", b"s3cr3t".as_slice()));
+        assert_eq!(
+            (request.headers().len(), &request.headers()["x-auth-token"]),
+            (2, &"s3cr3t".parse().expect("text"))
+        );
+        let debug = format!("{request:?}");
+        for part in ["POST", "/a?b=c", "\"x-auth-token\", \"***\"", "\"accept\", \"text/plain\"", "6 bytes"] {
+            assert!(debug.contains(part), "{part}: {debug}");
+        }
+        assert!(!debug.contains("s3cr3t"), "{debug}");
+    }
+
+    #[test]
+    fn the_newest_ten_thousand_requests_are_kept() {
+        let records = Records::default();
+        (0..10_002).for_each(|number| records.add(request(&format!("/{number}"), Bytes::new())));
+        let kept = records.all();
+        assert_eq!((kept.len(), kept[0].path(), kept[9_999].path()), (10_000, "/2", "/10001"));
+        assert!(format!("{records:?}").contains("10000 requests"), "and nothing of them");
+    }
+
+    #[test]
+    fn bodies_of_64_mib_together_are_kept_and_those_of_requests_that_went_do_not_count() {
+        let (records, mebibyte) = (Records::default(), Bytes::from(vec![b'x'; 1024 * 1024]));
+        for round in 0..2 {
+            (0..100).for_each(|number| records.add(request(&format!("/{number}"), mebibyte.clone())));
+            let kept = records.all();
+            assert_eq!((kept.len(), kept[0].path(), kept[63].path()), (64, "/36", "/99"), "{round}");
+            records.add(request("/one-more", Bytes::from_static(b"x")));
+            assert_eq!(records.all().len(), 64, "the oldest made room");
+            records.clear();
+            assert_eq!(records.all().len(), 0);
+        }
+    }
+}

@@ -24,6 +24,7 @@ mod page;
 mod private_source;
 mod requests;
 mod secrets;
+mod settings;
 mod source;
 mod synchronisation;
 mod tokens;
