@@ -1,4 +1,4 @@
-"""Each kind of change, made to openapi.yaml itself: drift.py has to name the breaking ones, and no others."""
+"""Each kind of change, made to drift_test.yaml: drift.py has to name the breaking ones, and no others."""
 import copy
 import pathlib
 
@@ -6,7 +6,7 @@ import yaml
 
 import drift
 
-DOCUMENT = yaml.safe_load((pathlib.Path(__file__).parent.parent / "openapi.yaml").read_text(encoding="utf-8"))
+DOCUMENT = yaml.safe_load((pathlib.Path(__file__).parent / "drift_test.yaml").read_text(encoding="utf-8"))
 MIRROR = "/v4/repositories/{repository_id}/remote-mirror"
 LIST = "/v4/user/repositories"
 GONE = object()
@@ -46,7 +46,6 @@ NEW_PARAMETER = {"name": "depth", "in": "query", "schema": NUMBER}
 sync, answer, mirror = schema("RemoteMirrorSyncRequest"), schema("RemoteMirrorSyncResponse"), schema("RemoteMirror")
 responses = ["paths", MIRROR, "get", "responses"]
 user, owner = schema("PasswordUser"), schema("TokenOwner")
-servers = DOCUMENT["servers"]
 IAM = ["paths", "/v3/auth/tokens", "post"]
 
 # What is changed, and what has to be said of it, or nothing.
@@ -137,7 +136,6 @@ def main():
             assert any(expected in line for line in found), f"{expected!r} is not said: {found}"
     for old, new, expected in VERSIONS:
         assert drift.may_break(old, new) == expected, (old, new)
-    assert len(servers) == 5
     print(f"drift.py: {len(TABLE) + len(PAIRS)} changes, each seen as it is")
 
 

@@ -81,7 +81,8 @@ fn words(result: &Result<SyncJob, Error>) -> (String, String) {
         words.push("time-out".to_owned());
     }
     let sent = if error.may_have_been_sent() { "yes" } else { "no" };
-    (words.join(", ").replace('|', "\\|").replace('\n', " "), sent.to_owned())
+    let line = words.join(", ").split_whitespace().collect::<Vec<_>>().join(" ");
+    (line.replace('|', "\\|"), sent.to_owned())
 }
 
 fn assert_silent(name: &str, result: &Result<SyncJob, Error>) {
