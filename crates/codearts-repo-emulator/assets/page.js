@@ -51,6 +51,7 @@ function clock(text) {
 }
 
 function duration(milliseconds) {
+  if (milliseconds < 1) return "< 1 ms";
   if (milliseconds < 1000) return `${milliseconds} ms`;
   return milliseconds < 60000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.round(milliseconds / 60000)} min`;
 }
@@ -86,11 +87,11 @@ const statuses = {
 };
 
 function syncCommand(id) {
-  return `CODEARTS_REPO_TOKEN=T codearts-repo sync ${id} --wait \\\n  --endpoint ${origin}`;
+  return `CODEARTS_REPO_TOKEN=T \\\ncodearts-repo sync ${id} --wait \\\n  --endpoint ${origin}`;
 }
 
 function associateCommand(id) {
-  return `CODEARTS_REPO_TOKEN=T codearts-repo mirror associate ${id} \\\n  --url https://… --endpoint ${origin}`;
+  return `CODEARTS_REPO_TOKEN=T \\\ncodearts-repo mirror associate ${id} \\\n  --endpoint ${origin} \\\n  --url https://…`;
 }
 
 function badge(element, status, words) {
@@ -134,7 +135,8 @@ function showRepositories({ total, statuses, shown }) {
   }
   list(byId("repositories"), "repository", shown, (repository) => repository.id, fillRepository);
   show(byId("repositories-empty"), total === 0);
-  say(byId("repositories-more"), `${shown.length} of ${total.toLocaleString("en")} are shown, among them those that failed or are under way.`);
+  const all = total.toLocaleString("en");
+  say(byId("repositories-more"), `${shown.length} of ${all} are shown, first those that failed or are under way.`);
   show(byId("repositories-more"), shown.length < total);
   say(byId("first-sync"), syncCommand(shown[0]?.id ?? 123));
 }
@@ -156,7 +158,7 @@ function fillRun(row, { repository_id, state, force_fetch, began_at, ended_at, e
 function showSynchronisations({ waiting, last }) {
   list(byId("synchronisations"), "run", last, (run) => run.number, fillRun);
   show(byId("synchronisations-empty"), last.length === 0);
-  say(byId("waiting"), `${waiting} more wait for their turn.`);
+  say(byId("waiting"), waiting === 1 ? "1 more waits for its turn." : `${waiting} more wait for their turn.`);
   show(byId("waiting"), waiting > 0);
 }
 

@@ -32,8 +32,9 @@ pub(crate) type Outgoing = Either<AnswerBody, StreamBody<Events>>;
 const MOST_FEEDS: usize = 32;
 
 /// What a browser may do with the page: its own files, and nothing that is written into it as markup.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// The renderer of the reference writes markup, which it cleans itself, and its icons are `data:` images.
 const REFERENCE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
