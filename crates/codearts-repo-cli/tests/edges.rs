@@ -88,3 +88,29 @@ fn a_name_that_is_empty_is_shown_as_one_that_is_missing() {
     let words: Vec<&str> = ended.out.split_whitespace().collect();
     assert_eq!((ended.code, words), (Some(0), vec!["7", "-", "0"]), "{ended:?}");
 }
+
+#[test]
+fn ten_repetitions_are_named_and_the_rest_is_counted() {
+    for (repeated, more) in [(1, None), (10, None), (11, Some("1 more repetitions")), (25, Some("15 more repetitions"))]
+    {
+        let server = willing();
+        let list = "7\n".repeat(repeated + 1);
+        let ended = run_with_input(&mut against(&server, &["sync", "--file", "-"]), &list);
+        assert_eq!((ended.code, server.count("POST")), (Some(0), 1), "{ended:?}");
+        assert_eq!(ended.err.contains("more repetitions"), more.is_some(), "{repeated}: {ended:?}");
+        assert!(ended.err.contains(more.unwrap_or_default()), "{repeated}: {ended:?}");
+    }
+}
+
+#[test]
+fn a_caller_that_is_refused_after_some_were_started_is_told_so_by_the_exit_code() {
+    let server = Server::start(|_, before| match before {
+        0..5 => answer(200, r#"{"jid":"a"}"#),
+        _ => answer(401, r#"{"error_code":"DEV.00000002","error_msg":"why"}"#),
+    });
+    let list: String = (1..=50).map(|number| format!("{number}\n")).collect();
+    let arguments = ["sync", "--file", "-", "--concurrency", "1", "--rate", "unlimited"];
+    let ended = run_with_input(&mut against(&server, &arguments), &list);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(server.count("POST") < 10, "{}", server.count("POST"));
+}
