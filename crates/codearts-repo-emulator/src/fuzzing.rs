@@ -35,6 +35,7 @@ pub const ACCESS_KEY: [&str; 2] = ["FUZZEDAK", "secret-of-the-access-key"];
 
 /// Answers requests, in the state that an emulator has at its start: 1 is a mirror, 2 is one without a source, 3 is
 /// none. Synchronisations are taken on and never run.
+#[derive(Debug)]
 pub struct Desk(Service);
 
 impl Desk {

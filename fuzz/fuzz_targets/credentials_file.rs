@@ -1,0 +1,71 @@
+//! The credentials file of the vendor's SDK, as discovery reads it. The first line may name a profile: `#profile NAME`.
+#![no_main]
+
+use codearts_repo::RepositoryId;
+use codearts_repo::auth::{Discovery, DiscoveryError, Environment, Found};
+use codearts_repo_fuzz::{file, secrets, service};
+use libfuzzer_sys::fuzz_target;
+
+/// Is put behind every line that may hold a value.
+const CANARY: &str = "cAnArY7f3e9";
+
+fn find(text: &[u8], profile: Option<&str>) -> Result<Found, DiscoveryError> {
+    let path = file::holding(text).to_str().expect("text").to_owned();
+    let environment = Environment::new([("HUAWEICLOUD_SDK_CREDENTIALS_FILE".to_owned(), path)]);
+    let discovery = Discovery::new(&environment);
+    match profile {
+        Some(profile) => discovery.profile(profile),
+        None => discovery,
+    }
+    .find()
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
+    let profile = text.lines().next().and_then(|line| line.strip_prefix("#profile "));
+    match find(bytes, profile) {
+        Ok(found) => assert_is_of_file(found, &text, profile.unwrap_or("basic")),
+        Err(error) => secrets::assert_one_line(&error.to_string()),
+    }
+
+    let marked: String = text
+        .lines()
+        .map(|line| if holds_a_value(line) { format!("{line}{CANARY}\n") } else { format!("{line}\n") })
+        .collect();
+    let said = match find(marked.as_bytes(), profile) {
+        Ok(found) => secrets::shown(&found),
+        Err(error) => secrets::said(&error),
+    };
+    assert!(!said.contains(CANARY), "a value shows in {said}");
+});
+
+fn holds_a_value(line: &str) -> bool {
+    let line = line.trim_start_matches('\u{feff}').trim();
+    !line.is_empty() && !line.starts_with(['#', ';', '['])
+}
+
+/// What is found signs with the access key that stands in the section, read in the plainest way.
+fn assert_is_of_file(found: Found, text: &str, section: &str) {
+    let value = |name: &str| {
+        let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim());
+        lines.by_ref().find(|line| line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) == Some(section))?;
+        let lines = lines.take_while(|line| !line.starts_with('['));
+        let mut pairs =
+            lines.filter(|line| !line.starts_with(['#', ';'])).filter_map(|line| line.split_once(['=', ':']));
+        pairs.find(|(key, _)| key.trim().to_lowercase() == name).map(|(_, value)| value.trim())
+    };
+    secrets::assert_one_line(&found.source);
+    let requests = service::answer_with([], service::accepted);
+    let client = service::client(found.auth);
+    service::run(client.start_sync(RepositoryId::try_from(1).expect("an id")).send()).expect("a start");
+    let requests = requests.borrow();
+    let header = |name: &str| requests[0].headers().get(name).map(|value| value.to_str().expect("ASCII"));
+    let authorization = header("authorization").expect("a signature");
+    let access = value("ak").expect("an access key id");
+    assert!(authorization.starts_with(&format!("SDK-HMAC-SHA256 Access={access}, ")), "{authorization}");
+    assert_eq!(header("x-security-token"), value("security_token"));
+    assert_eq!(header("x-project-id"), value("project_id"));
+    let domain = if value("project_id").is_some() { None } else { value("domain_id") };
+    assert_eq!(header("x-domain-id"), domain);
+    service::assert_signed(&requests[0], value("sk").expect("a secret key"));
+}

@@ -1,0 +1,93 @@
+//! The list of repositories that `sync --file` reads.
+#![no_main]
+
+#[path = "../../crates/codearts-repo-cli/src/commands/sync/line.rs"]
+mod line;
+#[path = "../../crates/codearts-repo-cli/src/commands/sync/lines.rs"]
+mod lines;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use codearts_repo::{Client, SyncOptions, Token};
+use codearts_repo_fuzz::{secrets, service};
+use libfuzzer_sys::fuzz_target;
+use serde_json::{Value, json};
+
+fuzz_target!(|bytes: &[u8]| {
+    // Lines that name a repository, in the plainest way of reading: what is accepted has to be one of them.
+    let mut expected = bytes.split(|byte| *byte == b'\n').enumerate().filter_map(|(index, line)| {
+        let text = std::str::from_utf8(line).map(str::trim).unwrap_or("not text");
+        (!text.is_empty() && !text.starts_with('#')).then_some((index + 1, text))
+    });
+    for line in lines::read(bytes) {
+        let (number, text) = expected.next().expect("a line");
+        let line = match line {
+            Ok(line) => line,
+            Err(reason) => {
+                assert!(reason.starts_with(&format!("line {number}: ")), "{reason} is line {number}");
+                assert!(id(text).is_none() || !is_plain(text), "{text} was refused: {reason}");
+                secrets::assert_one_line(&reason);
+                assert_hides_password(text, &reason);
+                return;
+            }
+        };
+        assert_eq!(Some(u64::from(line.repository.get())), id(text), "{text}");
+        assert_hides_password(text, &format!("{line:?}"));
+        if text.starts_with('{') {
+            assert_is_sent(line, &serde_json::from_str(text).expect("JSON"));
+        }
+    }
+    assert_eq!(expected.next(), None, "a line was passed over");
+});
+
+/// The repository of a line, where it is in the documented range.
+fn id(text: &str) -> Option<u64> {
+    let number = match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(members)) => match members.get("repository_id")? {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        },
+        _ => text.to_owned(),
+    };
+    let number = number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.parse().ok()).flatten()?;
+    (1..=2_147_483_647).contains(&number).then_some(number)
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn assert_hides_password(line: &str, text: &str) {
+    let Ok(Value::Object(members)) = serde_json::from_str::<Value>(line) else { return };
+    let known = ["repository_id", "force", "endpoint_uuid", "remote_username", "remote_password"];
+    let elsewhere = |password: &str| {
+        members.keys().any(|name| !known.contains(&name.as_str()) && name.contains(password))
+            || members.get("repository_id").is_some_and(|id| id.to_string().contains(password))
+            || members.get("endpoint_uuid").is_some_and(|id| id.to_string().contains(password))
+    };
+    for member in ["remote_password", "remote_username"] {
+        let Some(password) = members.get(member).and_then(Value::as_str) else { continue };
+        if password.len() >= 8 && !elsewhere(password) && !"repository id is not a whole number from".contains(password)
+        {
+            assert!(!text.contains(password), "{member} shows in {text}");
+        }
+    }
+}
+
+/// The start holds what the line says, texts in Base64.
+fn assert_is_sent(line: line::Line, members: &Value) {
+    let repository = line.repository;
+    let requests = service::answer_with([], service::accepted);
+    thread_local!(static CLIENT: Client = service::client(Token::new("t").expect("a token")));
+    let client = CLIENT.with(Client::clone);
+    let options = line.options(&SyncOptions::new());
+    service::run(client.start_sync(repository).options(options).send()).expect("a start");
+    let requests = requests.borrow();
+    let body = requests[0].body().and_then(|body| body.as_bytes()).expect("a body");
+    let body: Value = serde_json::from_slice(body).expect("JSON");
+    let encoded = |name: &str| members.get(name).map(|text| json!(STANDARD.encode(text.as_str().expect("a text"))));
+    assert_eq!(body.get("username").cloned(), encoded("remote_username"));
+    assert_eq!(body.get("password").cloned(), encoded("remote_password"));
+    assert_eq!(body.get("endpoint_uuid"), members.get("endpoint_uuid"));
+    assert_eq!(body.get("force_fetch"), members.get("force"));
+}
