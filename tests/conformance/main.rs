@@ -18,7 +18,6 @@ mod known_secrets;
 mod listing;
 mod plain_client;
 mod plain_server;
-mod readme;
 mod retries;
 mod schema_types;
 mod secrets;

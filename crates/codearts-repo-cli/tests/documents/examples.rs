@@ -129,6 +129,13 @@ fn mirror() {
 }
 
 #[test]
+fn sync() {
+    let sandbox = Sandbox::new();
+    assert_eq!(lines(&printed(&mut example(&sandbox, "sync"))), ["task ID ended: Finished"]);
+    assert_eq!(sandbox.requests()[1].json().expect("JSON")["force_fetch"], true);
+}
+
+#[test]
 fn wait() {
     let sandbox = Sandbox::new();
     assert_eq!(lines(&printed(&mut example(&sandbox, "wait"))), ["task ID is under way", "finished"]);
@@ -154,7 +161,7 @@ fn every_example_has_a_test() {
     let tests = include_str!("examples.rs");
     // Tools of the project: what they are for stands at their top.
     let tools = ["memory"];
-    for folder in ["crates/codearts-repo/examples", "crates/codearts-repo-sync/examples"] {
+    for folder in ["examples", "crates/codearts-repo/examples", "crates/codearts-repo-sync/examples"] {
         for file in std::fs::read_dir(root().join(folder)).expect(folder) {
             let path = file.expect("a file").path();
             let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
