@@ -139,4 +139,35 @@ mod tests {
         let short = Tokens::new(Duration::ZERO, []);
         assert_eq!(short.check(short.issue(None).token.as_bytes()), Err(Refusal::token_expired()));
     }
+
+    #[test]
+    fn the_token_that_expires_first_makes_room_and_a_fixed_one_never() {
+        let known = |expiry| Known { expiry, permissions: Arc::default() };
+        let at = |second| known(Expiry::At(Timestamp::from_second(second).expect("a time")));
+        let mut all = HashMap::from([([1; 32], known(Expiry::Never)), ([2; 32], at(7)), ([3; 32], at(5))]);
+        let mut left = || {
+            make_room(&mut all);
+            let mut left: Vec<u8> = all.keys().map(|digest| digest[0]).collect();
+            left.sort_unstable();
+            left
+        };
+        assert_eq!([left(), left(), left()], [vec![1, 2], vec![1], vec![1]]);
+    }
+
+    #[test]
+    fn a_token_that_was_stored_is_the_users_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Arc::new(Store::open(&folder.path().join("state.redb")).expect("a store"));
+        let user =
+            |domain: &str, name: &str, id| User::new(domain, name, "x").permissions(Permissions::none().read(id));
+        let users = [user("a", "alice", 1), user("a", "bob", 2), user("b", "alice", 3)];
+        let open = |users: &[User]| {
+            Tokens::new(Duration::from_secs(60), []).with_store(Arc::clone(&store), users).expect("the tokens")
+        };
+        let issued: Vec<String> = users.iter().map(|user| open(&users).issue(Some(user)).token).collect();
+        for (user, token) in users.iter().zip(&issued) {
+            assert_eq!(open(&users).check(token.as_bytes()).expect("known"), user.permissions);
+        }
+        assert_eq!(open(&users[1..]).check(issued[0].as_bytes()), Err(Refusal::token_unknown()), "she is no more");
+    }
 }

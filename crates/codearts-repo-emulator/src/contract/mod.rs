@@ -150,4 +150,40 @@ mod tests {
         assert!(text.contains("paths./a.get"), "{text}");
         assert!(Contract::read("paths: [").is_err());
     }
+
+    const THINGS: &str = "
+openapi: 3.0.3
+paths:
+  /v1/things/{id}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: integer } }
+      - { name: size, in: query, schema: { type: string } }
+      - { name: colour, in: query, schema: { type: string } }
+    get:
+      operationId: show
+      parameters:
+        - { name: size, in: header, schema: { type: string, enum: [a] } }
+        - { name: size, in: query, required: true, schema: { type: number, maximum: 2 } }
+        - { name: X-Auth-Token, in: header, required: true, schema: { type: string } }
+      responses: { '200': { description: ok } }
+";
+
+    #[test]
+    fn parameters_are_read_in_their_places_and_an_operations_own_go_before_those_of_its_path() {
+        let contract = Contract::read(THINGS).expect("a contract");
+        assert!(matches!(contract.route(&Method::GET, "/v1/things/"), Route::Unknown), "an id is never empty");
+        let Route::Operation(show, path) = contract.route(&Method::GET, "/v1/things/7") else { panic!("no route") };
+        assert_eq!(show.read_path(&path).expect("an id")["id"], 7);
+        let query = show.read_query("size=1.5&colour=red&else=1").expect("a query");
+        assert_eq!(Value::Object(query), serde_json::json!({ "size": 1.5, "colour": "red" }));
+        for (query, problem) in [("", "size is missing"), ("size=3", "size: "), ("size=x", "size: ")] {
+            let refused = show.read_query(query).expect_err(query);
+            assert!(refused.starts_with(problem), "{refused}");
+        }
+        let headers = |size: &str| {
+            http::HeaderMap::from_iter([("size".parse().expect("a name"), size.parse().expect("a value"))])
+        };
+        assert_eq!(show.read_headers(&headers("a")).expect("headers without a token")["size"], "a");
+        show.read_headers(&headers("b")).expect_err("not of the list");
+    }
 }
