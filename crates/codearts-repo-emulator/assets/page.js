@@ -91,7 +91,8 @@ function syncCommand(id) {
 }
 
 function associateCommand(id) {
-  return `CODEARTS_REPO_TOKEN=T \\\ncodearts-repo mirror associate ${id} \\\n  --endpoint ${origin} \\\n  --url https://…`;
+  const command = `codearts-repo mirror associate ${id} \\\n  --endpoint ${origin} \\\n  --url https://…`;
+  return `CODEARTS_REPO_TOKEN=T \\\n${command}`;
 }
 
 function badge(element, status, words) {
@@ -99,14 +100,21 @@ function badge(element, status, words) {
   say(element, words);
 }
 
-function fillRepository(card, { id, name, archived, starred, waiting, mirror }) {
+function source({ is_demonstration, mirror }) {
+  if (!mirror) return "A plain repository.";
+  if (is_demonstration) return "The emulator's demonstration repository";
+  return mirror.url || "No source yet; set one with mirror set.";
+}
+
+function fillRepository(card, repository) {
+  const { id, name, archived, starred, waiting, mirror } = repository;
   const part = (selector) => card.querySelector(selector);
   say(part(".name"), name);
   say(part(".id"), `#${id}${starred ? " ★" : ""}${archived ? " archived" : ""}`);
   const status = mirror?.update_status ?? "no-mirror";
   const said = mirror ? statuses[status] ?? status : "no mirror";
   badge(part(".badge"), status, waiting > 0 ? `${said}, ${waiting} more` : said);
-  say(part(".source"), mirror ? mirror.url || "No source yet; set one with mirror set." : "A plain repository.");
+  say(part(".source"), source(repository));
   show(part(".facts"), Boolean(mirror));
   if (mirror) {
     when(part(".last-success"), mirror.last_successful_update_at, "never");
@@ -252,5 +260,6 @@ document.addEventListener("click", async (event) => {
 });
 
 say(byId("address"), origin);
+say(byId("start"), "codearts-repo emulator --token T --repository 123");
 for (const element of document.querySelectorAll(".origin")) say(element, origin);
 listen();

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::jobs::Run;
-use crate::mirror::{Mirror, Status};
+use crate::mirror::{Mirror, MirrorUrl, Status};
 use crate::store::{Store, StoredRepository};
 
 /// How many runs with different parameters may wait for one repository.
@@ -77,6 +77,11 @@ impl Registry {
     /// Where the bare repository of an id stands.
     pub(crate) fn git_dir(&self, id: u32) -> PathBuf {
         git_dir(&self.folder, id)
+    }
+
+    /// Whether a mirror's source is the demonstration repository.
+    pub(crate) fn is_demonstration(&self, url: &MirrorUrl) -> bool {
+        *url == MirrorUrl::Folder(demonstration(&self.folder))
     }
 
     pub(crate) fn contains(&self, id: u32) -> bool {
@@ -182,6 +187,11 @@ impl Registry {
     fn entries(&self) -> MutexGuard<'_, BTreeMap<u32, Entry>> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Where the demonstration repository stands in the data folder.
+pub(crate) fn demonstration(folder: &Path) -> PathBuf {
+    folder.join("demonstration.git")
 }
 
 /// Where the bare repository of an id stands in the data folder.

@@ -123,7 +123,7 @@ pub(crate) async fn repositories(
     stored: impl IntoIterator<Item = (u32, StoredRepository)>,
 ) -> Result<BTreeMap<u32, StoredRepository>, StartError> {
     let failed = |folder: &Path, error: GitError| StartError::Git { folder: folder.to_owned(), source: error.into() };
-    let demonstration = folder.join("demonstration.git");
+    let demonstration = registry::demonstration(folder);
     let is_demonstration = |repository: &Repository| {
         repository.upstream.as_ref().is_some_and(|upstream| upstream.0 == UpstreamKind::Demonstration)
     };

@@ -25,7 +25,7 @@ pub(super) fn text(page: &Page) -> String {
         "repositories": {
             "total": entries.len(),
             "statuses": statuses,
-            "shown": worth_showing(entries).iter().map(|(id, entry)| repository(*id, entry)).collect::<Vec<_>>(),
+            "shown": worth_showing(entries).iter().map(|(id, entry)| repository(page, *id, entry)).collect::<Vec<_>>(),
         },
         "synchronisations": { "waiting": waiting, "last": service.jobs.history.shown() },
         "requests": page.recent.shown(),
@@ -48,8 +48,9 @@ fn needs_a_look(entry: &Entry) -> bool {
 }
 
 /// The mirror is in the words of ShowRemoteMirror.
-fn repository(id: u32, entry: &Entry) -> Value {
+fn repository(page: &Page, id: u32, entry: &Entry) -> Value {
     let repository = &entry.repository;
+    let source = repository.mirror.as_ref().and_then(|mirror| mirror.url.as_ref());
     json!({
         "id": id,
         "name": repository.name,
@@ -57,6 +58,7 @@ fn repository(id: u32, entry: &Entry) -> Value {
         "starred": repository.starred,
         "created_at": clock::in_repo(repository.created_at),
         "waiting": entry.waiting(),
+        "is_demonstration": source.is_some_and(|source| page.service.registry.is_demonstration(source)),
         "mirror": repository.mirror.as_ref().map(|mirror| mirror.show(id)),
     })
 }

@@ -225,6 +225,7 @@ async fn the_state_tells_of_repositories_synchronisations_and_requests() {
     assert_eq!(before["emulator"]["contract"], "2026-01-27");
     assert_eq!(before["repositories"]["statuses"], json!({ "no mirror": 1, "none": 1 }));
     assert_eq!(before["repositories"]["shown"][0]["mirror"], caller.show(123).await);
+    assert_eq!(before["repositories"]["shown"][0]["is_demonstration"], true);
     let plain = &before["repositories"]["shown"][1];
     assert_eq!((&plain["name"], &plain["starred"], &plain["mirror"]), (&json!("plain"), &json!(true), &Value::Null));
 
