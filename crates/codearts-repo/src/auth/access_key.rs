@@ -38,6 +38,8 @@ const DOMAIN_ID: HeaderName = HeaderName::from_static("x-domain-id");
 pub struct AccessKey {
     access: String,
     secret: Zeroizing<String>,
+    /// Made of the secret once: each request would pay for it again.
+    key: hmac::Key,
     extra: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -51,7 +53,8 @@ impl AccessKey {
         let (access, secret) = (access.into(), Zeroizing::new(secret.into()));
         check("access key id", &access)?;
         check("secret access key", &secret)?;
-        Ok(Self { access, secret, extra: Vec::new() })
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        Ok(Self { access, secret, key, extra: Vec::new() })
     }
 
     /// Makes it a temporary key, with the security token that belongs to it.
@@ -112,7 +115,8 @@ impl AccessKey {
             request.headers_mut().insert(name, value.clone());
         }
         let host = &request.url()[Position::BeforeHost..Position::AfterPort];
-        let mut headers = vec![("host", host)];
+        let mut headers = Vec::with_capacity(8);
+        headers.push(("host", host));
         for (name, value) in request.headers() {
             // Others, Accept for one, may be changed on the way.
             if *name == CONTENT_TYPE || name.as_str().starts_with("x-") {
@@ -126,8 +130,7 @@ impl AccessKey {
         };
         let signed =
             Signed { method: request.method().as_str(), path: request.url().path(), query: pairs, headers, body, date };
-        let key = hmac::Key::new(hmac::HMAC_SHA256, self.secret.as_bytes());
-        let mut authorization = HeaderValue::try_from(signed.authorization(&self.access, &key))
+        let mut authorization = HeaderValue::try_from(signed.authorization(&self.access, &self.key))
             .map_err(|_| NotAuthorized::new("the access key id is not ASCII"))?;
         authorization.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, authorization);
@@ -143,8 +146,9 @@ impl Authorize for AccessKey {
 
 /// The date as `X-Sdk-Date` has it. A clock from before 1970 counts as 1970.
 fn date(now: SystemTime) -> String {
-    let date = humantime::format_rfc3339_seconds(now.max(SystemTime::UNIX_EPOCH)).to_string();
-    date.replace(['-', ':'], "")
+    let mut date = humantime::format_rfc3339_seconds(now.max(SystemTime::UNIX_EPOCH)).to_string();
+    date.retain(|character| !matches!(character, '-' | ':'));
+    date
 }
 
 fn check(what: &'static str, text: &str) -> Result<(), InvalidAccessKey> {

@@ -1,5 +1,6 @@
 //! The signature SDK-HMAC-SHA256, as the vendor documents it ("API request signing guide").
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use ring::{digest, hmac};
@@ -24,31 +25,53 @@ impl Signed<'_> {
         // A name with an underscore may be dropped by proxies on its way.
         self.headers.retain(|(name, _)| !name.contains('_'));
         self.headers.sort_unstable();
-        let names: Vec<&str> = self.headers.iter().map(|(name, _)| *name).collect();
-        let names = names.join(";");
-        let canonical = self.canonical(&names);
-        let text =
-            format!("SDK-HMAC-SHA256\n{}\n{}", self.date, hex(digest::digest(&digest::SHA256, canonical.as_bytes())));
-        let signature = hex(hmac::sign(key, text.as_bytes()));
-        format!("SDK-HMAC-SHA256 Access={access}, SignedHeaders={names}, Signature={signature}")
+        let canonical = self.canonical();
+        let mut text = hmac::Context::with_key(key);
+        text.update(b"SDK-HMAC-SHA256\n");
+        text.update(self.date.as_bytes());
+        text.update(b"\n");
+        text.update(&hex(digest::digest(&digest::SHA256, canonical.as_bytes())));
+
+        let mut out = String::with_capacity(256);
+        out.push_str("SDK-HMAC-SHA256 Access=");
+        out.push_str(access);
+        out.push_str(", SignedHeaders=");
+        self.names(&mut out);
+        out.push_str(", Signature=");
+        push(&mut out, &hex(text.sign()));
+        out
     }
 
-    fn canonical(&self, names: &str) -> String {
+    fn names(&self, out: &mut String) {
+        for (index, (name, _)) in self.headers.iter().enumerate() {
+            if index > 0 {
+                out.push(';');
+            }
+            out.push_str(name);
+        }
+    }
+
+    fn canonical(&self) -> String {
         let mut out = String::with_capacity(512);
-        out.push_str(&self.method.to_ascii_uppercase());
+        out.push_str(self.method);
+        out.make_ascii_uppercase();
         out.push('\n');
         canonical_path(self.path, &mut out);
         out.push('\n');
         out.push_str(&query(&self.query));
         out.push('\n');
         for (name, value) in &self.headers {
-            let _ = writeln!(out, "{name}:{}", value.trim());
+            for part in [name, ":", value.trim(), "\n"] {
+                out.push_str(part);
+            }
         }
-        let _ = write!(out, "\n{names}\n");
+        out.push('\n');
+        self.names(&mut out);
+        out.push('\n');
         let given = self.headers.iter().find(|(name, _)| *name == "x-sdk-content-sha256");
         match given {
             Some((_, hash)) if !self.body.is_empty() => out.push_str(hash.trim()),
-            _ => out.push_str(&hex(digest::digest(&digest::SHA256, self.body))),
+            _ => push(&mut out, &hex(digest::digest(&digest::SHA256, self.body))),
         }
         out
     }
@@ -84,7 +107,10 @@ fn canonical_path(path: &str, out: &mut String) {
     }
 }
 
-fn decode(path: &str) -> Vec<u8> {
+fn decode(path: &str) -> Cow<'_, [u8]> {
+    if !path.contains('%') {
+        return Cow::Borrowed(path.as_bytes());
+    }
     let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -101,7 +127,7 @@ fn decode(path: &str) -> Vec<u8> {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn encode(bytes: &[u8], out: &mut String) {
@@ -114,14 +140,19 @@ fn encode(bytes: &[u8], out: &mut String) {
     }
 }
 
-fn hex(bytes: impl AsRef<[u8]>) -> String {
+/// The 32 bytes of a SHA-256 as text.
+fn hex(bytes: impl AsRef<[u8]>) -> [u8; 64] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = String::with_capacity(64);
-    for byte in bytes.as_ref() {
-        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    let mut out = [0; 64];
+    for (pair, byte) in out.chunks_exact_mut(2).zip(bytes.as_ref()) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
     }
     out
+}
+
+fn push(out: &mut String, ascii: &[u8]) {
+    out.push_str(std::str::from_utf8(ascii).unwrap_or_default());
 }
 
 #[cfg(test)]
