@@ -272,7 +272,8 @@ impl ClientBuilder {
             // A redirect would take the token and the passwords along to another host.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            .retry(reqwest::retry::never())
+            // With room for none, reqwest keeps no copy of the request for another try.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(self.connect_timeout)
             .read_timeout(self.read_timeout)
             .timeout(self.timeout)

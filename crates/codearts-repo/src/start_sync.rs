@@ -166,7 +166,7 @@ impl<'a> StartSync<'a> {
                 |accepted| task_id(accepted).is_none().then_some("has no task id (jid)"),
             )
             .await?;
-        let id = task_id(&answer).unwrap_or_default().to_owned();
+        let id = answer.into_inner().jid.unwrap_or_default();
         Ok(SyncJob { repository, id })
     }
 }
