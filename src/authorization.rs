@@ -4,7 +4,10 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const IAM_TRACE_ID: HeaderName = HeaderName::from_static("x-iam-trace-id");
 
 /// Puts the caller's authority on a request: a header with a token, or a signature over the whole of it.
 ///
@@ -63,7 +66,7 @@ impl AnswerHead {
     /// Reads the head of an answer.
     #[must_use]
     pub fn of(status: StatusCode, headers: &HeaderMap) -> Self {
-        let id = headers.get("x-request-id").or_else(|| headers.get("x-iam-trace-id"));
+        let id = headers.get(REQUEST_ID).or_else(|| headers.get(IAM_TRACE_ID));
         Self { status, request_id: id.cloned() }
     }
 }

@@ -2,12 +2,13 @@
 //! would be refused by the orphan rule or, worse, compile and never be called.
 
 use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
+use reqwest::header::HeaderName;
 
 use crate::authorization::AnswerHead;
 use crate::{Authorization, Client, answer};
 
 /// progenitor sends the document's version with every request; the service documents no such header.
-const UNDOCUMENTED: &str = "api-version";
+const UNDOCUMENTED: HeaderName = HeaderName::from_static("api-version");
 
 impl ClientHooks<Authorization> for Client {
     async fn pre<E>(&self, request: &mut reqwest::Request, _: &OperationInfo) -> Result<(), Error<E>> {
