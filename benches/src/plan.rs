@@ -1,0 +1,68 @@
+//! What a program is told.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use crate::{Allocations, Failure};
+
+pub(crate) struct Plan {
+    pub(crate) endpoint: String,
+    /// The file with the CA's certificate: the server writes it, the others trust it. Without it they speak plainly.
+    pub(crate) ca: Option<String>,
+    pub(crate) token: String,
+    pub(crate) in_flight: usize,
+    pub(crate) http2: bool,
+    /// The time-outs of the wrapper, for a program that has none of its own.
+    pub(crate) limits: bool,
+    pub(crate) limit: Limit,
+    /// The quota of many starts.
+    pub(crate) per_minute: Option<NonZeroU32>,
+    pub(crate) allocations: Option<Allocations>,
+}
+
+/// When enough was measured.
+#[derive(Clone, Copy)]
+pub(crate) enum Limit {
+    Calls(u32),
+    Time(Duration),
+}
+
+impl Plan {
+    pub(crate) fn of(
+        mut arguments: impl Iterator<Item = String>,
+        allocations: Option<Allocations>,
+    ) -> Result<Self, Failure> {
+        let mut plan = Self {
+            endpoint: String::new(),
+            ca: None,
+            token: token(2_000),
+            in_flight: 1,
+            http2: false,
+            limits: false,
+            limit: Limit::Calls(1),
+            per_minute: None,
+            allocations,
+        };
+        while let Some(name) = arguments.next() {
+            let mut value = || arguments.next().ok_or(format!("{name} needs a value"));
+            match name.as_str() {
+                "--endpoint" => plan.endpoint = value()?,
+                "--ca" => plan.ca = Some(value()?),
+                "--token" => plan.token = token(value()?.parse()?),
+                "--in-flight" => plan.in_flight = value()?.parse()?,
+                "--calls" => plan.limit = Limit::Calls(value()?.parse()?),
+                "--seconds" => plan.limit = Limit::Time(Duration::from_secs_f64(value()?.parse()?)),
+                "--per-minute" => plan.per_minute = Some(value()?.parse()?),
+                "--http2" => plan.http2 = true,
+                "--limits" => plan.limits = true,
+                other => return Err(format!("there is no option {other}").into()),
+            }
+        }
+        Ok(plan)
+    }
+}
+
+/// A text of this length that looks like a token.
+fn token(length: usize) -> String {
+    "MII".chars().chain(std::iter::repeat('t')).take(length).collect()
+}

@@ -1,0 +1,145 @@
+//! A bare server: it reads a request whole and answers each alike, with as little work as it can.
+
+use std::convert::Infallible;
+use std::fs;
+use std::sync::Arc;
+
+use bytes::{Buf, Bytes, BytesMut};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::header::CONTENT_TYPE;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
+use serde_json::json;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+
+use crate::Failure;
+use crate::plan::Plan;
+
+const BODY: &str = r#"{"jid":"aa57a1db-59a5-4be8-b2cd-a39184e09f4f"}"#;
+const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 46\r\n\r\n\
+    {\"jid\":\"aa57a1db-59a5-4be8-b2cd-a39184e09f4f\"}";
+/// A mirror, with every field of the contract.
+const MIRROR: &str = r#"{"id":1,"repository_id":123,"url":"https://git.example.com/group/project.git",
+"mirroring_enabled":true,"is_private":false,"update_status":"finished","number_of_failures":0,"last_error":"",
+"last_update_at":"2026-01-27T10:00:00.000+08:00","last_successful_update_at":"2026-01-27T10:00:00.000+08:00",
+"endpoint_uuid":"0123456789abcdef0123456789abcdef"}"#;
+/// More than a token may have, for the head of a request.
+const LONGEST_HEAD: u32 = 256 * 1024;
+
+#[derive(Clone, Copy)]
+enum Protocol {
+    Http1,
+    /// The longest head that it takes; hyper's own default where there is none.
+    Http2(Option<u32>),
+}
+
+/// Listens on a port for each protocol, and says where. It ends with its standard input.
+pub(crate) async fn run(plan: &Plan) -> Result<(), Failure> {
+    let ca = plan.ca.as_ref().ok_or("the server needs --ca, a file to write the CA's certificate into")?;
+    let mut addresses = serde_json::Map::new();
+    for (name, protocol, tls) in [
+        ("http1", Protocol::Http1, None),
+        ("http2", Protocol::Http2(Some(LONGEST_HEAD)), None),
+        ("http2_default", Protocol::Http2(None), None),
+        ("http1_tls", Protocol::Http1, Some(b"http/1.1".as_slice())),
+        ("http2_tls", Protocol::Http2(Some(LONGEST_HEAD)), Some(b"h2".as_slice())),
+    ] {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        addresses.insert(name.to_owned(), json!(format!("{scheme}://{}", listener.local_addr()?)));
+        let tls = tls.map(|alpn| acceptor(&format!("{ca}.{name}"), alpn)).transpose()?;
+        tokio::spawn(listen(listener, protocol, tls));
+    }
+    println!("{}", serde_json::Value::Object(addresses));
+    tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink())).await??;
+    Ok(())
+}
+
+/// TLS with a certificate for 127.0.0.1, of a CA whose certificate is written into the file.
+fn acceptor(file: &str, alpn: &[u8]) -> Result<TlsAcceptor, Failure> {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let ca = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
+    fs::write(file, ca.pem())?;
+    let key = KeyPair::generate()?;
+    let certificate = CertificateParams::new(vec!["127.0.0.1".to_owned()])?.signed_by(&key, &ca)?;
+    let key = PrivateKeyDer::try_from(key.serialize_der())?;
+    let mut config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)?;
+    config.alpn_protocols = vec![alpn.to_vec()];
+    Ok(Arc::new(config).into())
+}
+
+async fn listen(listener: TcpListener, protocol: Protocol, tls: Option<TlsAcceptor>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let tls = tls.clone();
+        tokio::spawn(async move {
+            let _ = stream.set_nodelay(true);
+            // What goes wrong shows at the client, whose measurement then ends.
+            let _ = match tls {
+                None => serve(stream, protocol).await,
+                Some(tls) => match tls.accept(stream).await {
+                    Ok(stream) => serve(stream, protocol).await,
+                    Err(error) => Err(error.into()),
+                },
+            };
+        });
+    }
+}
+
+async fn serve(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    protocol: Protocol,
+) -> Result<(), Failure> {
+    let Protocol::Http2(longest) = protocol else { return http1(stream).await };
+    let mut server = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+    if let Some(longest) = longest {
+        server.max_header_list_size(longest);
+    }
+    Ok(server.serve_connection(TokioIo::new(stream), service_fn(answer)).await?)
+}
+
+async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+    let _ = request.into_body().collect().await;
+    let mut response = Response::new(Full::from(BODY));
+    response.headers_mut().insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("application/json"));
+    Ok(response)
+}
+
+async fn http1(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Result<(), Failure> {
+    let mut read = BytesMut::with_capacity(LONGEST_HEAD as usize);
+    let mirror = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{MIRROR}", MIRROR.len());
+    loop {
+        if let Some(length) = length(&read)? {
+            let shown = read.starts_with(b"GET");
+            read.advance(length);
+            stream.write_all(if shown { mirror.as_bytes() } else { ANSWER.as_bytes() }).await?;
+            stream.flush().await?;
+        } else if stream.read_buf(&mut read).await? == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// The length of the request that these bytes begin with, if it is there to its end.
+fn length(bytes: &[u8]) -> Result<Option<usize>, Failure> {
+    let mut headers = [httparse::EMPTY_HEADER; 16];
+    let mut request = httparse::Request::new(&mut headers);
+    let httparse::Status::Complete(head) = request.parse(bytes)? else { return Ok(None) };
+    let body = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-length"));
+    let body: usize = match body {
+        Some(header) => std::str::from_utf8(header.value)?.parse()?,
+        None => 0,
+    };
+    let whole = head + body;
+    Ok((bytes.len() >= whole).then_some(whole))
+}
