@@ -16,6 +16,7 @@ async fn show(bytes: String) -> Result<RemoteMirror, Error> {
 
 #[tokio::test]
 async fn the_longest_answer_is_read_and_no_longer_one() {
+    assert_eq!(MAX_ANSWER_BYTES, 16 << 20, "as documented");
     for (length, reads) in [(MAX_ANSWER_BYTES, true), (MAX_ANSWER_BYTES + 1, false)] {
         let body = format!("{{}}{}", " ".repeat(length - 2));
         let announced = show(answer("200 OK", "", &body)).await;
