@@ -39,7 +39,12 @@ fn generate() -> Result<(), Box<dyn Error>> {
     let bounds = bounds::generate(&document)?;
     let regions = regions::generate(&document)?;
     let list_operations = prepare::list_operations(&document)?;
-    write(&out, "contract.rs", quote! { #bounds #regions #list_operations })?;
+    let version = &document.info.version;
+    let version = quote! {
+        /// The version of the contract.
+        pub const CONTRACT_VERSION: &str = #version;
+    };
+    write(&out, "contract.rs", quote! { #version #bounds #regions #list_operations })?;
 
     prepare::prepare(&mut document)?;
     write(&out, "client.rs", client(&document)?)

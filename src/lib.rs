@@ -59,7 +59,7 @@ mod contract {
 pub use answer::MAX_ANSWER_BYTES;
 pub use authorization::{AnswerHead, Authorization, Authorize, NotAuthorized};
 pub use checked::OutOfRange;
-pub use contract::{PageLimit, PageOffset, RepositoryId, bounds};
+pub use contract::{CONTRACT_VERSION, PageLimit, PageOffset, RepositoryId, bounds};
 pub use error_body::ErrorBody;
 pub use generated::{Client, Error, ResponseValue, types};
 pub use mirror_url::{InvalidMirrorUrl, MirrorUrl};

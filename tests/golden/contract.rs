@@ -1,3 +1,5 @@
+/// The version of the contract.
+pub const CONTRACT_VERSION: &str = "2026-01-27";
 /// The ranges that the contract documents, taken from it at build time.
 pub mod bounds {
     ///The number of a repository, 1 to 2147483647. Both bounds are part of the range.

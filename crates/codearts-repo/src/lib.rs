@@ -20,7 +20,7 @@ pub use codearts_repo_client::types::{
     RemoteMirror, Repository, RepositoryOrder, SortDirection, SyncBranchType, UpdateRemoteMirrorResponse,
 };
 pub use codearts_repo_client::{
-    InvalidMirrorUrl, MirrorUrl, OPENAPI, OutOfRange, Region, RepositoryId, UnknownRegion, bounds,
+    CONTRACT_VERSION, InvalidMirrorUrl, MirrorUrl, OPENAPI, OutOfRange, Region, RepositoryId, UnknownRegion, bounds,
 };
 pub use credentials::RemoteCredentials;
 pub use endpoint::{Endpoint, InvalidEndpoint};
