@@ -28,7 +28,7 @@ const ASSOCIATE: Operation<'_> = Operation { name: "AssociateRemoteMirror", only
 /// ```
 #[derive(Debug, Clone, Default)]
 #[must_use = "settings do nothing until they are given to `update_mirror`"]
-pub struct MirrorSettings(UpdateRemoteMirrorRequest);
+pub struct MirrorSettings(pub(crate) UpdateRemoteMirrorRequest);
 
 impl MirrorSettings {
     /// No change.

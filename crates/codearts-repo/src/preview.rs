@@ -1,14 +1,20 @@
-//! What a start would send, for people to look at. Nothing is sent, and no secret gets into it.
+//! What a call that changes something would send, for people to look at. Nothing is sent, and no secret gets into it.
 
+use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use codearts_repo_client::{Authorization, Authorize, NotAuthorized, WireSecret};
+use codearts_repo_client::types::AssociateRemoteMirrorRequest;
+use codearts_repo_client::{
+    Authorization, Authorize, Client as Generated, Error as GeneratedError, ErrorBody, MirrorUrl, NotAuthorized,
+    RepositoryId, WireSecret,
+};
 use reqwest::Request;
 use reqwest::header::HeaderValue;
 
 use crate::auth::{AccessKey, Source};
 use crate::client::Client;
 use crate::error::Error;
+use crate::mirror::MirrorSettings;
 use crate::start_sync::StartSync;
 
 /// What stands in place of a secret.
@@ -95,18 +101,87 @@ impl StartSync<'_> {
         for secret in [&mut body.username, &mut body.password].into_iter().flatten() {
             *secret = WireSecret::new(MASKED);
         }
-        let look = Arc::new(Look { key: client.access_key(), seen: Mutex::new(None) });
-        let generated = client.generated(Authorization::new(look.clone()));
-        let reason = match generated.start_remote_mirror_synchronization(&repository, &body).await {
-            Ok(_) => "it was answered".to_owned(),
+        let call = |generated: Generated| async move {
+            generated.start_remote_mirror_synchronization(&repository, &body).await.map(drop)
+        };
+        client.look_at(call).await
+    }
+}
+
+impl Client {
+    /// The request that [`update_mirror`](Self::update_mirror) would make, made by the same code. Nothing is sent.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use codearts_repo::{Client, MirrorSettings, Region, RepositoryId, SyncBranchType, Token};
+    ///
+    /// let client = Client::builder().region(Region::CN_NORTH_4).auth(Token::new("t")?).build()?;
+    /// let settings = MirrorSettings::new().branches(SyncBranchType::All);
+    /// let request = client.preview_update_mirror(RepositoryId::try_from(123)?, &settings).await?;
+    /// assert_eq!((request.method.as_str(), request.body.as_str()), ("PUT", r#"{"sync_branch_type":"all"}"#));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotSent`] when no such request can be made.
+    pub async fn preview_update_mirror(
+        &self,
+        repository: RepositoryId,
+        settings: &MirrorSettings,
+    ) -> Result<RequestPreview, Error> {
+        let body = &settings.0;
+        let call = |generated: Generated| async move {
+            generated.update_repository_remote_mirror(&repository, body).await.map(drop)
+        };
+        self.look_at(call).await
+    }
+
+    /// The request that [`associate_mirror`](Self::associate_mirror) would make, made by the same code. Nothing is
+    /// sent.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use codearts_repo::{Client, Region, RepositoryId, Token};
+    ///
+    /// let client = Client::builder().region(Region::CN_NORTH_4).auth(Token::new("t")?).build()?;
+    /// let request = client.preview_associate_mirror(RepositoryId::try_from(123)?, None).await?;
+    /// assert!(request.url.ends_with("/v4/repositories/123/remote-mirror/associate"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotSent`] when no such request can be made.
+    pub async fn preview_associate_mirror(
+        &self,
+        repository: RepositoryId,
+        source: Option<MirrorUrl>,
+    ) -> Result<RequestPreview, Error> {
+        let body = &AssociateRemoteMirrorRequest { url: source };
+        let call =
+            |generated: Generated| async move { generated.associate_remote_mirror(&repository, body).await.map(drop) };
+        self.look_at(call).await
+    }
+
+    /// Makes a call up to where it would be sent.
+    async fn look_at<F>(&self, call: impl FnOnce(Generated) -> F) -> Result<RequestPreview, Error>
+    where
+        F: Future<Output = Result<(), GeneratedError<ErrorBody>>>,
+    {
+        let look = Arc::new(Look { key: self.access_key(), seen: Mutex::new(None) });
+        let reason = match call(self.generated(Authorization::new(look.clone()))).await {
+            Ok(()) => "it was answered".to_owned(),
             Err(error) => error.to_string(),
         };
         let seen = look.seen.lock().unwrap_or_else(PoisonError::into_inner).take();
         seen.ok_or(Error::NotSent(reason))
     }
-}
 
-impl Client {
     fn access_key(&self) -> Option<Arc<AccessKey>> {
         match &self.auth().0 {
             Source::AccessKey(key) => Some(key.clone()),
