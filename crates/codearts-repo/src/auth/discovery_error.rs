@@ -41,10 +41,10 @@ pub enum DiscoveryError {
         missing: String,
     },
     /// An IAM user without the name of its account. The documented request for a token takes the name.
-    #[error("HW_USER_NAME and HW_USER_PASSWORD need HW_DOMAIN_NAME, the name of the account; its id is not enough")]
+    #[error("HW_USER_NAME and HW_USER_PASSWORD need HW_DOMAIN_NAME; set it to the name of the account, not its id")]
     NoDomainName,
     /// KooCLI's file or profile is named, and is not usable.
-    #[error("{}: {reason}; HW_SHARED_CONFIG_FILE and HW_PROFILE name the file and the profile", file.display())]
+    #[error("{}: {reason}; set HW_SHARED_CONFIG_FILE and HW_PROFILE to a file and a profile that are there", file.display())]
     KooCli {
         /// The file.
         file: PathBuf,
