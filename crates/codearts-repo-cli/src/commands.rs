@@ -1,18 +1,23 @@
 //! What the commands do.
 
 mod auth;
+mod config;
+mod curl;
 #[cfg(feature = "emulator")]
 mod emulator;
 mod list;
 mod mirror;
+mod preview;
 mod regions;
+mod schema;
 mod shell;
 mod sync;
 mod token;
 
 use std::future::Future;
 
-use crate::arguments::{self, Arguments, Command};
+use crate::arguments::{Arguments, Auth, Command, Token};
+use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
@@ -21,23 +26,37 @@ use crate::interrupt::Interrupt;
 pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let Arguments { global, command } = arguments;
     match command {
-        Command::Auth(arguments::Auth::Show) => auth::show(&global),
-        Command::Token(arguments::Token::Clear) => token::clear(&global),
-        Command::Regions => regions::run(global.json),
-        Command::List(listing) => {
-            let filter = listing.filter()?;
-            block_on(|interrupt| list::run(global, filter, interrupt))
-        }
-        Command::Status(named) => block_on(|interrupt| mirror::show(global, named.repository, interrupt)),
-        Command::Mirror(command) => block_on(|interrupt| mirror::run(global, command, interrupt)),
-        Command::Sync(arguments) => {
-            let work = sync::Work::of(*arguments)?;
-            block_on(|interrupt| sync::run(global, work, interrupt))
-        }
+        // These work whatever the settings are.
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { folder } => shell::man(folder.as_deref()),
+        Command::Schema { command } => schema::run(&command),
+        Command::Config(command) => config::run(global, command),
         #[cfg(feature = "emulator")]
-        Command::Emulator(arguments) => block_on(|interrupt| emulator::run(*arguments, interrupt)),
+        Command::Emulator(arguments) => {
+            Context::of(global, true)?;
+            block_on(|interrupt| emulator::run(*arguments, interrupt))
+        }
+        command => with_settings(Context::of(global, false)?, command),
+    }
+}
+
+fn with_settings(context: Context, command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Auth(Auth::Show) => auth::show(&context),
+        Command::Token(Token::Clear) => token::clear(&context),
+        Command::Regions => regions::run(&context),
+        Command::List(listing) => {
+            let filter = listing.filter()?;
+            block_on(|interrupt| list::run(context, filter, interrupt))
+        }
+        Command::Status(named) => block_on(|interrupt| mirror::show(context, named.repository, interrupt)),
+        Command::Mirror(command) => block_on(|interrupt| mirror::run(context, command, interrupt)),
+        Command::Sync(arguments) => {
+            let work = sync::Work::of(&context, *arguments)?;
+            block_on(|interrupt| sync::run(context, work, interrupt))
+        }
+        // The rest was answered without settings.
+        _ => Ok(Exit::Worked),
     }
 }
 
@@ -45,7 +64,9 @@ fn block_on<F>(command: impl FnOnce(Interrupt) -> F) -> Result<Exit, Failure>
 where
     F: Future<Output = Result<Exit, Failure>>,
 {
-    let failed = |error: std::io::Error| Failure::new(Exit::Failed, format!("the program cannot run: {error}"));
+    let failed = |error: std::io::Error| {
+        Failure::new(Exit::Failed, format!("the program cannot run: {error}"), "look at the limits of this user")
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     let interrupt = {
         let _inside = runtime.enter();

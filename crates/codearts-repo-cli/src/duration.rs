@@ -17,6 +17,15 @@ pub(crate) fn parse(text: &str) -> Result<Duration, InvalidDuration> {
     seconds.filter(|seconds| (1..=LONGEST).contains(seconds)).map(Duration::from_secs).ok_or(InvalidDuration)
 }
 
+/// The duration as it may be written, in the largest unit that fits.
+pub(crate) fn words(duration: Duration) -> String {
+    match duration.as_secs() {
+        seconds if seconds % 3600 == 0 => format!("{}h", seconds / 3600),
+        seconds if seconds % 60 == 0 => format!("{}m", seconds / 60),
+        seconds => format!("{seconds}s"),
+    }
+}
+
 /// A text that is not such a duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct InvalidDuration;
@@ -37,6 +46,9 @@ mod tests {
     fn seconds_minutes_and_hours() {
         for (text, seconds) in [("1", 1), ("90s", 90), ("10m", 600), ("2h", 7200), ("168h", LONGEST)] {
             assert_eq!(parse(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["90s", "10m", "2h", "61m"] {
+            assert_eq!(parse(text).map(words).as_deref(), Ok(text));
         }
         for text in ["", "0", "0s", "169h", "s", "-1", "+1", "1.5h", "10 m", "1d", "٣s", "99999999999999999999h"] {
             assert_eq!(parse(text), Err(InvalidDuration), "{text}");

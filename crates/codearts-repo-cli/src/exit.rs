@@ -22,7 +22,23 @@ pub(crate) enum Exit {
     Interrupted,
 }
 
+/// The one table of them; the help and the documentation have it from here.
+const TABLE: [(Exit, u8, &str); 6] = [
+    (Exit::Worked, 0, "All worked"),
+    (Exit::Failed, 1, "Some or all repositories failed"),
+    (Exit::Usage, 2, "Bad usage or input; nothing was sent"),
+    (Exit::NotAuthorised, 3, "Not authorised"),
+    (Exit::Unreachable, 4, "The service or the network could not be reached"),
+    (Exit::Interrupted, 130, "Interrupted"),
+];
+
 impl Exit {
+    /// The table as the help has it.
+    pub(crate) fn table() -> String {
+        let lines: Vec<String> = TABLE.iter().map(|(_, code, meaning)| format!("  {code:<3}  {meaning}")).collect();
+        format!("Exit codes:\n{}", lines.join("\n"))
+    }
+
     /// The exit for one failed call.
     pub(crate) fn of(error: &Error) -> Self {
         match error {
@@ -62,20 +78,28 @@ impl Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Worked => 0,
-            Exit::Failed => 1,
-            Exit::Usage => 2,
-            Exit::NotAuthorised => 3,
-            Exit::Unreachable => 4,
-            Exit::Interrupted => 130,
-        })
+        let row = TABLE.iter().find(|(of, ..)| *of == exit);
+        Self::from(row.map_or(1, |(_, code, _)| *code))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Exit;
+    use super::{Exit, TABLE};
+
+    #[test]
+    fn each_exit_has_a_code_of_its_own() {
+        use Exit::{Failed, Interrupted, NotAuthorised, Unreachable, Usage, Worked};
+        // An exit that is new has to be added here, and to the table.
+        for exit in [Worked, Failed, Usage, NotAuthorised, Unreachable, Interrupted] {
+            match exit {
+                Worked | Failed | Usage | NotAuthorised | Unreachable | Interrupted => {}
+            }
+            assert_eq!(TABLE.iter().filter(|(of, ..)| *of == exit).count(), 1, "{exit:?}");
+        }
+        let codes: std::collections::HashSet<u8> = TABLE.iter().map(|(_, code, _)| *code).collect();
+        assert_eq!(codes.len(), TABLE.len());
+    }
 
     #[test]
     fn many_share_an_exit_or_have_failed() {

@@ -12,7 +12,9 @@ pub(crate) struct Local(Emulator);
 
 impl Local {
     pub(crate) async fn start(repositories: &[RepositoryId]) -> Result<(Self, Client), Failure> {
-        let failed = |error: &dyn std::error::Error| Failure::usage(format!("--emulator: {}", chain(error)));
+        let failed = |error: &dyn std::error::Error| {
+            Failure::advised(format!("--emulator: {}", chain(error)), "correct what it names")
+        };
         let mut builder = Emulator::builder();
         for id in repositories {
             builder = builder.repository(Repository::new(id.get()).upstream(Upstream::demonstration()));
@@ -21,7 +23,7 @@ impl Local {
         let endpoint = emulator.endpoint().parse().map_err(|error| failed(&error))?;
         let token = Token::new(emulator.issue_token()).map_err(|error| failed(&error))?;
         let client = Client::builder().endpoint(endpoint).auth(token).build()?;
-        output::tell(format_args!("emulator at {}, with a demonstration repository as source", client.endpoint()));
+        output::note(format_args!("emulator at {}, with a demonstration repository as source", client.endpoint()));
         Ok((Self(emulator), client))
     }
 

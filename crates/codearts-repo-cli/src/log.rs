@@ -6,16 +6,16 @@ use tracing_subscriber::fmt::time::uptime;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::arguments::Arguments;
+use crate::arguments::Verbosity;
 
 /// Writes what the crates of this project log; none of it holds a secret. Libraries below them are left out, because
 /// nobody here can promise that for them.
-pub(crate) fn install(arguments: &Arguments) {
-    let level = match arguments.verbosity() {
-        0 => return,
-        1 => LevelFilter::INFO,
-        2 => LevelFilter::DEBUG,
-        _ => LevelFilter::TRACE,
+pub(crate) fn install(verbosity: Verbosity) {
+    let level = match verbosity {
+        Verbosity::Quiet | Verbosity::Normal => return,
+        Verbosity::Info => LevelFilter::INFO,
+        Verbosity::Debug => LevelFilter::DEBUG,
+        Verbosity::Trace => LevelFilter::TRACE,
     };
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false).with_timer(uptime());
     let ours = Targets::new().with_target("codearts_repo", level);

@@ -7,6 +7,7 @@ mod arguments;
 mod caller;
 mod columns;
 mod commands;
+mod context;
 mod duration;
 mod exit;
 mod failure;
@@ -19,39 +20,54 @@ mod rate;
 mod record;
 mod secrets;
 mod service;
+mod settings;
 mod text;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Colour, Verbosity, command};
 use crate::exit::Exit;
 
 fn main() -> ExitCode {
-    let exit = match Arguments::try_parse() {
-        Ok(arguments) => run(arguments),
+    let arguments = command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let exit = match arguments {
+        Ok(arguments) => commands::run(arguments).unwrap_or_else(|failure| {
+            output::tell(&failure);
+            failure.exit
+        }),
         Err(error) => usage(&error),
     };
     exit.into()
 }
 
-fn run(arguments: Arguments) -> Exit {
-    log::install(&arguments);
-    commands::run(arguments).unwrap_or_else(|failure| {
-        output::tell(&failure);
-        failure.exit
-    })
-}
-
 /// Help and version go to the standard output; all else is a complaint of one line.
 fn usage(error: &clap::Error) -> Exit {
+    output::configure(Verbosity::Normal, colour_of_the_arguments());
     if !error.use_stderr() {
-        return match output::document(&error.render().to_string()) {
+        let text = error.render();
+        let text = if output::has_colours() { text.ansi().to_string() } else { text.to_string() };
+        return match output::document(&text) {
             Ok(()) => Exit::Worked,
             Err(failure) => failure.exit,
         };
     }
     output::tell(text::complaint(error));
     Exit::Usage
+}
+
+/// The value of `--color`, where the arguments as a whole could not be read or are not of interest.
+fn colour_of_the_arguments() -> Colour {
+    let mut colour = Colour::Auto;
+    let mut arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    while let Some(argument) = arguments.next() {
+        let value = match argument.strip_prefix("--color") {
+            Some("") => arguments.next(),
+            Some(value) => value.strip_prefix('=').map(str::to_owned),
+            None => None,
+        };
+        colour = value.and_then(|value| Colour::parse(&value).ok()).unwrap_or(colour);
+    }
+    colour
 }

@@ -4,13 +4,27 @@ use std::num::NonZeroU32;
 
 use codearts_repo_sync::Quota;
 
+/// A quota, as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rate {
+    pub(crate) quota: Quota,
+    text: String,
+}
+
+impl std::fmt::Display for Rate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
 /// Reads `600/min` or `unlimited`.
-pub(crate) fn parse(text: &str) -> Result<Quota, Invalid> {
+pub(crate) fn parse(text: &str) -> Result<Rate, Invalid> {
+    let rate = |quota| Rate { quota, text: text.to_owned() };
     if text == "unlimited" {
-        return Ok(Quota::unlimited());
+        return Ok(rate(Quota::unlimited()));
     }
     let number = per_minute(text).ok().and_then(NonZeroU32::new);
-    number.map(Quota::per_minute).ok_or(Invalid("1/min to 60000/min, or unlimited"))
+    number.map(Quota::per_minute).map(rate).ok_or(Invalid("1/min to 60000/min, or unlimited"))
 }
 
 /// Reads `600/min`.
@@ -47,8 +61,8 @@ mod tests {
 
     #[test]
     fn a_rate_is_a_number_a_minute_or_unlimited() {
-        assert_eq!(parse("600/min"), Ok(Quota::default()));
-        assert_eq!(parse("unlimited"), Ok(Quota::unlimited()));
+        let quota = |text| parse(text).expect(text).quota;
+        assert_eq!((quota("600/min"), quota("unlimited")), (Quota::default(), Quota::unlimited()));
         assert!(parse("1/min").is_ok() && parse("60000/min").is_ok());
         for text in ["", "600", "0/min", "60001/min", "10/s", "-1/min", "+1/min", "/min", "none"] {
             assert!(parse(text).is_err(), "{text}");

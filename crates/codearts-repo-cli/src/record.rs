@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::exit::Exit;
-use crate::failure::chain;
+use crate::failure::{chain, told};
+use crate::output::{self, BAD, DOUBTFUL, GOOD};
 use crate::text::one_line;
 
 /// How the synchronisation of one repository went.
@@ -91,28 +92,40 @@ impl Record {
         Self { repository_id, outcome, jid, error: Some(Problem::from(error)), exit }
     }
 
-    /// The record on one line, for people.
+    /// Whether it was not started as far as is known, and may have been all the same.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.outcome == Stage::NotStarted && self.error.as_ref().is_some_and(|problem| problem.may_have_started)
+    }
+
+    /// The record on one line, for people. What went wrong ends with what to do next.
     pub(crate) fn line(&self) -> String {
-        let doubtful = self.error.as_ref().is_some_and(|problem| problem.may_have_started);
-        let outcome = match self.outcome {
-            Stage::NotStarted if doubtful => "perhaps not started",
-            Stage::Started => "started",
-            Stage::Finished => "finished",
-            Stage::Failed => "failed",
-            Stage::TimedOut => "timed out, and may still be running",
-            Stage::NotStarted => "not started",
+        let (style, outcome) = match self.outcome {
+            Stage::NotStarted if self.is_doubtful() => (DOUBTFUL, "perhaps not started"),
+            Stage::Started => (GOOD, "started"),
+            Stage::Finished => (GOOD, "finished"),
+            Stage::Failed => (BAD, "failed"),
+            Stage::TimedOut => (DOUBTFUL, "timed out, and may still be running"),
+            Stage::NotStarted => (BAD, "not started"),
         };
-        let mut line = format!("repository {}: {outcome}", self.repository_id);
+        let mut rest = String::new();
         if let Some(jid) = &self.jid {
-            line = format!("{line}, task {jid}");
+            rest = format!(", task {jid}");
         }
         if let Some(problem) = &self.error {
-            line = format!("{line}: {}", problem.told);
+            rest = format!("{rest}: {}", problem.told);
         }
-        if doubtful {
-            line.push_str("; look at the repository before you start it again");
+        match self.outcome {
+            Stage::NotStarted if self.is_doubtful() => {
+                rest.push_str("; look at the repository before you start it again");
+            }
+            Stage::Failed => rest.push_str("; mend that and start it again"),
+            Stage::TimedOut => {
+                rest = format!("{rest}; look at it with `codearts-repo status {}`", self.repository_id);
+            }
+            _ => {}
         }
-        one_line(&line)
+        // The text of a service comes after the colours, and can hold none.
+        format!("repository {}: {}{}", self.repository_id, output::painted(style, outcome), one_line(&rest))
     }
 }
 
@@ -127,7 +140,7 @@ impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
         let Some(service) = error.service() else { return Self::text(chain(error)) };
         // The record says already that it was not started; only what is more than that is told again.
-        let told = if matches!(error, Error::Start(_) | Error::Baseline(_)) { chain(service) } else { chain(error) };
+        let told = if matches!(error, Error::Start(_) | Error::Baseline(_)) { told(service) } else { chain(error) };
         Self {
             status: service.status(),
             code: service.code().map(str::to_owned),
@@ -147,17 +160,6 @@ mod tests {
     use codearts_repo::{Client, RetryPolicy, Token};
 
     use super::*;
-
-    /// Set BLESS to write the file anew.
-    #[test]
-    fn the_schema_is_the_golden_one() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/sync-record.schema.json");
-        let schema = serde_json::to_string_pretty(&schemars::schema_for!(Record)).expect("JSON") + "\n";
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(path, &schema).expect("written");
-        }
-        assert_eq!(schema, std::fs::read_to_string(path).expect("a file"));
-    }
 
     /// The record of a start whose connection this listener takes.
     fn failed_start(listener: &TcpListener) -> Record {

@@ -31,7 +31,17 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
     match var(name) {
         Ok(text) => Ok(Some(text)),
         Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => Err(Failure::usage(format!("{name} is not UTF-8 text"))),
+        Err(VarError::NotUnicode(_)) => Err(Failure::usage(format!("{name} is not UTF-8 text"), "set it to text")),
+    }
+}
+
+/// The variable of a setting. One that is set but empty is most often a mistake of a script.
+pub(crate) fn setting(name: &str) -> Result<Option<String>, Failure> {
+    match variable(name)? {
+        Some(text) if text.is_empty() => {
+            Err(Failure::usage(format!("{name} is set but empty"), "give it a value or unset it"))
+        }
+        value => Ok(value),
     }
 }
 
@@ -39,16 +49,15 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
 fn password_from_stdin() -> Result<String, Failure> {
     let mut bytes = Zeroizing::new(Vec::new());
     let read = stdin().lock().take(MAX_PASSWORD + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Failure::usage(format!("--remote-password-stdin: {error}")))?;
+    let wrong = |what: String| Failure::usage(format!("--remote-password-stdin: {what}"), "give the password alone");
+    read.map_err(|error| wrong(format!("the standard input cannot be read: {error}")))?;
     if bytes.len() as u64 > MAX_PASSWORD {
-        let reason = format!("the password is longer than {MAX_PASSWORD} bytes");
-        return Err(Failure::usage(format!("--remote-password-stdin: {reason}")));
+        return Err(wrong(format!("the password is longer than {MAX_PASSWORD} bytes")));
     }
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| Failure::usage("--remote-password-stdin: the password is not UTF-8 text"))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| wrong("the password is not UTF-8 text".to_owned()))?;
     let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
     if line.is_empty() {
-        return Err(Failure::usage("--remote-password-stdin: no password on the standard input"));
+        return Err(wrong("no password on the standard input".to_owned()));
     }
     Ok(line.to_owned())
 }

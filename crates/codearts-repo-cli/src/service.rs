@@ -1,16 +1,32 @@
 //! The service that a command talks to: a real one, or one in this process.
 
+use std::path::PathBuf;
+
 use codearts_repo::{Client, RepositoryId};
 
-use crate::arguments::Global;
 use crate::caller::{Caller, OR_TRY};
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::output;
+
+/// What authorises the calls, as far as a shell can do the same.
+#[derive(Debug)]
+pub(crate) enum Authority {
+    /// A token in this variable.
+    Token(String),
+    /// A token in the file that `CODEARTS_REPO_TOKEN_FILE` names.
+    TokenFile,
+    /// Something that this program does.
+    Other,
+}
 
 /// A client, and what it needs to live.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) client: Client,
+    pub(crate) authority: Authority,
+    /// Certificates that the caller named.
+    pub(crate) ca_file: Option<PathBuf>,
     #[cfg(feature = "emulator")]
     local: Option<crate::local::Local>,
 }
@@ -19,16 +35,18 @@ impl Service {
     /// Makes the client that the arguments and the environment describe. Nothing is sent.
     ///
     /// A service in this process gets these repositories.
-    pub(crate) async fn open(global: &Global, repositories: &[RepositoryId]) -> Result<Self, Failure> {
+    pub(crate) async fn open(context: &Context, repositories: &[RepositoryId]) -> Result<Self, Failure> {
         #[cfg(feature = "emulator")]
-        if global.local {
+        if context.global.is_local() {
             let (local, client) = Box::pin(crate::local::Local::start(repositories)).await?;
-            return Ok(Self { client, local: Some(local) });
+            return Ok(Self { client, authority: Authority::Other, ca_file: None, local: Some(local) });
         }
         let _ = repositories;
-        let client = remote(global)?;
+        let (client, authority) = remote(context)?;
         Ok(Self {
             client,
+            authority,
+            ca_file: context.settings.ca_file(&context.global)?.map(|setting| setting.value),
             #[cfg(feature = "emulator")]
             local: None,
         })
@@ -48,11 +66,15 @@ impl Service {
     }
 }
 
-fn remote(global: &Global) -> Result<Client, Failure> {
-    let caller = Caller::of(global)?;
+fn remote(context: &Context) -> Result<(Client, Authority), Failure> {
+    let caller = Caller::of(context)?;
     let mut builder = Client::builder();
-    if let Some(path) = &global.ca_file {
-        let reason = |reason: String| Failure::usage(format!("--ca-file {}: {reason}", path.display()));
+    if let Some(setting) = context.settings.ca_file(&context.global)? {
+        let path = &setting.value;
+        let reason = |reason: String| {
+            let what = format!("{} {}: {reason}", setting.origin, path.display());
+            Failure::usage(what, "name a file with CA certificates in PEM form")
+        };
         let pem = std::fs::read(path).map_err(|error| reason(error.to_string()))?;
         builder = builder.ca_certificates(&pem).map_err(|error| reason(error.to_string()))?;
     }
@@ -66,9 +88,8 @@ fn remote(global: &Global) -> Result<Client, Failure> {
         Err(_) => caller.region.as_ref().map(|region| region.value),
     };
     if region.is_none() && caller.endpoint.is_none() {
-        return Err(Failure::usage(format!(
-            "no region; give --region (`codearts-repo regions` lists them) or --endpoint{OR_TRY}"
-        )));
+        let next = format!("give --region (`codearts-repo regions` lists them) or --endpoint{OR_TRY}");
+        return Err(Failure::usage("no region", next));
     }
     if let Some(region) = region {
         builder = builder.region(region);
@@ -78,7 +99,12 @@ fn remote(global: &Global) -> Result<Client, Failure> {
     let key = found.skipped.iter().find(|skipped| skipped.kind == Some("access key") && !skipped.source.contains('/'));
     if let Some(key) = key.filter(|_| found.kind.contains("token")) {
         let (token, key) = (&found.source, &key.source);
-        output::tell(format_args!("both a token ({token}) and an access key ({key}) are set; the token is taken"));
+        output::note(format_args!("both a token ({token}) and an access key ({key}) are set; the token is taken"));
     }
-    Ok(builder.auth(found.auth).build()?)
+    let authority = match found.kind {
+        "token" => Authority::Token(found.source),
+        "token file" => Authority::TokenFile,
+        _ => Authority::Other,
+    };
+    Ok((builder.auth(found.auth).build()?, authority))
 }

@@ -2,6 +2,8 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::failure::{chain, says_what_to_do};
+
 /// The words of a text on one line, without control characters: a server's text could move the cursor or set colours.
 pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> =
@@ -13,14 +15,15 @@ pub(crate) fn one_line(text: &str) -> String {
 pub(crate) fn complaint(error: &clap::Error) -> String {
     let source = std::error::Error::source(error);
     if let (ErrorKind::ValueValidation, Some(source)) = (error.kind(), source) {
-        let reason = crate::failure::chain(source);
+        let reason = chain(source);
+        let reason = if says_what_to_do(&reason) { reason } else { format!("{reason}; give such a value") };
         return match error.get(ContextKind::InvalidArg) {
             Some(argument) => format!("{argument}: {reason}"),
             None => reason,
         };
     }
     if matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand) {
-        return "a command is missing; `codearts-repo --help` lists them".to_owned();
+        return "a command is missing; see `codearts-repo --help`".to_owned();
     }
     if cfg!(not(feature = "emulator")) && names(error, "emulator") {
         return "this program was built without the emulator; build it with the feature `emulator`".to_owned();
@@ -31,7 +34,7 @@ pub(crate) fn complaint(error: &clap::Error) -> String {
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].into_iter().find_map(|kind| error.get(kind));
     match meant {
         Some(meant) => format!("{said}; did you mean {meant}?"),
-        None => format!("{said}; `--help` tells more"),
+        None => format!("{said}; see `--help`"),
     }
 }
 

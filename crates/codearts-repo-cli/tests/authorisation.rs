@@ -237,18 +237,20 @@ fn a_region_that_only_other_tools_know_is_passed_over_beside_an_endpoint() {
 }
 
 #[test]
-fn a_profile_is_a_section_of_the_credentials_file() {
+fn a_section_of_the_credentials_file_may_be_named() {
     let home = tempfile::tempdir().expect("a folder");
     let folder = home.path().join(".huaweicloud");
     std::fs::create_dir(&folder).expect("made");
     std::fs::write(folder.join("credentials"), "[basic]\nak=A\nsk=S\n[work]\nak=WORKAK\nsk=s3cr3t\nsk=s3cr3t\n")
         .expect("written");
-    let show = |profile: &[&str]| run(codearts_repo(&[&["auth", "show"], profile].concat()).env("HOME", home.path()));
-    let ended = show(&["--profile", "work"]);
+    let show = |section: &[&str]| run(codearts_repo(&[&["auth", "show"], section].concat()).env("HOME", home.path()));
+    let ended = show(&["--credentials-section", "work"]);
     assert_eq!(ended.code, Some(2));
     assert!(ended.err.ends_with("credentials, line 7: sk stands twice in [work]; keep one\n"), "{}", ended.err);
     std::fs::write(folder.join("credentials"), "[basic]\nak=A\nsk=S\n[work]\nak=WORKAK\nsk=s3cr3t\n").expect("written");
-    assert!(show(&["--profile", "work"]).out.contains(".huaweicloud/credentials [work]\n"));
+    assert!(show(&["--credentials-section", "work"]).out.contains(".huaweicloud/credentials [work]\n"));
     assert!(show(&[]).out.contains(".huaweicloud/credentials [basic]\n"));
-    assert!(show(&["--profile", "none"]).err.contains("there is no section [none]; it has [basic], [work]"));
+    assert!(
+        show(&["--credentials-section", "none"]).err.contains("there is no section [none]; it has [basic], [work]")
+    );
 }

@@ -27,12 +27,13 @@ fn complaint(arguments: &[&str], token: Option<&str>) -> String {
 #[test]
 fn a_repository_id_out_of_range() {
     for id in ["0", "2147483648", "abc"] {
-        let expected = format!("[ID]...: repository id \"{id}\" is not a whole number from 1 to 2147483647");
+        let expected =
+            format!("[ID]...: repository id \"{id}\" is not a whole number from 1 to 2147483647; give such a value");
         assert_eq!(complaint(&["sync", id], Some("token")), expected);
     }
     assert_eq!(
         complaint(&["status", "0"], Some("token")),
-        "<ID>: repository id \"0\" is not a whole number from 1 to 2147483647"
+        "<ID>: repository id \"0\" is not a whole number from 1 to 2147483647; give such a value"
     );
 }
 
@@ -92,12 +93,12 @@ fn a_file_that_cannot_be_read_or_is_no_certificate() {
     let path = folder.path().join("ca.pem");
     std::fs::write(&path, "no certificate").expect("written");
     let error = complaint(&["sync", "1", "--ca-file", path.to_str().expect("UTF-8")], Some("token"));
-    assert!(error.ends_with("no PEM certificate, or a broken one, in the CA file"), "{error}");
+    assert!(error.contains("no PEM certificate, or a broken one, in the CA file; "), "{error}");
 }
 
 #[test]
 fn arguments_that_make_no_sense() {
-    assert_eq!(complaint(&[], None), "a command is missing; `codearts-repo --help` lists them");
+    assert_eq!(complaint(&[], None), "a command is missing; see `codearts-repo --help`");
     assert_eq!(
         complaint(&["sync", "1", "--wayt"], Some("token")),
         "unexpected argument '--wayt' found; did you mean --wait?"
@@ -115,7 +116,10 @@ fn a_password_that_is_none() {
     let mut command = codearts_repo(&["sync", "1", "--remote-password-stdin", "--region", "cn-north-4"]);
     let ended = run_with_input(command.env("CODEARTS_REPO_TOKEN", "token"), "\n");
     assert_eq!(ended.code, Some(2), "{ended:?}");
-    assert_eq!(ended.err, "codearts-repo: --remote-password-stdin: no password on the standard input\n");
+    assert_eq!(
+        ended.err,
+        "codearts-repo: --remote-password-stdin: no password on the standard input; give the password alone\n"
+    );
 }
 
 #[cfg(all(unix, feature = "emulator"))]

@@ -124,10 +124,10 @@ fn a_local_source_is_mirrored_into_a_folder_that_stays() {
 fn what_the_server_cannot_use_is_said_in_one_line() {
     for (arguments, words) in [
         (&["--repository", "0"][..], "--repository: repository id \"0\" is not a whole number from 1 to 2147483647"),
-        (&["--access-key", "AKs3cr3t"], "--access-key is written as AK:SK_VARIABLE"),
+        (&["--access-key", "AKs3cr3t"], "--access-key has another form; write AK:SK_VARIABLE"),
         (&["--access-key", "AK:NOT_SET"], "--access-key: the variable NOT_SET holds no secret; set it"),
         (&["--user", "robot:NOT_SET"], "--user: the variable NOT_SET holds no secret; set it"),
-        (&["--service-endpoint", "uuid"], "--service-endpoint is written as UUID=NAME:VARIABLE"),
+        (&["--service-endpoint", "uuid"], "--service-endpoint has another form; write UUID=NAME:VARIABLE"),
         (&["--quota", "10/s"], "--quota <N/min>: write 1/min to 60000/min"),
         (&["--faults", "/does/not/exist"], "--faults /does/not/exist: No such file"),
         (&["--token", ""], "emulator: a token has 1 to 100,000 visible ASCII characters"),

@@ -119,7 +119,10 @@ fn ctrl_c_starts_nothing_more_waits_for_what_is_under_way_and_says_what_is_left(
     told(&errors, "interrupted; nothing more is started");
     *state.lock().expect("no panic") = "finished";
     let all = told(&errors, "are left");
-    assert!(all.contains("3 finished; 3 repositories in ") && all.contains("47 repositories are left\n"), "{all}");
+    assert!(
+        all.contains("3 finished; 3 repositories in ") && all.contains("47 repositories are left; give them again\n"),
+        "{all}"
+    );
     let ended = child.ended();
     assert_eq!((ended.code, ended.out.lines().count(), server.count("POST")), (Some(130), 3, 3), "{ended:?}");
 }

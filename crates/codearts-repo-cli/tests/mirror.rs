@@ -84,7 +84,10 @@ fn a_setting_that_the_service_has_otherwise_is_told_and_is_exit_code_1() {
 fn what_the_service_does_not_say_is_told() {
     let ended = set(&shows("{}"), &["--schedule", "off"]);
     assert_eq!(ended.code, Some(0), "{ended:?}");
-    assert_eq!(ended.err, "codearts-repo: repository 5: the service does not say what is set as schedule now\n");
+    assert_eq!(
+        ended.err,
+        "codearts-repo: repository 5: the service does not say what is set as schedule now; look at it on the console\n"
+    );
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn a_bar_with_counts_and_a_rate_is_shown_on_a_terminal_alone() {
     let (ended, shown) = shown_on_a_terminal(&["sync", "1", "2", "3"]);
     assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 3), "{ended:?}");
     assert!(shown.contains("3/3, ") && shown.contains("/min, ") && shown.contains(" left: 3 started"), "{shown:?}");
-    assert!(shown.contains("codearts-repo: 3 started; 3 repositories in "), "{shown:?}");
+    assert!(shown.contains("codearts-repo:\u{1b}[0m 3 started; 3 repositories in "), "{shown:?}");
     let server = Server::start(|_, _| answer(200, r#"{"jid":"j"}"#));
     let elsewhere = support::run(&mut against(&server, &["sync", "1", "2", "3"]));
     assert!(!elsewhere.err.contains("/min"), "{elsewhere:?}");

@@ -43,7 +43,9 @@ impl Listing {
     pub(crate) fn filter(&self) -> Result<RepositoryFilter, Failure> {
         let mut filter = RepositoryFilter::new();
         if let Some(text) = &self.search {
-            filter = filter.search(text).map_err(|error| Failure::usage(format!("--search: {}", chain(&error))))?;
+            filter = filter.search(text).map_err(|error| {
+                Failure::usage(format!("--search: {}", chain(&error)), "give a text of that length")
+            })?;
         }
         if let Some(order) = self.order_by {
             filter = filter.order_by(order);

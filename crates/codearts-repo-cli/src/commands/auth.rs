@@ -4,15 +4,15 @@ use codearts_repo::auth::{DiscoveryError, Skipped};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::arguments::Global;
 use crate::caller::{Caller, unusable};
+use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
 /// What `auth show --json` writes. No field holds a secret.
 #[derive(Serialize, JsonSchema)]
-struct Report {
+pub(super) struct Report {
     /// The kind of the credentials; missing when none were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     credentials: Option<&'static str>,
@@ -44,8 +44,8 @@ struct NotTaken {
     reason: String,
 }
 
-pub(crate) fn show(global: &Global) -> Result<Exit, Failure> {
-    let caller = Caller::of(global)?;
+pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
+    let caller = Caller::of(context)?;
     let mut of_profile = None;
     let (credentials, source, skipped, failure) = match caller.find() {
         Ok(found) => {
@@ -75,7 +75,7 @@ pub(crate) fn show(global: &Global) -> Result<Exit, Failure> {
         token_cache: caller.token_cache.as_ref().map(|cache| cache.folder().display().to_string()),
         skipped: skipped.into_iter().map(NotTaken::from).collect(),
     };
-    if global.json {
+    if context.json {
         output::json(&report)?
     } else {
         lines(&report)?

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use codearts_repo::RepositoryId;
 use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::arguments::{Emulator as Arguments, Switch};
@@ -15,19 +16,26 @@ use crate::output;
 use crate::secrets;
 
 /// The line that says that the service is ready.
-#[derive(Debug, Serialize)]
-struct Ready<'a> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Ready<'a> {
+    /// Address of CodeArts Repo.
     endpoint: &'a str,
+    /// Address of IAM.
     iam_endpoint: &'a str,
+    /// Address for tests, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     admin_endpoint: Option<&'a str>,
+    /// Address of the page for people, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<&'a str>,
 }
 
 pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Result<Exit, Failure> {
     let builder = settings(arguments)?;
-    let emulator = builder.start().await.map_err(|error| Failure::usage(format!("emulator: {}", chain(&error))))?;
+    let emulator = builder
+        .start()
+        .await
+        .map_err(|error| Failure::advised(format!("emulator: {}", chain(&error)), "correct what it names"))?;
     let ready = Ready {
         endpoint: emulator.endpoint(),
         iam_endpoint: emulator.iam_endpoint(),
@@ -36,7 +44,7 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     };
     let result = output::json(&ready);
     if let Some(page) = ready.page {
-        output::tell(format_args!("look at {page} to see what happens"));
+        output::note(format_args!("look at {page} to see what happens"));
     }
     if result.is_ok() {
         interrupt.next().await;
@@ -94,19 +102,24 @@ fn named_secret<'a>(option: &str, form: &str, text: &'a str) -> Result<(&'a str,
     let (name, variable) = split(option, form, text, ':')?;
     match secrets::variable(variable)? {
         Some(secret) if !secret.is_empty() => Ok((name, secret)),
-        _ => Err(Failure::usage(format!("{option}: the variable {variable} holds no secret; set it"))),
+        _ => Err(Failure::usage(format!("{option}: the variable {variable} holds no secret"), "set it")),
     }
 }
 
 fn split<'a>(option: &str, form: &str, text: &'a str, at: char) -> Result<(&'a str, &'a str), Failure> {
     let parts = text.split_once(at).filter(|(left, right)| !left.is_empty() && !right.is_empty());
     // The text is not repeated: somebody may have written a secret in it.
-    parts.ok_or_else(|| Failure::usage(format!("{option} is written as {form}")))
+    parts.ok_or_else(|| Failure::usage(format!("{option} has another form"), format!("write {form}")))
 }
 
 /// Reads a fault from each line of a file; empty lines are passed over.
 fn faults(path: &Path) -> Result<Vec<FaultRule>, Failure> {
-    let failed = |reason: String| Failure::usage(format!("--faults {}{reason}", path.display()));
+    let failed = |reason: String| {
+        Failure::usage(
+            format!("--faults {}{reason}", path.display()),
+            "write one JSON object a line, see `emulator --help`",
+        )
+    };
     let text = std::fs::read_to_string(path).map_err(|error| failed(format!(": {error}")))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
@@ -119,7 +132,8 @@ fn faults(path: &Path) -> Result<Vec<FaultRule>, Failure> {
 /// Reads `ID`, `ID=https://…`, `ID=PATH` or `ID=`.
 fn repository(text: &str) -> Result<Repository, Failure> {
     let (id, source) = text.split_once('=').map_or((text, None), |(id, source)| (id, Some(source)));
-    let id: RepositoryId = id.parse().map_err(|error| Failure::usage(format!("--repository: {error}")))?;
+    let id: RepositoryId =
+        id.parse().map_err(|error| Failure::usage(format!("--repository: {error}"), "write ID=SOURCE"))?;
     let upstream = match source {
         None => Upstream::demonstration(),
         Some("") => return Ok(Repository::new(id.get())),

@@ -5,8 +5,8 @@ use std::pin::pin;
 use codearts_repo::{Client, Repository, RepositoryFilter};
 use futures_util::stream::StreamExt;
 
-use crate::arguments::Global;
 use crate::columns::Columns;
+use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
@@ -17,17 +17,18 @@ use crate::text::one_line;
 /// How many are told at once. It is what the service puts on a page.
 const PAGE: usize = 100;
 
-pub(crate) async fn run(global: Global, filter: RepositoryFilter, mut interrupt: Interrupt) -> Result<Exit, Failure> {
-    let service = Service::open(&global, &Service::to_list()).await?;
+pub(crate) async fn run(context: Context, filter: RepositoryFilter, mut interrupt: Interrupt) -> Result<Exit, Failure> {
+    let service = Service::open(&context, &Service::to_list()).await?;
     let result = tokio::select! {
-        result = tell(&service.client, filter, global.json) => result.map(|()| Exit::Worked),
+        result = tell(&service.client, filter, context.json) => result.map(|()| Exit::Worked),
         () = interrupt.next() => Ok(Exit::Interrupted),
     };
     service.close().await;
     result
 }
 
-/// Tells each page before the next one is asked for. What was told before an error stands.
+/// Tells each page before the next one is asked for, if there is still somebody to read it. What was told before an
+/// error stands.
 async fn tell(client: &Client, filter: RepositoryFilter, json: bool) -> Result<(), Failure> {
     let mut columns = Columns::new();
     let mut pages = pin!(client.list_repositories(filter).ready_chunks(PAGE));
@@ -48,6 +49,9 @@ async fn tell(client: &Client, filter: RepositoryFilter, json: bool) -> Result<(
         }
         if let Some(error) = broken {
             return Err(Failure::broken_list(&error));
+        }
+        if output::is_closed() {
+            break;
         }
     }
     Ok(())

@@ -4,13 +4,15 @@ use codearts_repo::Region;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::columns::Columns;
+use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
 /// One region.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Row {
+pub(super) struct Row {
     /// Id of the region.
     region: &'static str,
     /// Address of CodeArts Repo.
@@ -19,16 +21,18 @@ struct Row {
     iam_endpoint: &'static str,
 }
 
-pub(crate) fn run(json: bool) -> Result<Exit, Failure> {
-    let width = Region::ALL.iter().map(|region| region.id().len()).max().unwrap_or_default();
-    let endpoint_width = Region::ALL.iter().map(|region| region.repo_endpoint().len()).max().unwrap_or_default();
-    for region in Region::ALL {
-        let (region, endpoint, iam_endpoint) = (region.id(), region.repo_endpoint(), region.iam_endpoint());
-        if json {
-            output::json(&Row { region, endpoint, iam_endpoint })?;
-        } else {
-            output::line(&format!("{region:width$}  {endpoint:endpoint_width$}  {iam_endpoint}"))?;
-        }
+pub(crate) fn run(context: &Context) -> Result<Exit, Failure> {
+    let row = |region: &Region| Row {
+        region: region.id(),
+        endpoint: region.repo_endpoint(),
+        iam_endpoint: region.iam_endpoint(),
+    };
+    let rows = Region::ALL.iter().map(row);
+    if context.json {
+        rows.into_iter().try_for_each(|row| output::json(&row))?;
+    } else {
+        let cells = rows.map(|row| [row.region, row.endpoint, row.iam_endpoint].map(str::to_owned));
+        Columns::new().lines(&cells.collect::<Vec<_>>()).iter().try_for_each(|line| output::line(line))?;
     }
     Ok(Exit::Worked)
 }

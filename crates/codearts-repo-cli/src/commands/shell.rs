@@ -4,17 +4,16 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use crate::arguments::Arguments;
+use crate::arguments::command;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
 pub(crate) fn completions(shell: Shell) -> Result<Exit, Failure> {
-    let mut command = Arguments::command();
+    let mut command = command();
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut script);
@@ -29,21 +28,25 @@ pub(crate) fn completions(shell: Shell) -> Result<Exit, Failure> {
 
 /// Writes the page of each command to a file, or the one of the program itself to the standard output.
 pub(crate) fn man(folder: Option<&Path>) -> Result<Exit, Failure> {
-    let command = Arguments::command().disable_help_subcommand(true);
+    let command = command().disable_help_subcommand(true);
     let Some(folder) = folder else {
         let mut page = Vec::new();
         // A page in memory cannot fail to be written.
         return match Man::new(command).render(&mut page) {
             Ok(()) => told(&String::from_utf8_lossy(&page)),
-            Err(error) => Err(Failure::new(Exit::Failed, format!("the manual cannot be written: {error}"))),
+            Err(error) => Err(Failure::new(
+                Exit::Failed,
+                format!("the manual cannot be written: {error}"),
+                "report this as a fault",
+            )),
         };
     };
     let written = fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
     let failed = |error: io::Error| {
-        Failure::usage(format!("the folder {} cannot be written to: {error}; give another one", folder.display()))
+        Failure::usage(format!("the folder {} cannot be written to: {error}", folder.display()), "give another one")
     };
     written.map_err(failed)?;
-    output::tell(format_args!("the pages are in {}; `man -l FILE` shows one", folder.display()));
+    output::hint(format_args!("the pages are in {}; `man -l FILE` shows one", folder.display()));
     Ok(Exit::Worked)
 }
 

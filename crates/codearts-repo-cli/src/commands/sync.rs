@@ -1,6 +1,5 @@
 //! `sync`: starts synchronisations, and waits for them when asked to.
 
-mod dry_run;
 mod line;
 mod lines;
 mod progress;
@@ -8,12 +7,14 @@ mod source;
 mod tally;
 
 use std::pin::pin;
+use std::time::Duration;
 
 use codearts_repo::SyncOptions;
-use codearts_repo_sync::{Error, Journal, Many, Report, Stop, Syncer, Wait};
+use codearts_repo_sync::{Error, Journal, Many, Quota, Report, Stop, SyncRequest, Syncer, Wait};
 use futures_util::stream::{Stream, StreamExt};
 
-use crate::arguments::{Global, Sync};
+use crate::arguments::Sync;
+use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::{Failure, chain};
 use crate::interrupt::Interrupt;
@@ -21,6 +22,7 @@ use crate::output;
 use crate::record::Record;
 use crate::secrets;
 use crate::service::Service;
+use crate::settings::{Settings, table};
 use progress::Progress;
 use source::Source;
 use tally::Tally;
@@ -31,23 +33,35 @@ pub(crate) struct Work {
     arguments: Sync,
     options: SyncOptions,
     source: Source,
+    timeout: Duration,
+    concurrency: usize,
+    quota: Quota,
 }
 
 impl Work {
-    pub(crate) fn of(arguments: Sync) -> Result<Self, Failure> {
-        let source = Source::of(&arguments)?;
-        Ok(Self { options: options(&arguments)?, source, arguments })
+    pub(crate) fn of(context: &Context, arguments: Sync) -> Result<Self, Failure> {
+        let (settings, pace) = (&context.settings, &arguments.pace);
+        Ok(Self {
+            timeout: settings.timeout(pace)?.value,
+            concurrency: settings.concurrency(pace)?.value,
+            quota: settings.rate(pace)?.value.quota,
+            source: Source::of(&arguments)?,
+            options: options(settings, &arguments)?,
+            arguments,
+        })
     }
 }
 
 /// The options of each start, secrets included.
-fn options(arguments: &Sync) -> Result<SyncOptions, Failure> {
+fn options(settings: &Settings, arguments: &Sync) -> Result<SyncOptions, Failure> {
     let mut options = SyncOptions::new();
-    let username = arguments.remote_username.clone();
+    let text =
+        |key, flag: &Option<String>| settings.text(key, flag.clone()).map(|found| found.map(|setting| setting.value));
+    let username = text(&table::REMOTE_USERNAME, &arguments.remote_username)?;
     if let Some(credentials) = secrets::remote_credentials(username, arguments.remote_password_stdin)? {
         options = options.remote_credentials(credentials);
     }
-    if let Some(uuid) = &arguments.endpoint_uuid {
+    if let Some(uuid) = text(&table::ENDPOINT_UUID, &arguments.endpoint_uuid)? {
         options = options.endpoint_uuid(uuid);
     }
     // Only what was asked for is sent: the vendor states no default.
@@ -57,40 +71,48 @@ fn options(arguments: &Sync) -> Result<SyncOptions, Failure> {
     Ok(options)
 }
 
-pub(crate) async fn run(global: Global, work: Work, mut interrupt: Interrupt) -> Result<Exit, Failure> {
-    let service = Service::open(&global, &work.source.repositories_of_an_emulator()).await?;
-    let result = if work.arguments.dry_run {
-        Box::pin(would_send(&service, &global, work)).await
+pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) -> Result<Exit, Failure> {
+    let service = Service::open(&context, &work.source.repositories_of_an_emulator()).await?;
+    let result = if work.arguments.preview.is_asked_for() {
+        Box::pin(would_send(&service, context.json, work)).await
     } else {
-        Box::pin(all(&service, &global, work, &mut interrupt)).await
+        Box::pin(all(&service, context.json, work, &mut interrupt)).await
     };
     service.close().await;
     result
 }
 
 /// Tells the requests in place of sending them.
-async fn would_send(service: &Service, global: &Global, work: Work) -> Result<Exit, Failure> {
+async fn would_send(service: &Service, json: bool, work: Work) -> Result<Exit, Failure> {
+    let preview = work.arguments.preview;
     let (repositories, trouble) = work.source.requests(&service.client, work.options);
-    dry_run::tell(&service.client, pin!(repositories), global.json).await?;
+    let mut repositories = pin!(repositories);
+    while let Some(SyncRequest { repository, options, .. }) = repositories.next().await {
+        let request = service.client.start_sync(repository).options(options).preview().await?;
+        preview.tell(service, repository, request, json)?;
+        if output::is_closed() {
+            break;
+        }
+    }
     trouble.take().map_or(Ok(Exit::Worked), Err)
 }
 
-async fn all(service: &Service, global: &Global, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
-    let Work { arguments, options, source } = work;
+async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
+    let Work { arguments, options, source, timeout, concurrency, quota } = work;
     let stop = Stop::new();
-    let mut settings = Many::default().concurrency(arguments.concurrency).stop_on(stop.clone());
+    let mut settings = Many::default().concurrency(concurrency).stop_on(stop.clone());
     if arguments.wait {
-        settings = settings.wait(Wait::default().timeout(arguments.timeout));
+        settings = settings.wait(Wait::default().timeout(timeout));
     }
     if let Some(path) = &arguments.journal {
         let journal = Journal::open(path, service.client.endpoint());
-        settings = settings.journal(journal.map_err(|error| Failure::usage(chain(&error)))?);
+        settings = settings.journal(journal.map_err(|error| Failure::advised(chain(&error), "choose another file"))?);
     }
-    let syncer = Syncer::with_quota(service.client.clone(), arguments.rate);
+    let syncer = Syncer::with_quota(service.client.clone(), quota);
     let mut tally = Tally::new(source.count(), arguments.journal.is_some());
     let (repositories, trouble) = source.requests(&service.client, options);
     let reports = pin!(syncer.sync_many(repositories, settings));
-    let interrupted = follow(reports, &stop, global.json, interrupt, &mut tally).await?;
+    let interrupted = follow(reports, &stop, json, interrupt, &mut tally).await?;
     if let Some(failure) = trouble.take() {
         tally.tell();
         return Err(failure);
@@ -133,7 +155,8 @@ async fn follow(
         if refused && !stop.is_stopped() && tally.left() != Some(0) {
             stop.stop();
             tally.not_authorised();
-            progress.tell("the service refuses the caller; nothing more is started");
+            progress
+                .tell("the service refuses the caller, and nothing more is started; look at `codearts-repo auth show`");
         }
         progress.show(tally);
         progress.suspend(|| if json { output::json(&record) } else { output::line(&record.line()) })?;

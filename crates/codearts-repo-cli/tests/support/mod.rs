@@ -1,6 +1,9 @@
 //! The real binary, and a plain server that gives the answers a test asks for.
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "each test file uses its part")]
 
+#[cfg(all(unix, feature = "emulator"))]
+pub mod emulator;
+
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Command, Output, Stdio};

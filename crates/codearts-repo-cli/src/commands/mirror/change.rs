@@ -5,7 +5,7 @@ use codearts_repo::{Client, MirrorSettings, RepositoryId};
 use super::fields::Shown;
 use crate::arguments::{Set, Switch};
 use crate::exit::Exit;
-use crate::failure::{Failure, chain};
+use crate::failure::Failure;
 
 /// What stands behind a schedule that is not as asked.
 const CONTRADICTION: &str = "the vendor's pages contradict each other about mirroring_enabled, true turns the schedule \
@@ -29,14 +29,13 @@ impl Change {
         let mirror = client.show_mirror(repository).await.map_err(|error| {
             // "Nothing was sent" would be wrong.
             let exit = if Exit::of(&error) == Exit::Usage { Exit::Failed } else { Exit::of(&error) };
-            let reason = chain(&error);
-            Failure::new(exit, format!("the service accepted the change, and it cannot be read back: {reason}"))
+            Failure::from(error).after("the service accepted the change, and it cannot be read back", exit)
         })?;
         // The mirror as it is shown has no branches; the answer to the change is all there is.
         Ok(Shown { mirror, sync_branch_type: answer.sync_branch_type })
     }
 
-    fn settings(&self) -> MirrorSettings {
+    pub(super) fn settings(&self) -> MirrorSettings {
         let Set { url, branches, schedule, endpoint_uuid, .. } = &self.0;
         let mut settings = MirrorSettings::new();
         if let Some(url) = url {

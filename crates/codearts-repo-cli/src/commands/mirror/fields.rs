@@ -10,7 +10,7 @@ use crate::text::one_line;
 
 /// A mirror, as the service shows it.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Shown {
+pub(in crate::commands) struct Shown {
     #[serde(flatten)]
     pub(super) mirror: RemoteMirror,
     /// Which branches are synchronised, where the service was told just now.

@@ -1,7 +1,6 @@
 //! A progress bar on the standard error, if that is a terminal.
 
 use std::fmt::{self, Display};
-use std::io::{IsTerminal, stderr};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
@@ -16,7 +15,7 @@ pub(super) struct Progress(Option<ProgressBar>);
 impl Progress {
     /// A bar of so many repositories, or of a number that is not known yet.
     pub(super) fn new(total: Option<u64>) -> Self {
-        if !stderr().is_terminal() || total == Some(1) {
+        if !output::has_viewer() || total == Some(1) {
             return Self(None);
         }
         let (bar, template) = match total {

@@ -56,22 +56,21 @@ impl Trouble {
 
 impl Source {
     pub(super) fn of(arguments: &Sync) -> Result<Self, Failure> {
-        let kind = match &arguments.file {
+        let kind = match &arguments.source.file {
             Some(path) if path.as_os_str() == "-" => {
                 if arguments.remote_password_stdin {
-                    return Err(Failure::usage(
-                        "--file - and --remote-password-stdin both read the standard input; give the list as a file",
-                    ));
+                    let what = "--file - and --remote-password-stdin both read the standard input";
+                    return Err(Failure::usage(what, "give the list as a file"));
                 }
                 let mut bytes = Zeroizing::new(Vec::new());
-                stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::usage(format!("--file -: {error}")))?;
+                stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable("--file -", &error))?;
                 Kind::Input(Rc::new(bytes))
             }
             Some(path) => Kind::of_file(path)?,
-            None if arguments.all => {
+            None if arguments.source.all => {
                 return Ok(Self { kind: Kind::All(arguments.listing.filter()?), count: None, repeats: true });
             }
-            None => Kind::Given(arguments.repositories.clone()),
+            None => Kind::Given(arguments.source.repositories.clone()),
         };
         let (count, repeats) = check(&kind)?;
         Ok(Self { kind, count: Some(count), repeats })
@@ -115,7 +114,7 @@ impl Source {
 impl Kind {
     /// A file that can be read again, or all of one that cannot, a pipe for example.
     fn of_file(path: &Path) -> Result<Self, Failure> {
-        let unreadable = |error: io::Error| Failure::usage(format!("--file {}: {error}", path.display()));
+        let unreadable = |error: io::Error| unreadable(&format!("--file {}", path.display()), &error);
         let mut file = File::open(path).map_err(unreadable)?;
         if file.metadata().map_err(unreadable)?.is_file() {
             return Ok(Self::File(path.to_owned()));
@@ -135,7 +134,7 @@ impl Kind {
                 let name = format!("--file {}", path.display());
                 match File::open(path) {
                     Ok(file) => Box::new(read(BufReader::new(file), name)),
-                    Err(error) => Box::new(std::iter::once(Err(Failure::usage(format!("{name}: {error}"))))),
+                    Err(error) => Box::new(std::iter::once(Err(unreadable(&name, &error)))),
                 }
             }
         }
@@ -151,8 +150,16 @@ impl AsRef<[u8]> for Bytes {
     }
 }
 
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::usage(format!("{name}: {error}"), "name a file that can be read")
+}
+
 fn read(reader: impl BufRead, name: String) -> impl Iterator<Item = Result<Line, Failure>> {
-    lines::read(reader).map(move |line| line.map_err(|reason| Failure::usage(format!("{name}: {reason}"))))
+    lines::read(reader).map(move |line| {
+        line.map_err(|reason| {
+            Failure::usage(format!("{name}: {reason}"), "correct the line, see `codearts-repo sync --help`")
+        })
+    })
 }
 
 /// Reads all lines, so that a bad one is known before anything is started. Gives how many different ones there are,
@@ -164,15 +171,15 @@ fn check(kind: &Kind) -> Result<(u64, bool), Failure> {
         if !seen.insert(id) {
             again += 1;
             if again <= TOLD {
-                output::tell(format_args!("repository {id} is named more than once and started once"));
+                output::note(format_args!("repository {id} is named more than once and started once"));
             }
         }
     }
     if again > TOLD {
-        output::tell(format_args!("{} more repetitions were found, and are passed over", again - TOLD));
+        output::note(format_args!("{} more repetitions were found, and are passed over", again - TOLD));
     }
     if seen.is_empty() {
-        return Err(Failure::usage("the list names no repository; give a number or a JSON object a line"));
+        return Err(Failure::usage("the list names no repository", "give a number or a JSON object a line"));
     }
     Ok((seen.len() as u64, again > 0))
 }

@@ -13,23 +13,30 @@ pub(super) struct Tally {
     total: Option<u64>,
     journal: bool,
     begun: Instant,
-    counts: [u64; 5],
+    counts: [u64; COUNTS],
     exit: Option<Exit>,
     not_authorised: bool,
 }
 
-/// The stages in the order in which they are told.
-const STAGES: [(Stage, &str); 5] = [
-    (Stage::Finished, "finished"),
-    (Stage::Started, "started"),
-    (Stage::Failed, "failed"),
-    (Stage::TimedOut, "timed out"),
-    (Stage::NotStarted, "not started"),
-];
+/// What is counted, in the order in which it is told.
+const WORDS: [&str; COUNTS] = ["finished", "started", "failed", "timed out", "perhaps not started", "not started"];
+const COUNTS: usize = 6;
+
+/// The place of a record in the counts.
+fn place(record: &Record) -> usize {
+    match record.outcome {
+        Stage::Finished => 0,
+        Stage::Started => 1,
+        Stage::Failed => 2,
+        Stage::TimedOut => 3,
+        Stage::NotStarted if record.is_doubtful() => 4,
+        Stage::NotStarted => 5,
+    }
+}
 
 impl Tally {
     pub(super) fn new(total: Option<u64>, journal: bool) -> Self {
-        Self { total, journal, begun: Instant::now(), counts: [0; 5], exit: None, not_authorised: false }
+        Self { total, journal, begun: Instant::now(), counts: [0; COUNTS], exit: None, not_authorised: false }
     }
 
     pub(super) const fn total(&self) -> Option<u64> {
@@ -46,9 +53,7 @@ impl Tally {
     }
 
     pub(super) fn count(&mut self, record: &Record) {
-        if let Some(index) = STAGES.iter().position(|(stage, _)| *stage == record.outcome) {
-            self.counts[index] += 1;
-        }
+        self.counts[place(record)] += 1;
         self.exit = Some(Exit::of_all(self.exit.into_iter().chain([record.exit])));
     }
 
@@ -67,10 +72,10 @@ impl Tally {
         if self.total == Some(1) && left == 0 {
             return;
         }
-        output::tell(format_args!("{self}; {} repositories in {}", self.done(), clock(self.begun.elapsed())));
+        output::note(format_args!("{self}; {} repositories in {}", self.done(), clock(self.begun.elapsed())));
         if left > 0 {
-            let how = if self.journal { "; the same command goes on with them" } else { "" };
-            output::tell(format_args!("{left} repositories are left{how}"));
+            let next = if self.journal { "the same command goes on with them" } else { "give them again" };
+            output::note(format_args!("{left} repositories are left; {next}"));
         }
     }
 }
@@ -78,8 +83,8 @@ impl Tally {
 /// The counts that are not zero.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = self.counts.iter().zip(STAGES).filter(|(count, _)| **count > 0);
-        for (index, (count, (_, word))) in counts.enumerate() {
+        let counts = self.counts.iter().zip(WORDS).filter(|(count, _)| **count > 0);
+        for (index, (count, word)) in counts.enumerate() {
             write!(f, "{}{count} {word}", if index == 0 { "" } else { ", " })?;
         }
         if self.done() == 0 { f.write_str("nothing started") } else { Ok(()) }

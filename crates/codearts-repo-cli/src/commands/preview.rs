@@ -1,22 +1,23 @@
-//! `sync --dry-run`: the requests that would be sent.
+//! `--dry-run` and `--curl`: the request in place of sending it.
 
 use std::collections::BTreeMap;
 
-use codearts_repo::{Client, RepositoryId, RequestPreview};
-use codearts_repo_sync::SyncRequest;
-use futures_util::stream::{Stream, StreamExt};
+use codearts_repo::{RepositoryId, RequestPreview};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::curl;
+use crate::arguments::Preview;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
+use crate::service::Service;
 use crate::text::one_line;
 
 /// A request that would be sent, with `***` in place of secrets.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Planned {
+pub(super) struct Planned {
     /// Number of the repository.
     repository_id: RepositoryId,
     /// The method.
@@ -29,24 +30,39 @@ struct Planned {
     body: Value,
 }
 
-/// Tells each request, as the code that sends it makes it.
-pub(super) async fn tell(
-    client: &Client,
-    mut repositories: impl Stream<Item = SyncRequest> + Unpin,
-    json: bool,
-) -> Result<(), Failure> {
-    while let Some(SyncRequest { repository, options, .. }) = repositories.next().await {
-        let request = client.start_sync(repository).options(options).preview().await?;
-        if json { output::json(&planned(repository, request)?)? } else { lines(&request)? }
+impl Preview {
+    /// Whether nothing is to be sent.
+    pub(super) const fn is_asked_for(self) -> bool {
+        self.dry_run || self.curl
     }
-    Ok(())
+
+    /// Tells a request in the form that is asked for.
+    pub(super) fn tell(
+        self,
+        service: &Service,
+        repository: RepositoryId,
+        request: RequestPreview,
+        json: bool,
+    ) -> Result<(), Failure> {
+        if self.curl {
+            output::line(&curl::line(&request, service)?)
+        } else if json {
+            output::json(&planned(repository, request)?)
+        } else {
+            lines(&request)
+        }
+    }
 }
 
 fn planned(repository_id: RepositoryId, request: RequestPreview) -> Result<Planned, Failure> {
-    let broken = |error: serde_json::Error| Failure::new(Exit::Failed, format!("the body is no JSON: {error}"));
-    let body = serde_json::from_str(&request.body).map_err(broken)?;
+    let body = body(&request)?;
     let RequestPreview { method, url, headers, .. } = request;
     Ok(Planned { repository_id, method, url, headers: headers.into_iter().collect(), body })
+}
+
+pub(super) fn body(request: &RequestPreview) -> Result<Value, Failure> {
+    let broken = |error| Failure::new(Exit::Failed, format!("the body is no JSON: {error}"), "report this as a fault");
+    serde_json::from_str(&request.body).map_err(broken)
 }
 
 /// The request as it is written in HTTP, and an empty line after it.

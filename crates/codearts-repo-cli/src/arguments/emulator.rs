@@ -1,0 +1,57 @@
+//! The arguments of `emulator`.
+#![cfg(feature = "emulator")]
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::Switch;
+
+/// `emulator`.
+#[derive(Debug, Args)]
+pub(crate) struct Emulator {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Token that is accepted; may be repeated
+    #[arg(long, value_name = "TOKEN")]
+    pub(crate) token: Vec<String>,
+    /// Repository and its source, an http(s) address or a local path; `ID` alone mirrors a demonstration, `ID=` is no
+    /// mirror; may be repeated
+    #[arg(long, value_name = "ID[=SOURCE]")]
+    pub(crate) repository: Vec<String>,
+    /// Access key that may sign requests: its id, and the variable that holds its secret; may be repeated
+    #[arg(long, value_name = "AK:SK_VARIABLE")]
+    pub(crate) access_key: Vec<String>,
+    /// IAM user, and the variable that holds its password; may be repeated
+    #[arg(long, value_name = "DOMAIN/NAME:VARIABLE")]
+    pub(crate) user: Vec<String>,
+    /// Service endpoint, its user name at the mirror source, and the variable that holds the password; may be repeated
+    #[arg(long, value_name = "UUID=NAME:VARIABLE")]
+    pub(crate) service_endpoint: Vec<String>,
+    /// How long a token from IAM lives
+    #[arg(long, value_name = "DURATION", default_value = "24h", value_parser = crate::duration::parse)]
+    pub(crate) token_life: Duration,
+    /// How many calls each operation gets in a minute, 600/min for example; without it there is no quota
+    #[arg(long, value_name = "N/min", value_parser = crate::rate::per_minute)]
+    pub(crate) quota: Option<u32>,
+    /// File with faults, one JSON object a line: {"fault": {"status": 503}, "operation": "ShowRemoteMirror", "times": 2}
+    #[arg(long, value_name = "FILE")]
+    pub(crate) faults: Option<PathBuf>,
+    /// Address for IAM, in place of the same one
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) iam_listen: Option<std::net::SocketAddr>,
+    /// Address for tests to add faults and read requests at; without it there is none
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) admin_listen: Option<std::net::SocketAddr>,
+    /// Listen on addresses that other machines can reach too, in a container for example
+    #[arg(long)]
+    pub(crate) allow_non_loopback: bool,
+    /// Whether the page for people is served at the address; on unless other machines can reach it
+    #[arg(long, value_name = "SWITCH")]
+    pub(crate) page: Option<Switch>,
+    /// Folder that keeps the repositories, in place of one that is removed at the end
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+}

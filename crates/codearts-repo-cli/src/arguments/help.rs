@@ -1,0 +1,157 @@
+//! What the help says beside the options: examples, which a test runs, and the exit codes.
+
+use std::sync::LazyLock;
+
+use clap::CommandFactory;
+use clap::builder::Command;
+
+use super::Arguments;
+use crate::exit::Exit;
+
+pub(super) const SYNC: &str = "\
+Examples:
+  codearts-repo sync 123 --wait
+  codearts-repo sync --file repositories.txt --wait --journal sync.journal
+  codearts-repo sync --all --starred --json
+  codearts-repo sync 123 --curl
+
+Lines of --file:
+  123
+  {\"repository_id\": 123, \"force\": true, \"endpoint_uuid\": \"...\"}
+  {\"repository_id\": 123, \"remote_username\": \"...\", \"remote_password\": \"...\"}
+  What a line leaves out is taken from the command; a user name or password of a line replaces both of the command.
+  Empty lines and those that begin with # are passed over.";
+
+pub(super) const LIST: &str = "\
+Examples:
+  codearts-repo list --search web --order-by updated_at --sort desc
+  codearts-repo list --starred --json";
+
+pub(super) const STATUS: &str = "\
+Examples:
+  codearts-repo status 123
+  codearts-repo status 123 --json";
+
+pub(super) const MIRROR: &str = "\
+Examples:
+  codearts-repo mirror show 123
+  codearts-repo mirror set 123 --branches all --schedule on";
+
+pub(super) const MIRROR_SHOW: &str = "\
+Examples:
+  codearts-repo mirror show 123
+  codearts-repo mirror show 123 --json";
+
+pub(super) const MIRROR_SET: &str = "\
+Examples:
+  codearts-repo mirror set 123 --branches all --schedule on
+  codearts-repo mirror set 123 --url https://git.example.com/team/project.git --dry-run";
+
+pub(super) const MIRROR_ASSOCIATE: &str = "\
+Examples:
+  codearts-repo mirror associate 124 --url https://git.example.com/team/project.git
+  codearts-repo mirror associate 124 --curl";
+
+pub(super) const AUTH_SHOW: &str = "\
+Examples:
+  codearts-repo auth show
+  codearts-repo auth show --json";
+
+pub(super) const TOKEN_CLEAR: &str = "\
+Examples:
+  codearts-repo token clear";
+
+pub(super) const CONFIG: &str = "\
+Examples:
+  codearts-repo config show --origin
+  codearts-repo config show --profile work --json";
+
+pub(super) const CONFIG_PATH: &str = "\
+Examples:
+  codearts-repo config path";
+
+pub(super) const REGIONS: &str = "\
+Examples:
+  codearts-repo regions
+  codearts-repo regions --output json";
+
+#[cfg(feature = "emulator")]
+pub(super) const EMULATOR: &str = "\
+Examples:
+  codearts-repo emulator --listen 127.0.0.1:0 --token abc --repository 5
+  codearts-repo emulator --token abc --repository 6=https://git.example.com/team/project.git --data mirrors";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  codearts-repo schema sync
+  codearts-repo schema mirror show";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  codearts-repo completions bash > ~/.local/share/bash-completion/completions/codearts-repo
+  codearts-repo completions zsh > ~/.zfunc/_codearts-repo
+  codearts-repo completions fish > ~/.config/fish/completions/codearts-repo.fish
+  codearts-repo completions elvish > ~/.config/elvish/lib/codearts-repo.elv
+  codearts-repo completions powershell > codearts-repo.ps1";
+
+pub(super) const MAN: &str = "\
+Examples:
+  codearts-repo man ~/.local/share/man/man1
+  codearts-repo man > codearts-repo.1";
+
+const FIRST: &str = "\
+Examples:
+  codearts-repo --emulator sync 123 --wait
+  codearts-repo sync --file repositories.txt --wait --journal sync.journal
+  codearts-repo list --starred --json";
+
+const MORE: &str = "\
+The token is CODEARTS_REPO_TOKEN; `codearts-repo auth show` tells what else counts,
+and `codearts-repo config show --origin` where each setting comes from.";
+
+/// The top of the help fits a screen: the options of all commands are only named there.
+const TOP: &str = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}";
+
+/// All commands and options.
+pub(crate) fn command() -> Command {
+    let command = Arguments::command();
+    let options = options(&command);
+    let after = format!("{options}\n\n{FIRST}\n\n{}\n\n{MORE}", Exit::table());
+    command.help_template(TOP).after_help(after)
+}
+
+/// The options of all commands by their headings, on a line for each.
+fn options(command: &Command) -> String {
+    let mut headings: Vec<(&str, Vec<String>)> = Vec::new();
+    for argument in command.get_arguments() {
+        let (Some(heading), Some(long)) = (argument.get_help_heading(), argument.get_long()) else { continue };
+        let flag = argument.get_short().map_or_else(|| format!("--{long}"), |short| format!("-{short}"));
+        match headings.iter_mut().find(|(known, _)| *known == heading) {
+            Some((_, flags)) => flags.push(flag),
+            None => headings.push((heading, vec![flag])),
+        }
+    }
+    let mut text = "Options of all commands (`codearts-repo sync --help` explains them):".to_owned();
+    for (heading, flags) in headings {
+        text.push_str(&format!("\n  {}: {}", heading, flags.join(", ")));
+    }
+    text.push_str("\n  -h, --help; -V, --version");
+    text
+}
+
+/// The version of this program and of the contract, on one line.
+pub(super) static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (contract of {})", env!("CARGO_PKG_VERSION"), codearts_repo::CONTRACT_VERSION));
+
+/// The same with what else tells two builds apart. Nothing of it depends on when or where it was built.
+pub(super) static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let emulator = if cfg!(feature = "emulator") { "included" } else { "left out" };
+    format!(
+        "{}\ncontract: openapi.yaml of {}, {} regions\nsystem: {} {}\nemulator: {emulator}",
+        env!("CARGO_PKG_VERSION"),
+        codearts_repo::CONTRACT_VERSION,
+        codearts_repo::Region::ALL.len(),
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+    )
+});

@@ -1,0 +1,144 @@
+//! `config`: the settings that hold, and where they come from. Nothing is sent, and none of them is a secret.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::arguments::{Config, ConfigShow, Format, Global, Pace};
+use crate::columns::Columns;
+use crate::context::Context;
+use crate::duration;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output;
+use crate::settings::{Origin, Setting, file, table};
+use crate::text::one_line;
+use codearts_repo::auth::Environment;
+
+/// A setting as it is shown.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Row {
+    /// Its key in the configuration file.
+    key: &'static str,
+    /// The flag that sets it.
+    flag: &'static str,
+    /// The variables that set it, the first one that is there.
+    variables: Vec<&'static str>,
+    /// What holds; missing when nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    /// What decided it.
+    from: Kind,
+    /// The flag, the variable, or the line of the file that did; missing when none did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
+}
+
+/// What decides a setting, the first that says something.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    /// A flag of this command.
+    Flag,
+    /// A variable of the environment.
+    Variable,
+    /// The profile of the configuration file.
+    Profile,
+    /// The configuration file, above its profiles.
+    File,
+    /// This program.
+    BuiltIn,
+    /// Nothing.
+    Nothing,
+}
+
+/// What `config path --json` writes.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Place {
+    /// The configuration file.
+    path: String,
+    /// Whether it is there.
+    exists: bool,
+}
+
+pub(super) fn run(global: Global, command: Config) -> Result<Exit, Failure> {
+    match command {
+        Config::Path => path(&global),
+        Config::Show(show) => self::show(&Context::of(global, false)?, show),
+    }
+}
+
+/// Only says where the file would be: this works when the file is broken.
+fn path(global: &Global) -> Result<Exit, Failure> {
+    let (path, _) = file::place(global.config.as_deref())?;
+    if global.json || global.output == Some(Format::Json) {
+        output::json(&Place { path: path.display().to_string(), exists: path.exists() })?;
+    } else {
+        output::line(&path.display().to_string())?;
+    }
+    Ok(Exit::Worked)
+}
+
+fn show(context: &Context, show: ConfigShow) -> Result<Exit, Failure> {
+    let rows = rows(context)?;
+    if context.json {
+        rows.iter().try_for_each(output::json)?;
+        return Ok(Exit::Worked);
+    }
+    let text = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), one_line);
+    let lines = if show.origin {
+        let cells = |row: &Row| [row.key.to_owned(), text(row.value.as_deref()), text(row.origin.as_deref())];
+        Columns::new().lines(&rows.iter().map(cells).collect::<Vec<_>>())
+    } else {
+        let cells = |row: &Row| [row.key.to_owned(), text(row.value.as_deref())];
+        Columns::new().lines(&rows.iter().map(cells).collect::<Vec<_>>())
+    };
+    lines.iter().try_for_each(|line| output::line(line))?;
+    Ok(Exit::Worked)
+}
+
+/// All settings, in the order of their table.
+fn rows(Context { global, settings, .. }: &Context) -> Result<Vec<Row>, Failure> {
+    let environment = Environment::of_process();
+    let pace = Pace::default();
+    let (region, endpoint) = settings.place(global, &environment)?;
+    let timeout = settings.timeout(&pace)?;
+    let timeout = Setting { value: duration::words(timeout.value), origin: timeout.origin };
+    let ca_file = settings.ca_file(global)?;
+    let ca_file = ca_file.map(|file| Setting { value: file.value.display().to_string(), origin: file.origin });
+    Ok(vec![
+        row(&table::PROFILE, settings.profile()),
+        row(&table::REGION, region.as_ref()),
+        row(&table::ENDPOINT, endpoint.as_ref()),
+        row(&table::IAM_ENDPOINT, settings.iam_endpoint(global, &environment)?.as_ref()),
+        row(&table::CA_FILE, ca_file.as_ref()),
+        row(&table::CREDENTIALS_SECTION, settings.credentials_section(global)?.as_ref()),
+        row(&table::TOKEN_CACHE, Some(&settings.token_cache(global)?)),
+        row(&table::OUTPUT, Some(&settings.output(global)?)),
+        row(&table::COLOR, Some(&settings.colour(global)?)),
+        row(&table::VERBOSITY, Some(&settings.verbosity(global)?)),
+        row(&table::TIMEOUT, Some(&timeout)),
+        row(&table::CONCURRENCY, Some(&settings.concurrency(&pace)?)),
+        row(&table::RATE, Some(&settings.rate(&pace)?)),
+        row(&table::REMOTE_USERNAME, settings.text(&table::REMOTE_USERNAME, None)?.as_ref()),
+        row(&table::ENDPOINT_UUID, settings.text(&table::ENDPOINT_UUID, None)?.as_ref()),
+    ])
+}
+
+fn row<T: ToString>(key: &table::Key, setting: Option<&Setting<T>>) -> Row {
+    let from = match setting.map(|setting| &setting.origin) {
+        Some(Origin::Flag(_)) => Kind::Flag,
+        Some(Origin::Variable(_)) => Kind::Variable,
+        Some(Origin::File { profile: Some(_), .. }) => Kind::Profile,
+        Some(Origin::File { profile: None, .. }) => Kind::File,
+        Some(Origin::BuiltIn) => Kind::BuiltIn,
+        None => Kind::Nothing,
+    };
+    Row {
+        key: key.name,
+        flag: key.flag,
+        variables: [key.variable].into_iter().chain(key.also.iter().copied()).collect(),
+        value: setting.map(|setting| setting.value.to_string()),
+        from,
+        origin: setting.map(|setting| setting.origin.to_string()),
+    }
+}

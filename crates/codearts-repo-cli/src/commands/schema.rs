@@ -1,0 +1,60 @@
+//! `schema`: what each command writes with `--json`, as JSON Schema. Nothing is sent.
+
+use std::collections::BTreeMap;
+
+use codearts_repo::Repository;
+use schemars::{JsonSchema, Schema, schema_for};
+
+use super::{auth, config, mirror, preview, regions, token};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output;
+use crate::record::Record;
+
+fn of<T: JsonSchema>() -> Schema {
+    schema_for!(T)
+}
+
+type Described = (&'static str, fn() -> Schema);
+
+/// The commands, and the schema of each line that they write.
+const ALL: &[Described] = &[
+    ("sync", of::<Record>),
+    ("dry-run", of::<preview::Planned>),
+    ("list", of::<Repository>),
+    ("status", of::<mirror::Shown>),
+    ("mirror show", of::<mirror::Shown>),
+    ("mirror set", of::<mirror::Shown>),
+    ("mirror associate", of::<mirror::Shown>),
+    ("auth show", of::<auth::Report>),
+    ("token clear", of::<token::Cleared>),
+    ("config show", of::<config::Row>),
+    ("config path", of::<config::Place>),
+    ("regions", of::<regions::Row>),
+    #[cfg(feature = "emulator")]
+    ("emulator", of::<super::emulator::Ready<'_>>),
+];
+
+pub(super) fn run(command: &[String]) -> Result<Exit, Failure> {
+    let name = command.join(" ");
+    if name.is_empty() {
+        let all: BTreeMap<&str, Schema> = ALL.iter().map(|(name, schema)| (*name, schema())).collect();
+        write(&all)?;
+        return Ok(Exit::Worked);
+    }
+    match ALL.iter().find(|(known, _)| *known == name) {
+        Some((_, schema)) => write(&schema())?,
+        None => {
+            let known: Vec<&str> = ALL.iter().map(|(name, _)| *name).collect();
+            let what = "[COMMAND]...: no command of this name writes JSON";
+            return Err(Failure::usage(what, format!("give one of {}", known.join(", "))));
+        }
+    }
+    Ok(Exit::Worked)
+}
+
+fn write(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let broken =
+        |error| Failure::new(Exit::Failed, format!("the schema is no JSON: {error}"), "report this as a fault");
+    output::line(&serde_json::to_string_pretty(value).map_err(broken)?)
+}
