@@ -9,7 +9,7 @@ size  The stripped release binary, with and without the emulator. It is built in
 CPU time is that of Cargo and all that it starts; it is steadier than the wall time, which depends on what else the
 machine does. Nothing is fetched: run `cargo fetch --locked` first.
 
-    python3 benches/build.py            all of them, and the results go to benches/results/build.json
+    python3 benches/build.py            all of them, results to benches/results/build.json, figures to benches/build.md
     python3 benches/build.py cold edit  some of them
 """
 
@@ -233,6 +233,39 @@ def main() -> None:
             results[step] = {"machine": about, **run[step]()}
         arguments.results.parent.mkdir(exist_ok=True)
         arguments.results.write_text(json.dumps(results, indent=2) + "\n")
+    if arguments.results == RESULTS:
+        write_figures(results)
+
+
+def write_figures(results: dict) -> None:
+    """Puts the figures into the document, between its two marks."""
+    lines = []
+    if cold := results.get("cold"):
+        about, first, second = cold["machine"], cold["as_it_is"], cold["checked_in"]
+        lines += [f"{about['processor']}, {about['cores']} cores, {about['system']}, {about['rustc'].split(' (')[0]}, load"
+                  f" {about['load_before']} before.", "",
+                  "| cold build of a program with the wrapper, debug | CPU time | wall time | crates |",
+                  "|---|---|---|---|"]
+        lines += [f"| {name} | {one['cpu_s']:.0f} s | {one['wall_s']:.0f} s | {one['crates']} |"
+                  for name, one in (("as it is, with build.rs", first), ("over checked-in code", second))]
+        lines += ["", f"build.rs costs {cold['cpu_ratio']:.2f} times the CPU time (target: at most"
+                  f" {TARGETS['cpu_ratio']}); it needs {len(cold['crates_for_the_build_script_alone'])} crates that nothing"
+                  f" else does, and itself runs {cold['build_script_run_ms']:.0f} ms.", ""]
+    if one := results.get("edit"):
+        wall = one["wall_s"]
+        lines += [f"From an edit of `openapi.yaml` to a finished `cargo check` of the workspace's libraries:"
+                  f" {wall['median']:.1f} s, {wall['least']:.1f} to {wall['most']:.1f} in {one['rounds']} rounds (target:"
+                  f" under {TARGETS['edit_s']:.0f} s), {one['cpu_s_median']:.1f} s of CPU; load"
+                  f" {one['machine']['load_before']} before.", ""]
+    if one := results.get("size"):
+        mib = {name: value / 2**20 for name, value in one["bytes"].items()}
+        lines += [f"The stripped release binary: {mib['without_emulator']:.2f} MiB without the emulator (target: under"
+                  f" {TARGETS['size_mib']:.0f}), {mib['with_emulator']:.2f} MiB with it.", ""]
+    document = ROOT / "benches/build.md"
+    before, _, after = document.read_text().partition("<!-- figures -->\n")
+    after = after.partition("<!-- end of figures -->\n")[2]
+    figures = "\n".join(lines)
+    document.write_text(f"{before}<!-- figures -->\n{figures}<!-- end of figures -->\n{after}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ that of the process that started it, and Python's is large. Needs curl, openssl 
 
     cargo build --release --locked -p codearts-repo-cli
     python3 benches/cold.py
+
+The results go to benches/results/cold.json, and the figures to benches/cold.md.
 """
 
 import argparse
@@ -25,6 +27,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benches/results/cold.json"
 TOKEN = "MII" + "T" * 2045  # 2 KB, as a token of IAM is
 ANSWER_BODY = b'{"jid":"aa57a1db-59a5-4be8-b2cd-a39184e09f4f"}'
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (
@@ -173,7 +176,7 @@ def main() -> None:
     parser.add_argument("--binary", type=Path, default=ROOT / "target/release/codearts-repo")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--pairs", type=int, default=20, help="of each round")
-    parser.add_argument("--results", type=Path, default=ROOT / "benches/results/cold.json")
+    parser.add_argument("--results", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     if not arguments.binary.exists():
         sys.exit("build it first: cargo build --release --locked -p codearts-repo-cli")
@@ -217,6 +220,34 @@ def main() -> None:
     results["target_peak_mib"] = MEMORY_TARGET_MIB
     arguments.results.parent.mkdir(exist_ok=True)
     arguments.results.write_text(json.dumps(results, indent=2) + "\n")
+    if arguments.results == RESULTS:
+        write_figures(results)
+
+
+def write_figures(results: dict) -> None:
+    """Puts the figures into the document, between its two marks."""
+    about = results["machine"]
+    lines = [
+        f"{about['processor']}, {about['cores']} cores, {about['system']}, load {about['load_before']} before;"
+        f" {results['rounds']} rounds of {results['pairs_per_round']} pairs; {results['curl'].split(' (')[0]}.",
+        "",
+        "| | wall time, times curl's | target | wall time, curl's | CPU time, curl's | peak memory, curl's |",
+        "|---|---|---|---|---|---|",
+    ]
+    for scheme, name in (("plain", "without TLS"), ("tls", "with TLS")):
+        one = results[scheme]
+        ratio, wall, cpu, peak = one["ratio"], one["wall_ms"], one["cpu_ms_mean"], one["peak_mib"]
+        lines.append(
+            f"| {name} | {ratio['median']:.2f} ({ratio['least']:.2f} to {ratio['most']:.2f}) | {one['target_ratio']}"
+            f" | {wall['ours']['median']:.1f} ms, {wall['curl']['median']:.1f} ms"
+            f" | {cpu['ours']:.1f} ms, {cpu['curl']:.1f} ms"
+            f" | {peak['ours']['most']:.1f} MiB, {peak['curl']['most']:.1f} MiB |"
+        )
+    document = ROOT / "benches/cold.md"
+    before, _, after = document.read_text().partition("<!-- figures -->\n")
+    after = after.partition("<!-- end of figures -->\n")[2]
+    figures = "\n".join(lines)
+    document.write_text(f"{before}<!-- figures -->\n{figures}\n<!-- end of figures -->\n{after}")
 
 
 def tell(scheme: str, outcome: dict) -> None:
