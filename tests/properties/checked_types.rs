@@ -62,8 +62,9 @@ fn mirror_url() -> impl Strategy<Value = String> {
 fn is_mirror_url(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")) else { return false };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let port = authority.split_once(':').map(|(_, port)| port.parse::<u16>());
-    !text.contains(char::is_whitespace) && !authority.contains('@') && !matches!(port, Some(Err(_)))
+    let port = authority.split_once(':').map_or("", |(_, port)| port);
+    let numbered = port.is_empty() || port.parse::<u16>().is_ok();
+    !text.contains(char::is_whitespace) && !authority.contains('@') && numbered
 }
 
 fn endpoint() -> impl Strategy<Value = String> {
@@ -89,10 +90,10 @@ fn endpoint() -> impl Strategy<Value = String> {
 /// `https` to anyone, `http` to this machine; no login, no query, no fragment.
 fn is_endpoint(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
-    if rest.contains(['@', '?', '#']) {
+    let authority = rest.split('/').next().unwrap_or_default();
+    if rest.contains(['?', '#']) || authority.contains('@') {
         return false;
     }
-    let authority = rest.split('/').next().unwrap_or_default();
     let host = match authority.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => authority.split(':').next().unwrap_or_default(),
