@@ -127,21 +127,6 @@ def many(results: dict) -> str:
     )
 
 
-def cold(results: dict | None) -> str:
-    if results is None:
-        return "Not measured yet: `python3 benches/cold.py`."
-    rows = []
-    for scheme, label in (("plain", "http"), ("tls", "https")):
-        found = results[scheme]
-        wall, memory = found["wall_ms"], found["peak_mib"]
-        rows.append(
-            [label, ranged(wall["ours"]), ranged(wall["curl"]), ratio(found["ratio"]), str(found["target_ratio"])]
-            + [number(memory["ours"]["most"]), number(memory["curl"]["most"])]
-        )
-    head = ["one call as a whole process", "`codearts-repo sync`, ms", "curl, ms", "ratio", "at most"]
-    return table([*head, "peak, MiB", "curl's"], rows)
-
-
 def picture(results: dict) -> str:
     """Bars of calls/s, light and dark."""
     panels = []
@@ -187,9 +172,7 @@ def main() -> None:
     folder = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE / "results"
     target = HERE if folder == HERE / "results" else folder
     results = json.loads((folder / "calls.json").read_text())
-    of_cold = folder / "cold.json"
     parts = {part.__name__: part(results) for part in (machine, ratios, calls, work, many)}
-    parts["cold"] = cold(json.loads(of_cold.read_text()) if of_cold.exists() else None)
     text = (HERE / "README.md").read_text()
     for name, part in parts.items():
         marks = rf"(<!-- {name}: made by draw.py -->\n).*?(\n<!-- end -->)"

@@ -161,7 +161,7 @@ def instructions(server: Server, folder: Path, quick: bool) -> list[dict] | None
     if not shutil.which("valgrind"):
         print("SKIPPED: no valgrind, and no instruction counts", file=sys.stderr)
         return None
-    count, found = (200 if quick else 1000), []
+    count, found = (200 if quick else 500), []
     for tls in (False, True):
         for token in (2_000,) if tls else (2_000, LONG):
             for name in PROGRAMS:
