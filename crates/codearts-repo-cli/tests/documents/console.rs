@@ -15,10 +15,13 @@ use super::markdown::{Block, Document, documents};
 use super::sandbox::{Sandbox, TOKEN};
 
 /// Commands that make sense in another place only, with the reason and what runs them instead.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 7] = [
     (".ci/release", "changes and commits the tree; it was tried in a copy"),
+    ("cargo build --release", "builds a release; `.ci/long release` runs it"),
+    ("cargo fetch", "asks the registry, before a benchmark that is to be without it"),
     ("cargo install --path", "builds a release; `.ci/long release` runs it"),
     ("cargo test", "would run itself; `.ci/run` runs it"),
+    ("python3 benches/", "measures for minutes; `.ci/long bench` runs it"),
     ("sudo ", "changes the machine; the units it installs are tested as recipes"),
 ];
 
