@@ -77,7 +77,7 @@ class Server:
         self.process.wait(timeout=10)
 
 
-def calls(server: Server, rounds: int, seconds: float, quick: bool) -> list[dict]:
+def calls(server: Server, rounds: int, seconds: float) -> list[dict]:
     """Every case, every program, in turns."""
     cases = []
     for version in ("http1", "http2"):
@@ -271,9 +271,9 @@ def main() -> None:
         place = Path(name)
         server = Server(place)
         try:
-            rounds, seconds = (1, 0.1) if quick else (5, 0.6)
+            rounds, seconds = (1, 0.1) if quick else (5, 0.5)
             results["rounds"], results["seconds_of_each"] = rounds, seconds
-            results["calls"] = calls(server, rounds, seconds, quick)
+            results["calls"] = calls(server, rounds, seconds)
             results["allocations"] = allocations(server, quick)
             results["many"] = many(server, place, 1 if quick else 5, 2_000 if quick else 100_000, quick)
             results["quota"] = quota(server, quick)
@@ -286,12 +286,12 @@ def main() -> None:
             results["instructions"] = instructions(server, place, quick)
         finally:
             server.stop()
-    if not quick:
-        subprocess.run([sys.executable, str(ROOT / "benches/cold.py")], check=True)
     results["minutes"] = round((time.monotonic() - begun) / 60, 1)
     (folder / "calls.json").write_text(json.dumps(results, indent=1) + "\n")
     subprocess.run([sys.executable, str(ROOT / "benches/draw.py"), str(folder)], check=True)
-    print(f"done in {results['minutes']} minutes")
+    if not quick:
+        subprocess.run([sys.executable, str(ROOT / "benches/cold.py")], check=True)
+    print(f"done; the calls took {results['minutes']} minutes")
 
 
 if __name__ == "__main__":
