@@ -42,10 +42,10 @@ fn lines(running: &mut Running) -> Receiver<String> {
 fn a_secret_is_named_by_a_variable_that_holds_one() {
     let emulator = ["emulator", "--listen", "127.0.0.1:0"];
     for (more, says) in [
-        (["--access-key", "AK:"], "--access-key is written as AK:SK_VARIABLE"),
-        (["--access-key", ":VARIABLE"], "--access-key is written as AK:SK_VARIABLE"),
-        (["--access-key", "AK"], "--access-key is written as AK:SK_VARIABLE"),
-        (["--user", "/name:VARIABLE"], "--user is written as DOMAIN/NAME:VARIABLE"),
+        (["--access-key", "AK:"], "--access-key has another form; write AK:SK_VARIABLE"),
+        (["--access-key", ":VARIABLE"], "--access-key has another form; write AK:SK_VARIABLE"),
+        (["--access-key", "AK"], "--access-key has another form; write AK:SK_VARIABLE"),
+        (["--user", "/name:VARIABLE"], "--user has another form; write DOMAIN/NAME:VARIABLE"),
         (["--access-key", "AK:EMPTY"], "--access-key: the variable EMPTY holds no secret; set it"),
         (["--access-key", "AK:MISSING"], "--access-key: the variable MISSING holds no secret; set it"),
     ] {

@@ -33,6 +33,7 @@ fn each_shell_is_told_of_each_command_and_option() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn bash_completes_with_them() {
     let script = run(&mut codearts_repo(&["completions", "bash"])).out;
@@ -40,10 +41,51 @@ fn bash_completes_with_them() {
         _codearts__repo codearts-repo o --schedule; echo \"${COMPREPLY[*]}\"";
     let mut bash = Command::new("bash");
     bash.args(["--norc", "-c", &format!("{script}\n{words}")]).stdin(Stdio::null());
-    match bash.output() {
-        Ok(output) => assert_eq!(String::from_utf8_lossy(&output.stdout), "on off\n", "{output:?}"),
-        Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::NotFound),
-    }
+    let output = bash.output().expect("bash is there");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "on off\n", "{output:?}");
+}
+
+/// What another shell prints for a script.
+fn said_by(shell: &str, arguments: &[&str]) -> String {
+    let output = Command::new(shell).args(arguments).stdin(Stdio::null()).output().expect(shell);
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn completions_in_a_file(shell: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("_codearts-repo");
+    std::fs::write(&path, run(&mut codearts_repo(&["completions", shell])).out).expect("written");
+    let path = path.to_str().expect("UTF-8").to_owned();
+    (folder, path)
+}
+
+#[test]
+#[ignore = "fish is not on every machine; `.ci/long shells` runs it"]
+fn fish_completes_with_them() {
+    let (_folder, path) = completions_in_a_file("fish");
+    let words = format!("source {path}; complete -C 'codearts-repo mirror set 5 --schedule '");
+    assert_eq!(said_by("fish", &["--no-config", "-c", &words]), "off\non\n");
+    let words = format!("source {path}; complete -C 'codearts-repo sync --dr'");
+    assert!(said_by("fish", &["--no-config", "-c", &words]).starts_with("--dry-run\tSend nothing"));
+}
+
+#[test]
+#[ignore = "zsh is not on every machine; `.ci/long shells` runs it"]
+fn zsh_completes_with_them() {
+    let (folder, path) = completions_in_a_file("zsh");
+    said_by("zsh", &["-n", &path]);
+    // A zsh at a terminal of its own, for completion is a part of its line editor.
+    let script = format!(
+        "zmodload zsh/zpty; zpty z zsh -f -i
+        zpty -w z 'PS1=; fpath=({} $fpath); autoload -U compinit; compinit -u -D; bindkey \"^I\" complete-word'
+        zpty -w z 'echo BEGIN'; zpty -r z said '*BEGIN*BEGIN*'
+        zpty -n -w z $'codearts-repo mirror set 5 --schedule of\\t --dry\\t; echo END\\n'
+        zpty -r z said '*END*END*'; print -r -- \"$said\"; zpty -d z",
+        folder.path().display()
+    );
+    let said = said_by("zsh", &["-f", "-c", &script]);
+    assert!(said.contains("--schedule off") && said.contains("--dry-run"), "{said}");
 }
 
 #[test]

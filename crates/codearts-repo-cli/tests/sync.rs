@@ -119,6 +119,10 @@ fn a_start_that_may_have_been_made_is_told_as_doubtful() {
         assert_eq!(ended.out.starts_with("repository 5: not started: the "), !doubtful, "{ended:?}");
         let advice = "; look at the repository before you start it again\n";
         assert_eq!(ended.out.ends_with(advice), doubtful, "{ended:?}");
+        // The summary counts them as what they are.
+        let ended = run(&mut against(&server, &["sync", "5", "6"]));
+        let words = if doubtful { "2 perhaps not started; 2 repositories" } else { "2 not started; 2 repositories" };
+        assert!(ended.err.contains(&format!("codearts-repo: {words} in ")), "{ended:?}");
     }
 }
 
