@@ -104,12 +104,11 @@ fn units(text: &[u8], is_encoded: bool) -> Vec<Unit> {
     let mut units = Vec::with_capacity(text.len());
     let (mut at, mut rest) = (0, text);
     while let [byte, after @ ..] = rest {
-        let (says, length, left) = match rest {
-            [b'%', high, low, left @ ..] if let (Some(high), Some(low)) = (digit(*high), digit(*low)) => {
-                (high << 4 | low, 3, left)
-            }
-            _ => (*byte, 1, after),
+        let encoded = match rest {
+            [b'%', high, low, left @ ..] => digit(*high).zip(digit(*low)).map(|(high, low)| (high << 4 | low, left)),
+            _ => None,
         };
+        let (says, length, left) = encoded.map_or((*byte, 1, after), |(says, left)| (says, 3, left));
         units.push(Unit { says: as_space(says), at, length });
         at += length;
         rest = left;
