@@ -37,7 +37,7 @@ impl Service {
     /// A service in this process gets these repositories.
     pub(crate) async fn open(context: &Context, repositories: &[RepositoryId]) -> Result<Self, Failure> {
         #[cfg(feature = "emulator")]
-        if context.global.is_local() {
+        if context.global.local {
             let (local, client) = Box::pin(crate::local::Local::start(repositories)).await?;
             return Ok(Self { client, authority: Authority::Other, ca_file: None, local: Some(local) });
         }

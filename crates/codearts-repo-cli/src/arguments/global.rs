@@ -70,14 +70,6 @@ impl Global {
             (false, _) => Some(Verbosity::Trace),
         }
     }
-
-    /// Whether the service is one in this process.
-    pub(crate) const fn is_local(&self) -> bool {
-        #[cfg(feature = "emulator")]
-        return self.local;
-        #[cfg(not(feature = "emulator"))]
-        return false;
-    }
 }
 
 /// How results are written.
