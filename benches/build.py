@@ -23,6 +23,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 
@@ -264,7 +265,7 @@ def write_figures(results: dict) -> None:
     document = ROOT / "benches/build.md"
     before, _, after = document.read_text().partition("<!-- figures -->\n")
     after = after.partition("<!-- end of figures -->\n")[2]
-    figures = "\n".join(lines)
+    figures = "\n".join(line if line.startswith("|") else textwrap.fill(line, 120) for line in lines)
     document.write_text(f"{before}<!-- figures -->\n{figures}<!-- end of figures -->\n{after}")
 
 
