@@ -37,7 +37,7 @@ async fn a_malformed_answer_stops_being_json_in_its_middle() {
 async fn debug_tells_the_address() {
     let caller = Caller::start(Emulator::builder()).await;
     let debug = format!("{:?}", caller.emulator);
-    assert!(debug.contains(&caller.emulator.endpoint()) && !debug.contains(TOKEN), "{debug}");
+    assert!(debug.contains(caller.emulator.endpoint()) && !debug.contains(TOKEN), "{debug}");
 }
 
 #[tokio::test]
