@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use codearts_repo::Endpoint;
 use serde::Serialize;
 
 use super::entry::{Entry, Header};
@@ -90,7 +91,9 @@ impl JournalFile {
 /// Whether this line is the header of a journal of this endpoint.
 fn check(header: &[u8], path: &Path, endpoint: &str) -> Result<(), JournalError> {
     let header: Option<Header> = serde_json::from_slice(header).ok();
-    match header.filter(|header| *header == Header::new(&header.endpoint)) {
+    // The message shows what stands there, which may only be an endpoint as it is written here.
+    let is_endpoint = |text: &str| text.parse::<Endpoint>().is_ok_and(|endpoint| endpoint.as_str() == text);
+    match header.filter(|header| *header == Header::new(&header.endpoint) && is_endpoint(&header.endpoint)) {
         Some(header) if header.endpoint == endpoint => Ok(()),
         Some(header) => Err(JournalError::OtherEndpoint { path: path.to_owned(), endpoint: header.endpoint }),
         None => Err(JournalError::NotAJournal { path: path.to_owned(), line: 1 }),

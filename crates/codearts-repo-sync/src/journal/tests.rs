@@ -80,6 +80,7 @@ fn what_is_not_a_journal_of_this_endpoint_is_left_alone() {
     for (text, words) in [
         ("1\n2\n", "line 1 of "),
         ("{\"journal\":\"codearts-repo-sync\",\"version\":2,\"endpoint\":\"x\"}\n", "line 1 of "),
+        (&header.replace("codearts.example", "a\\nb.example").replace('}', "}\n"), "line 1 of "),
         (&header.replace("codearts.example", "other.example").replace('}', "}\n"), "is of https://other.example"),
         (&format!("{header}\n{{}}\n"), "line 2 of "),
         (&format!("{header}\n{{\"repository_id\":0,\"event\":\"finished\"}}\n"), "line 2 of "),
