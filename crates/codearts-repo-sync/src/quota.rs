@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// How many calls a [`Syncer`](crate::Syncer) makes at the most: starts and looks at states together.
 ///
-/// Calls go out evenly, at 98 % of the quota: others share it, and how the service counts is not documented. No span
+/// Calls go out evenly, at 99 % of the quota: others share it, and how the service counts is not documented. No span
 /// of the given length ever sees more calls than the quota, counted from the answer of the one call to the sending of
 /// the other, so that delays on the way break nothing.
 ///
@@ -61,7 +61,7 @@ impl Quota {
 
     /// The gap between calls as long as none is refused, with a little room for a clock that differs.
     pub(crate) fn even_gap(&self) -> Duration {
-        self.limit.map_or(Duration::ZERO, |(calls, span)| span / calls + span / calls / 50)
+        self.limit.map_or(Duration::ZERO, |(calls, span)| span / calls + span / calls / 100)
     }
 
     /// The gap between calls that refusals lead to at the most.
