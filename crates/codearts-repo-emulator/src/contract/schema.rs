@@ -124,4 +124,35 @@ mod tests {
         let document = json!({ "a": { "$ref": "#/a" } });
         assert!(Schemas::new(&document).resolve(&document["a"]).is_none());
     }
+
+    #[test]
+    fn what_stands_inside_other_schemas_is_converted_too() {
+        let (schemas, above) =
+            (Schemas::new(&Value::Null), json!({ "minimum": 1, "exclusiveMinimum": true, "nullable": true }));
+        for (schema, wrap) in [
+            (json!({ "properties": { "a": above } }), (|value| json!({ "a": value })) as fn(Value) -> Value),
+            (json!({ "additionalProperties": above }), |value| json!({ "a": value })),
+            (json!({ "items": above }), |value| json!([value])),
+            (json!({ "allOf": [above] }), |value| value),
+            (json!({ "oneOf": [above, { "type": "string" }] }), |value| value),
+        ] {
+            let compiled = schemas.compile(&schema, "here").unwrap();
+            assert!(compiled.is_valid(&wrap(json!(2))) && compiled.is_valid(&wrap(Value::Null)), "{schema}");
+            assert!(!compiled.is_valid(&wrap(json!(1))), "{schema}");
+        }
+    }
+
+    #[test]
+    fn a_bound_that_excludes_itself_or_not_is_read_in_either_way_of_writing() {
+        let schemas = Schemas::new(&Value::Null);
+        for (schema, takes_its_bound) in [
+            (json!({ "maximum": 1, "exclusiveMaximum": true }), false),
+            (json!({ "maximum": 1, "exclusiveMaximum": false }), true),
+            (json!({ "exclusiveMaximum": 1 }), false),
+        ] {
+            let compiled = schemas.compile(&schema, "here").unwrap();
+            assert_eq!(compiled.is_valid(&json!(1)), takes_its_bound, "{schema}");
+            assert!(compiled.is_valid(&json!(0)) && !compiled.is_valid(&json!(2)), "{schema}");
+        }
+    }
 }

@@ -198,6 +198,8 @@ mod tests {
             "ssh://a/b",
             "http://",
             "https://a:b@host/c.git",
+            "https://a@host/c.git",
+            "https://:b@host/c.git",
             "http::http://a",
         ] {
             assert!(checked_address(refused).is_err(), "{refused}");

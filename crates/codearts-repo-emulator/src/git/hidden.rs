@@ -187,4 +187,11 @@ mod tests {
         assert_eq!(told("alice", "", "fatal: a%20b+c"), "fatal: a%20b+c");
         assert_eq!(told("alice", "\u{1}", "fatal: alice"), "fatal: alice");
     }
+
+    #[test]
+    fn a_secret_is_hidden_in_the_line_where_it_stands() {
+        let text = "Cloning\nremote: a longer line\r\n\nfatal: s3cr3t is wrong\nfatal: s3cr3t\nno secret";
+        let told = told("alice", "s3cr3t", text);
+        assert_eq!(told, "Cloning|remote: a longer line|||fatal: *** is wrong|fatal: ***|no secret");
+    }
 }
