@@ -1,29 +1,20 @@
 //! Looks for secrets where none may be.
 
 use std::error::Error;
-use std::fmt::{Debug, Write};
+use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// Everything that an error says: its text, those of its causes, and how it looks in `{:?}`.
 pub fn said(error: &(dyn Error + 'static)) -> String {
-    let mut all = format!("{error}");
+    let mut all = format!("{error}\n{error:?}");
     let mut cause = error.source();
     while let Some(error) = cause {
         let _ = write!(all, "\n{error}");
         cause = error.source();
     }
-    all + &shown(&error)
-}
-
-/// How a value looks in `{:?}`, and in it as plain text.
-pub fn shown(value: &impl Debug) -> String {
-    let text = format!("{value:?}");
-    let plain = unescaped(&text);
-    // What quotes JSON that quotes a text escapes twice.
-    let plainer = unescaped(&plain);
-    format!("\n{text}\n{plain}\n{plainer}")
+    all
 }
 
 /// Puts secrets in the places of their names.
@@ -45,12 +36,15 @@ pub fn insert(bytes: &[u8], secrets: &[(&[u8], &str)]) -> Vec<u8> {
     out
 }
 
-/// Stops when a text holds a secret, plain or in Base64.
+/// Stops when a text holds a secret: as it is, in Base64, as JSON writes it, as JSON in JSON does, or quoted by `{:?}`.
 pub fn assert_none(text: &str, secrets: &[&str]) {
     for secret in secrets {
-        assert!(!text.contains(secret), "the secret {secret:?} shows in {text}");
-        let encoded = STANDARD.encode(secret);
-        assert!(!text.contains(&encoded), "the secret {secret:?} shows as Base64 in {text}");
+        let once = quoted(secret);
+        let twice = quoted(&once);
+        for form in [secret, STANDARD.encode(secret).as_str(), &once, &twice] {
+            let debugged = form.escape_debug().to_string();
+            assert!(!text.contains(form) && !text.contains(&debugged), "the secret {secret:?} shows in {text}");
+        }
     }
 }
 
@@ -60,11 +54,8 @@ pub fn assert_one_line(text: &str) {
     assert!(text.len() < 16 * 1024, "a message of {} bytes", text.len());
 }
 
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(char) = chars.next() {
-        out.extend(if char == '\\' { chars.next() } else { Some(char) });
-    }
-    out
+/// As it stands between the quotation marks of JSON.
+fn quoted(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    json[1..json.len() - 1].to_owned()
 }
