@@ -53,3 +53,18 @@ async fn open(folder: &Path) -> Result<Store, StartError> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test is meant to stop")]
+    use super::*;
+
+    #[tokio::test]
+    async fn a_state_whose_last_owner_is_just_ending_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let last = Store::open(&folder.path().join("state.redb")).unwrap();
+        // The first attempt comes before the end of the last owner.
+        let (opened, ()) = tokio::join!(biased; open(folder.path()), async { drop(last) });
+        opened.unwrap();
+    }
+}

@@ -108,4 +108,15 @@ mod tests {
         let whole: String = (0..16_000).map(line).collect();
         assert_eq!(tail(Some(whole.as_bytes())).await.unwrap(), whole.as_bytes(), "125 KiB are left as they are");
     }
+
+    #[tokio::test]
+    async fn a_ref_in_the_way_is_told_from_other_failures() {
+        let git = Git::new("sh".into(), std::env::temp_dir(), std::time::Duration::from_secs(20));
+        for (text, expected) in [("fatal: cannot lock ref 'refs/heads/a/b'", true), ("fatal: cannot lock", false)] {
+            let mut command = git.command();
+            let error = git.run(command.args(["-c", "echo \"$1\" >&2; exit 1", "sh", text])).await.unwrap_err();
+            assert_eq!(matches!(error, GitError::RefInTheWay(_)), expected, "{error}");
+            assert!(error.to_string().contains(text), "{error}");
+        }
+    }
 }

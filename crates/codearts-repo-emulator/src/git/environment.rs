@@ -98,4 +98,10 @@ mod tests {
         assert!(variables.get("no_proxy").is_some_and(|hosts| hosts.ends_with("127.0.0.1,localhost,::1")));
         assert!(!variables.contains_key("SOMETHING_OF_THE_USER"));
     }
+
+    #[test]
+    fn this_machine_is_added_to_the_hosts_without_a_proxy() {
+        assert_eq!(with_loopback("".into()), "127.0.0.1,localhost,::1");
+        assert_eq!(with_loopback("a.example.com".into()), "a.example.com,127.0.0.1,localhost,::1");
+    }
 }

@@ -109,3 +109,29 @@ fn lock(file: &File) -> io::Result<bool> {
 fn lock(_file: &File) -> io::Result<bool> {
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test is meant to stop")]
+    use super::*;
+
+    #[tokio::test]
+    async fn locks_are_removed_only_after_work_that_was_not_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = folder.path().join("1.git");
+        for part in ["objects/pack", "refs/heads"] {
+            std::fs::create_dir_all(repository.join(part)).unwrap();
+        }
+        let left = [repository.join("refs/heads/main.lock"), repository.join("HEAD.lock")];
+        left.iter().for_each(|path| std::fs::write(path, "").unwrap());
+        let lease = Lease::take(&repository).await.unwrap();
+        assert!(left.iter().all(|path| path.exists()), "they are somebody else's");
+        lease.note(Some(u32::MAX)).unwrap();
+        lease.end().unwrap();
+        drop(Lease::take(&repository).await.unwrap());
+        assert!(left.iter().all(|path| path.exists()), "they are still somebody else's");
+        Lease::take(&repository).await.unwrap().note(Some(u32::MAX)).unwrap();
+        drop(Lease::take(&repository).await.unwrap());
+        assert!(!left.iter().any(|path| path.exists()), "they are those of a git that was killed");
+    }
+}

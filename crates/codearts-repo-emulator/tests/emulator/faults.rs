@@ -23,6 +23,7 @@ async fn answers_in_place_of_the_service() {
         (Fault::TooManyRequests { retry_after: None }, 429, "APIGW.0308"),
         (Fault::Status(500), 500, "CH.000001"),
         (Fault::Status(504), 504, "CH.080504"),
+        (Fault::Status(101), 500, "CH.000001"),
         (Fault::TokenExpired, 401, "DEV.00000003"),
         (Fault::Html(502), 502, ""),
         (Fault::Empty(200), 200, ""),

@@ -117,3 +117,13 @@ async fn a_head_without_an_end_is_refused() {
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
     assert_eq!(caller.call(Method::GET, LIST, None).await.status, 200, "others are served as before");
 }
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_not_called_too_large() {
+    let caller = Caller::start(Emulator::builder()).await;
+    let mut stream = connect(&caller).await;
+    let head = format!("POST /v4/repositories/1/remote-mirror HTTP/1.1\r\nHost: a\r\nX-Auth-Token: {TOKEN}\r\n");
+    stream.write_all(format!("{head}Transfer-Encoding: chunked\r\n\r\nno length\r\n").as_bytes()).await.unwrap();
+    let answer = read_all(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("the body could not be read"), "{answer}");
+}

@@ -22,6 +22,7 @@ mod limits;
 mod listing;
 mod page;
 mod private_source;
+mod queue;
 mod requests;
 mod secrets;
 mod settings;

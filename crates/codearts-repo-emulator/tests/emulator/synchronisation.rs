@@ -79,6 +79,20 @@ async fn force_follows_a_branch_that_became_a_folder_of_branches() {
 }
 
 #[tokio::test]
+async fn without_force_a_branch_in_the_way_changes_nothing() {
+    let source = Source::with_commit();
+    source.git(&["branch", "topic"]);
+    let caller = caller(Upstream::local(source.path())).await;
+    caller.sync(123, json!({})).await;
+    let before = refs(&caller.git_dir(123));
+    source.git(&["branch", "--delete", "topic"]);
+    source.git(&["branch", "topic/one"]);
+    source.commit("second");
+    assert_eq!(caller.sync(123, json!({})).await["update_status"], "failed");
+    assert_eq!(refs(&caller.git_dir(123)), before);
+}
+
+#[tokio::test]
 async fn without_force_a_deleted_branch_stays() {
     let source = Source::with_commit();
     source.git(&["branch", "old"]);
@@ -108,6 +122,27 @@ async fn the_branch_choice_has_its_effect() {
     assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished");
     assert_eq!(git(&caller.git_dir(123), &["for-each-ref", "--format=%(refname)"]), "refs/heads/trunk");
     assert_eq!(git(&caller.git_dir(123), &["symbolic-ref", "HEAD"]), "refs/heads/trunk");
+}
+
+#[tokio::test]
+async fn a_source_without_a_default_branch_is_mirrored_as_a_whole_only() {
+    let (detached, empty) = (Source::with_commit(), Source::new());
+    detached.git(&["checkout", "--quiet", "--detach"]);
+    let only_default = json!({ "sync_branch_type": "default" });
+    for (source, choice, status) in [
+        (&detached, None, "finished"),
+        (&detached, Some(&only_default), "failed"),
+        (&empty, Some(&only_default), "finished"),
+    ] {
+        let caller = caller(Upstream::local(source.path())).await;
+        if let Some(choice) = choice {
+            assert_eq!(caller.call(Method::PUT, &mirror(123), Some(choice.clone())).await.status, 200);
+        }
+        let shown = caller.sync(123, json!({})).await;
+        assert_eq!(shown["update_status"], status, "{shown}");
+        let reason = shown["last_error"].as_str().unwrap();
+        assert_eq!(reason.contains("synchronise all branches instead"), status == "failed", "{reason}");
+    }
 }
 
 #[tokio::test]
