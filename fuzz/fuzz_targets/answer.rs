@@ -18,7 +18,8 @@ use serde_json::Value;
 
 const TOKEN: &str = "MIIToken-of-the-caller";
 const USERNAME: &str = "alice@example.com";
-const PASSWORD: &str = "p@ss w/ö\"1\\x";
+/// Without a space: messages make one of several, and a fuzzer finds that out.
+const PASSWORD: &str = "p@ssw/ö\"1\\x";
 
 fn call(client: &Client, operation: &str) -> Result<Value, Error> {
     let id = RepositoryId::try_from(123).expect("an id");

@@ -18,11 +18,11 @@ impl Secrets {
         if secret.len() < SHORTEST {
             return;
         }
-        // As JSON writes it, and as JSON writes a text that holds JSON.
+        // As JSON writes it, as JSON in JSON does, and as a decoder quotes that.
         let once = escaped(&secret);
         if once != secret {
-            self.0.push(escaped(&once));
-            self.0.push(once);
+            let twice = escaped(&once);
+            self.0.extend([escaped(&twice), twice, once]);
         }
         self.0.push(secret);
     }
@@ -70,6 +70,7 @@ mod tests {
         let twice = serde_json::json!({ "detail": once }).to_string();
         assert_eq!(hidden(&[secret], &once), r#"{"detail":"***"}"#);
         assert_eq!(hidden(&[secret], &twice), r#"{"detail":"{\"detail\":\"***\"}"}"#);
+        assert_eq!(hidden(&[secret], &format!("{twice:?}")), format!("{:?}", twice.replace(r#"p\\\"ss\\\\w"#, "***")));
     }
 
     #[test]
