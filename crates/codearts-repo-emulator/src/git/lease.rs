@@ -115,13 +115,27 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed test is meant to stop")]
     use super::*;
 
-    #[tokio::test]
-    async fn locks_are_removed_only_after_work_that_was_not_ended() {
-        let folder = tempfile::tempdir().unwrap();
-        let repository = folder.path().join("1.git");
+    fn repository(folder: &Path) -> std::path::PathBuf {
+        let repository = folder.join("1.git");
         for part in ["objects/pack", "refs/heads"] {
             std::fs::create_dir_all(repository.join(part)).unwrap();
         }
+        repository
+    }
+
+    #[tokio::test]
+    async fn a_lock_that_cannot_be_removed_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = repository(folder.path());
+        Lease::take(&repository).await.unwrap().note(Some(u32::MAX)).unwrap();
+        std::fs::create_dir(repository.join("config.lock")).unwrap();
+        Lease::take(&repository).await.unwrap_err();
+    }
+
+    #[tokio::test]
+    async fn locks_are_removed_only_after_work_that_was_not_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = repository(folder.path());
         let left = [repository.join("refs/heads/main.lock"), repository.join("HEAD.lock")];
         left.iter().for_each(|path| std::fs::write(path, "").unwrap());
         let lease = Lease::take(&repository).await.unwrap();

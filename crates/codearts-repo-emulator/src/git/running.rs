@@ -56,12 +56,29 @@ impl Drop for Entry {
 
 #[cfg(unix)]
 pub(super) fn kill_group(id: u32) {
-    if let Some(id) = i32::try_from(id).ok().and_then(rustix::process::Pid::from_raw) {
+    if let Some(group) = group(id) {
         // The only failure is a group that has gone already.
-        let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
+}
+
+/// The group of a git. To kill the groups 0 and 1 is to kill the caller's own and all processes there are, so that a
+/// damaged lock file must not name them.
+#[cfg(unix)]
+fn group(id: u32) -> Option<rustix::process::Pid> {
+    i32::try_from(id).ok().filter(|id| *id > 1).and_then(rustix::process::Pid::from_raw)
 }
 
 /// Elsewhere the child itself is killed when its handle is dropped.
 #[cfg(not(unix))]
 pub(super) fn kill_group(_id: u32) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #[test]
+    fn no_number_stands_for_all_processes() {
+        for (id, is_group) in [(0, false), (1, false), (2, true), (4_194_304, true), (u32::MAX, false)] {
+            assert_eq!(super::group(id).is_some(), is_group, "{id}");
+        }
+    }
+}
