@@ -124,6 +124,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn one_at_a_time_works_in_a_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = repository(folder.path());
+        let first = Lease::take(&repository).await.unwrap();
+        let waits = tokio::select! {
+            biased;
+            _ = Lease::take(&repository) => false,
+            () = std::future::ready(()) => true,
+        };
+        assert!(waits);
+        drop(first);
+        Lease::take(&repository).await.unwrap();
+    }
+
+    #[tokio::test]
     async fn a_lock_that_cannot_be_removed_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let repository = repository(folder.path());
