@@ -30,6 +30,19 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+impl Arguments {
+    /// Two options that exclude each other, wherever they stand.
+    pub(crate) fn conflict(&self) -> Option<(&'static str, &'static str)> {
+        let (curl, journal) = match &self.command {
+            Command::Sync(sync) => (sync.preview.curl, sync.journal.is_some()),
+            Command::Mirror(Mirror::Set(set)) => (set.preview.curl, false),
+            Command::Mirror(Mirror::Associate { preview, .. }) => (preview.curl, false),
+            _ => (false, false),
+        };
+        self.global.conflict().or_else(|| self.global.conflict_with(curl, journal))
+    }
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {

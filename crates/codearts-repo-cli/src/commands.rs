@@ -24,6 +24,9 @@ use crate::interrupt::Interrupt;
 
 /// Runs the command that was asked for.
 pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
+    if let Some((one, other)) = arguments.conflict() {
+        return Err(Failure::usage(format!("{one} cannot be used with {other}"), "leave one of them out"));
+    }
     let Arguments { global, command } = arguments;
     match command {
         // These work whatever the settings are.
@@ -55,8 +58,12 @@ fn with_settings(context: Context, command: Command) -> Result<Exit, Failure> {
             let work = sync::Work::of(&context, *arguments)?;
             block_on(|interrupt| sync::run(context, work, interrupt))
         }
-        // The rest was answered without settings.
-        _ => Ok(Exit::Worked),
+        // These were answered without settings.
+        Command::Completions { .. } | Command::Man { .. } | Command::Schema { .. } | Command::Config(_) => {
+            Ok(Exit::Worked)
+        }
+        #[cfg(feature = "emulator")]
+        Command::Emulator(_) => Ok(Exit::Worked),
     }
 }
 

@@ -23,10 +23,15 @@ pub(crate) fn complaint(error: &clap::Error) -> String {
         };
     }
     if matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand) {
-        return "a command is missing; see `codearts-repo --help`".to_owned();
+        return "a command is missing; see `--help` behind what is there".to_owned();
     }
     if cfg!(not(feature = "emulator")) && names(error, "emulator") {
         return "this program was built without the emulator; build it with the feature `emulator`".to_owned();
+    }
+    if error.kind() == ErrorKind::TooManyValues {
+        // A password perhaps, given to an option that reads it elsewhere.
+        let option = error.get(ContextKind::InvalidArg).map_or_else(String::new, |option| format!("{option}: "));
+        return format!("{option}it takes no value; leave the value out");
     }
     let text = error.to_string();
     let said = one_line(text.split("\n\n").next().unwrap_or_default().trim_start_matches("error:"));

@@ -98,7 +98,7 @@ fn a_file_that_cannot_be_read_or_is_no_certificate() {
 
 #[test]
 fn arguments_that_make_no_sense() {
-    assert_eq!(complaint(&[], None), "a command is missing; see `codearts-repo --help`");
+    assert_eq!(complaint(&[], None), "a command is missing; see `--help` behind what is there");
     assert_eq!(
         complaint(&["sync", "1", "--wayt"], Some("token")),
         "unexpected argument '--wayt' found; did you mean --wait?"
@@ -109,6 +109,45 @@ fn arguments_that_make_no_sense() {
     );
     let error = complaint(&["sync", "--emulator", "1", "--region", "cn-north-4"], None);
     assert!(error.contains("cannot be used with"), "{error}");
+}
+
+/// clap sees two options that exclude each other only when both stand on the same side of the command.
+#[test]
+fn options_that_exclude_each_other_wherever_they_stand() {
+    let mut pairs = vec![
+        (&["--json", "regions", "--output", "table"][..], "--json cannot be used with --output"),
+        (&["-q", "regions", "-v"], "--quiet cannot be used with --verbose"),
+        (&["--json", "sync", "1", "--curl"], "--json cannot be used with --curl"),
+        (&["--json", "mirror", "set", "1", "--schedule", "on", "--curl"], "--json cannot be used with --curl"),
+        (&["--json", "mirror", "associate", "1", "--curl"], "--json cannot be used with --curl"),
+    ];
+    if cfg!(feature = "emulator") {
+        pairs.extend([
+            (&["--emulator", "sync", "1", "--region", "cn-north-4"][..], "--emulator cannot be used with --region"),
+            (&["--region", "cn-north-4", "sync", "1", "--emulator"], "--emulator cannot be used with --region"),
+            (&["--emulator", "sync", "1", "--curl"], "--emulator cannot be used with --curl"),
+            (&["--emulator", "sync", "1", "--journal", "j"], "--emulator cannot be used with --journal"),
+        ]);
+    }
+    for (arguments, expected) in pairs {
+        let ended = run(&mut codearts_repo(arguments));
+        assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:?}");
+        assert_eq!(ended.err, format!("codearts-repo: {expected}; leave one of them out\n"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_secret_in_the_wrong_place_is_not_repeated() {
+    let mut lines = vec![&["sync", "1", "--remote-password-stdin=hunter2"][..]];
+    if cfg!(feature = "emulator") {
+        lines.extend([&["emulator", "--access-key", "AK:hunter2"][..], &["emulator", "--user", "robot:hunter2"]]);
+    }
+    for arguments in lines {
+        let ended = run(&mut codearts_repo(arguments));
+        assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:?}");
+        assert!(!ended.err.contains("hunter2"), "{ended:?}");
+        assert!(ended.err.contains("; "), "{ended:?}");
+    }
 }
 
 #[test]

@@ -125,8 +125,14 @@ fn what_the_server_cannot_use_is_said_in_one_line() {
     for (arguments, words) in [
         (&["--repository", "0"][..], "--repository: repository id \"0\" is not a whole number from 1 to 2147483647"),
         (&["--access-key", "AKs3cr3t"], "--access-key has another form; write AK:SK_VARIABLE"),
-        (&["--access-key", "AK:NOT_SET"], "--access-key: the variable NOT_SET holds no secret; set it"),
-        (&["--user", "robot:NOT_SET"], "--user: the variable NOT_SET holds no secret; set it"),
+        (
+            &["--access-key", "AK:NOT_SET"],
+            "--access-key: the variable that it names holds no secret; write AK:SK_VARIABLE, and set the variable",
+        ),
+        (
+            &["--user", "robot:NOT_SET"],
+            "--user: the variable that it names holds no secret; write DOMAIN/NAME:VARIABLE, and set the variable",
+        ),
         (&["--service-endpoint", "uuid"], "--service-endpoint has another form; write UUID=NAME:VARIABLE"),
         (&["--quota", "10/s"], "--quota <N/min>: write 1/min to 60000/min"),
         (&["--faults", "/does/not/exist"], "--faults /does/not/exist: No such file"),

@@ -46,8 +46,14 @@ fn a_secret_is_named_by_a_variable_that_holds_one() {
         (["--access-key", ":VARIABLE"], "--access-key has another form; write AK:SK_VARIABLE"),
         (["--access-key", "AK"], "--access-key has another form; write AK:SK_VARIABLE"),
         (["--user", "/name:VARIABLE"], "--user has another form; write DOMAIN/NAME:VARIABLE"),
-        (["--access-key", "AK:EMPTY"], "--access-key: the variable EMPTY holds no secret; set it"),
-        (["--access-key", "AK:MISSING"], "--access-key: the variable MISSING holds no secret; set it"),
+        (
+            ["--access-key", "AK:EMPTY"],
+            "--access-key: the variable that it names holds no secret; write AK:SK_VARIABLE, and set the variable",
+        ),
+        (
+            ["--access-key", "AK:MISSING"],
+            "--access-key: the variable that it names holds no secret; write AK:SK_VARIABLE, and set the variable",
+        ),
     ] {
         let mut command = codearts_repo(&[&emulator[..], &more].concat());
         let ended = run(command.env("EMPTY", "").env("VARIABLE", "secret"));

@@ -60,6 +60,47 @@ pub(crate) struct Global {
 }
 
 impl Global {
+    /// Two options that exclude each other. clap does not see it when one stands before the command and one behind it.
+    pub(super) fn conflict(&self) -> Option<(&'static str, &'static str)> {
+        let excluded = [
+            ("--json", self.json, "--output", self.output.is_some()),
+            ("--quiet", self.quiet, "--verbose", self.verbose > 0),
+            #[cfg(feature = "emulator")]
+            ("--emulator", self.local, "--region", self.region.is_some()),
+            #[cfg(feature = "emulator")]
+            ("--emulator", self.local, "--endpoint", self.endpoint.is_some()),
+            #[cfg(feature = "emulator")]
+            ("--emulator", self.local, "--iam-endpoint", self.iam_endpoint.is_some()),
+            #[cfg(feature = "emulator")]
+            ("--emulator", self.local, "--ca-file", self.ca_file.is_some()),
+            #[cfg(feature = "emulator")]
+            ("--emulator", self.local, "--credentials-section", self.credentials_section.is_some()),
+        ];
+        excluded.into_iter().find(|(_, one, _, other)| *one && *other).map(|(one, _, other, _)| (one, other))
+    }
+
+    /// Whether the service is the emulator in this process.
+    const fn is_local(&self) -> bool {
+        #[cfg(feature = "emulator")]
+        {
+            self.local
+        }
+        #[cfg(not(feature = "emulator"))]
+        {
+            false
+        }
+    }
+
+    /// The same for options of a command that writes requests or keeps a journal.
+    pub(super) fn conflict_with(&self, curl: bool, journal: bool) -> Option<(&'static str, &'static str)> {
+        let excluded = [
+            ("--json", self.json, "--curl", curl),
+            ("--emulator", self.is_local(), "--curl", curl),
+            ("--emulator", self.is_local(), "--journal", journal),
+        ];
+        excluded.into_iter().find(|(_, one, _, other)| *one && *other).map(|(one, _, other, _)| (one, other))
+    }
+
     /// What `-q` and `-v` say, where they are given.
     pub(crate) const fn verbosity(&self) -> Option<Verbosity> {
         match (self.quiet, self.verbose) {

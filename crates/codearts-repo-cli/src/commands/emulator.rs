@@ -102,7 +102,11 @@ fn named_secret<'a>(option: &str, form: &str, text: &'a str) -> Result<(&'a str,
     let (name, variable) = split(option, form, text, ':')?;
     match secrets::variable(variable)? {
         Some(secret) if !secret.is_empty() => Ok((name, secret)),
-        _ => Err(Failure::usage(format!("{option}: the variable {variable} holds no secret"), "set it")),
+        // Its name is not repeated either: somebody may have written the secret in its place.
+        _ => Err(Failure::usage(
+            format!("{option}: the variable that it names holds no secret"),
+            format!("write {form}, and set the variable"),
+        )),
     }
 }
 

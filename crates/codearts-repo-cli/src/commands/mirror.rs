@@ -1,4 +1,4 @@
-//! `mirror`, and `status`, which is `mirror show` by its older name.
+//! `mirror`, and `status`, which is `mirror show` by a shorter name.
 
 mod change;
 mod fields;

@@ -36,7 +36,8 @@ pub(super) struct Source {
 enum Kind {
     Given(Vec<RepositoryId>),
     File(PathBuf),
-    Input(Rc<Zeroizing<Vec<u8>>>),
+    /// All that came from what can be read once only, and its name in messages.
+    Input(String, Rc<Zeroizing<Vec<u8>>>),
     All(RepositoryFilter),
 }
 
@@ -64,7 +65,7 @@ impl Source {
                 }
                 let mut bytes = Zeroizing::new(Vec::new());
                 stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable("--file -", &error))?;
-                Kind::Input(Rc::new(bytes))
+                Kind::Input("--file -".to_owned(), Rc::new(bytes))
             }
             Some(path) => Kind::of_file(path)?,
             None if arguments.source.all => {
@@ -121,7 +122,7 @@ impl Kind {
         }
         let mut bytes = Zeroizing::new(Vec::new());
         file.read_to_end(&mut bytes).map_err(unreadable)?;
-        Ok(Self::Input(Rc::new(bytes)))
+        Ok(Self::Input(format!("--file {}", path.display()), Rc::new(bytes)))
     }
 
     /// The repositories in their order, duplicates included, up to what is wrong.
@@ -129,7 +130,7 @@ impl Kind {
         match self {
             Self::Given(ids) => Box::new(ids.clone().into_iter().map(|id| Ok(Line::from(id)))),
             Self::All(_) => Box::new(std::iter::empty()),
-            Self::Input(bytes) => Box::new(read(Cursor::new(Bytes(Rc::clone(bytes))), "--file -".to_owned())),
+            Self::Input(name, bytes) => Box::new(read(Cursor::new(Bytes(Rc::clone(bytes))), name.clone())),
             Self::File(path) => {
                 let name = format!("--file {}", path.display());
                 match File::open(path) {
@@ -188,7 +189,13 @@ fn check(kind: &Kind) -> Result<(u64, bool), Failure> {
 fn all(client: &Client, filter: RepositoryFilter, trouble: Trouble) -> impl Stream<Item = Line> + use<> {
     client.list_repositories(filter).filter_map(move |repository| {
         let line = match repository {
-            Ok(repository) => repository.id.and_then(|id| RepositoryId::try_from(id).ok()).map(Line::from),
+            Ok(repository) => {
+                let id = repository.id.and_then(|id| RepositoryId::try_from(id).ok());
+                if id.is_none() {
+                    output::note("a repository of the list has no usable number and is passed over; see `list`");
+                }
+                id.map(Line::from)
+            }
             Err(error) => {
                 trouble.put(Failure::broken_list(&error));
                 None
