@@ -75,5 +75,7 @@ pub(crate) fn unusable(error: &DiscoveryError) -> Failure {
 /// The folder of this program in the user's cache folder; nothing for a user without a home.
 pub(crate) fn token_cache() -> Option<TokenCache> {
     let folders = etcetera::base_strategy::choose_native_strategy().ok()?;
-    Some(TokenCache::at(folders.cache_dir().join("codearts-repo").join("tokens")))
+    // An empty HOME would put the tokens into whatever folder the caller is in.
+    let folder = Some(folders.cache_dir()).filter(|folder| folder.is_absolute())?;
+    Some(TokenCache::at(folder.join("codearts-repo").join("tokens")))
 }

@@ -269,3 +269,16 @@ fn a_variable_that_is_no_such_value_is_told_by_its_name() {
         refused(&run(codearts_repo(&["config", "show"]).env(variable, value)), words);
     }
 }
+
+/// Somebody else's folder must not say where the token goes, nor be given tokens to keep.
+#[test]
+fn without_a_home_the_current_folder_has_no_say() {
+    let (folder, _) = home("region = \"cn-north-4\"\n");
+    let mut command = codearts_repo(&[]);
+    let rows = shown(command.env("HOME", "").current_dir(folder.path()));
+    let region = rows.iter().find(|(key, ..)| key == "region").expect("a region");
+    assert_eq!(region.1, Value::Null, "{region:?}");
+    let mut command = codearts_repo(&["config", "path"]);
+    let ended = run(command.env("HOME", "").current_dir(folder.path()));
+    assert!(ended.out.starts_with('/'), "{ended:?}");
+}

@@ -1,5 +1,7 @@
 //! Takes secrets of a call out of what an answer says: a service, or something in front of it, may repeat them.
 
+use std::cmp::Reverse;
+
 use zeroize::Zeroizing;
 
 /// Shorter texts are left alone: they would stand in ordinary words too.
@@ -29,7 +31,10 @@ impl Secrets {
 
     /// Puts `***` in place of each secret, and of the beginning of one at the end of the text.
     pub(crate) fn hide(&self, text: &mut String) {
-        for secret in &self.0 {
+        // The longest first: a shorter one may be the beginning of it, and would leave the rest.
+        let mut secrets: Vec<&Zeroizing<String>> = self.0.iter().collect();
+        secrets.sort_by_key(|secret| Reverse(secret.len()));
+        for secret in secrets {
             if text.contains(secret.as_str()) {
                 *text = text.replace(secret.as_str(), HIDDEN);
             }
@@ -71,6 +76,11 @@ mod tests {
         assert_eq!(hidden(&[secret], &once), r#"{"detail":"***"}"#);
         assert_eq!(hidden(&[secret], &twice), r#"{"detail":"{\"detail\":\"***\"}"}"#);
         assert_eq!(hidden(&[secret], &format!("{twice:?}")), format!("{:?}", twice.replace(r#"p\\\"ss\\\\w"#, "***")));
+    }
+
+    #[test]
+    fn a_secret_that_begins_with_another_is_hidden_whole() {
+        assert_eq!(hidden(&["admin", "admin-s3cr3t"], "bad admin-s3cr3t of admin"), "bad *** of ***");
     }
 
     #[test]

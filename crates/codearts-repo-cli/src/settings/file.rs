@@ -138,6 +138,8 @@ pub(crate) fn place(flag: Option<&Path>) -> Result<(PathBuf, bool), Failure> {
     }
     // `~/.config` on macOS too, as command lines have it there.
     let folder = etcetera::choose_base_strategy().map(|folders| folders.config_dir()).unwrap_or_default();
+    // Without a home it is no file of whatever folder the caller is in: that may be somebody else's.
+    let folder = Path::new("/").join(folder);
     Ok((folder.join("codearts-repo").join("config.toml"), false))
 }
 

@@ -1,7 +1,7 @@
 //! Access keys: every request is signed, and no token is sent.
 
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use codearts_repo_client::{Authorize, NotAuthorized};
@@ -144,8 +144,10 @@ impl Authorize for AccessKey {
     }
 }
 
-/// The date as `X-Sdk-Date` has it. A clock from before 1970 counts as 1970.
+/// The date as `X-Sdk-Date` has it. A clock from before 1970 or from after 9999 counts as one of 1970.
 fn date(now: SystemTime) -> String {
+    let year_10000 = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(253_402_300_800));
+    let now = if year_10000.is_some_and(|end| now >= end) { SystemTime::UNIX_EPOCH } else { now };
     let mut date = humantime::format_rfc3339_seconds(now.max(SystemTime::UNIX_EPOCH)).to_string();
     date.retain(|character| !matches!(character, '-' | ':'));
     date
@@ -197,6 +199,8 @@ mod tests {
         assert_eq!(date(at(1_768_465_800)), "20260115T083000Z");
         assert_eq!(date(at(951_782_400) + Duration::from_millis(999)), "20000229T000000Z");
         assert_eq!(date(SystemTime::UNIX_EPOCH - Duration::from_secs(1)), "19700101T000000Z");
+        assert_eq!(date(at(253_402_300_799)), "99991231T235959Z");
+        assert_eq!(date(at(253_402_300_800)), "19700101T000000Z");
     }
 
     /// The vector `get_user_repositories_query` of the vendor's SDK, through a real request whose query is written

@@ -35,7 +35,7 @@ impl Environment {
     /// The environment of this process.
     #[must_use]
     pub fn of_process() -> Self {
-        let mut environment = Self::default().home(std::env::home_dir());
+        let mut environment = Self::default().home(std::env::home_dir().filter(|home| home.is_absolute()));
         for (name, value) in std::env::vars_os() {
             let Ok(name) = name.into_string() else { continue };
             match value.into_string() {
