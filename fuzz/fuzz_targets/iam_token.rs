@@ -49,7 +49,9 @@ fuzz_target!(|bytes: &[u8]| {
             secrets::assert_one_line(&error.to_string());
             secrets::assert_none(&said, &[PASSWORD]);
             // What has a space in it is no token, and may be this program's own words.
-            if let Some(token) = token.filter(|token| token.len() > 16 && !token.contains(' ') && !said.contains("JSON")) {
+            if let Some(token) =
+                token.filter(|token| token.len() > 16 && !token.contains(' ') && !said.contains("JSON"))
+            {
                 let in_body = message.body.windows(token.len()).any(|part| part == token.as_bytes());
                 assert!(in_body || !said.contains(token), "the token shows in {said}");
             }
