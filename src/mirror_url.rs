@@ -37,14 +37,16 @@ impl FromStr for MirrorUrl {
     type Err = InvalidMirrorUrl;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if !text.starts_with("http://") && !text.starts_with("https://") {
+        let Some(rest) = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")) else {
             return Err(InvalidMirrorUrl("it starts with http:// or https://"));
-        }
+        };
         if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(InvalidMirrorUrl("it holds no white space"));
         }
         let url = reqwest::Url::parse(text).map_err(|_| InvalidMirrorUrl("it has a host, and a port up to 65535"))?;
-        if !url.username().is_empty() || url.password().is_some() {
+        // By the text too: the library takes an empty login for none.
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        if !url.username().is_empty() || url.password().is_some() || authority.contains('@') {
             return Err(InvalidMirrorUrl("it holds no user name or password; give them when a sync is started"));
         }
         Ok(Self(text.to_owned()))
@@ -93,6 +95,8 @@ mod tests {
             "https://al:s3cr3t@h/x.git",
             "https://:s3cr3t@h/x.git",
             "https://s3cr3t@h/x.git",
+            "https:///al:s3cr3t@h/x.git",
+            "https://@h/x.git",
             "https://h/a b",
             "HTTPS ://h",
         ] {
