@@ -1,6 +1,8 @@
 //! Makes the client from `openapi.yaml`: reads the document, checks and prepares it, lets progenitor write the
 //! code, and adds what progenitor leaves out (bounds, regions). Runs again when `openapi.yaml` changes.
 
+#[path = "build/amend.rs"]
+mod amend;
 #[path = "build/bounds.rs"]
 mod bounds;
 #[path = "build/document.rs"]
@@ -44,10 +46,13 @@ fn generate() -> Result<(), Box<dyn Error>> {
         /// The version of the contract.
         pub const CONTRACT_VERSION: &str = #version;
     };
-    write(&out, "contract.rs", quote! { #version #bounds #regions #list_operations })?;
+    let contract = syn::parse2(quote! { #version #bounds #regions #list_operations })?;
+    write(&out, "contract.rs", &contract)?;
 
     prepare::prepare(&mut document)?;
-    write(&out, "client.rs", client(&document)?)
+    let mut client = syn::parse2(client(&document)?)?;
+    amend::amend(&mut client)?;
+    write(&out, "client.rs", &client)
 }
 
 /// What is left that progenitor cannot take makes it panic; the place is lost then, but not the document's name.
@@ -65,8 +70,7 @@ fn client(document: &openapiv3::OpenAPI) -> Result<proc_macro2::TokenStream, Box
     }
 }
 
-fn write(out: &str, name: &str, tokens: proc_macro2::TokenStream) -> Result<(), Box<dyn Error>> {
-    let code = prettyplease::unparse(&syn::parse2(tokens)?);
-    std::fs::write(Path::new(out).join(name), code)?;
+fn write(out: &str, name: &str, code: &syn::File) -> Result<(), Box<dyn Error>> {
+    std::fs::write(Path::new(out).join(name), prettyplease::unparse(code))?;
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! How a request gets its caller's authority: a value that the hook asks, once for every request.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const IAM_TRACE_ID: HeaderName = HeaderName::from_static("x-iam-trace-id");
@@ -44,12 +45,19 @@ pub trait Authorize: Send + Sync {
 
 /// The authority of a [`Client`](crate::Client)'s requests. Cheap to clone; shows nothing of it in `Debug`.
 ///
-/// It also remembers the head of the first answer, because the generated code forgets it when the body of a success
-/// cannot be decoded. Make one for each call to read it there.
+/// It also remembers what a caller asks for when there is no answer in the end: how often the service was heard, and
+/// the head of a refusal, or of a success that cannot be decoded, which the generated code forgets. Make one for each
+/// call to read it there.
 #[derive(Clone, Default)]
 pub struct Authorization {
     authorize: Option<Arc<dyn Authorize>>,
-    answer: Arc<OnceLock<AnswerHead>>,
+    answer: Arc<Answer>,
+}
+
+#[derive(Default)]
+struct Answer {
+    head: OnceLock<AnswerHead>,
+    heard: AtomicU32,
 }
 
 /// What an answer said before its body.
@@ -60,6 +68,10 @@ pub struct AnswerHead {
     pub status: StatusCode,
     /// The id of the request, from `X-Request-Id`, or `X-IAM-Trace-Id` of IAM.
     pub request_id: Option<HeaderValue>,
+    /// The pause that a refusal asks for, from `Retry-After`.
+    pub retry_after: Option<HeaderValue>,
+    /// The time of a refusal by the service's clock, from `Date`.
+    pub date: Option<HeaderValue>,
 }
 
 impl AnswerHead {
@@ -67,7 +79,8 @@ impl AnswerHead {
     #[must_use]
     pub fn of(status: StatusCode, headers: &HeaderMap) -> Self {
         let id = headers.get(REQUEST_ID).or_else(|| headers.get(IAM_TRACE_ID));
-        Self { status, request_id: id.cloned() }
+        let of_refusal = |name| if status.is_success() { None } else { headers.get(name).cloned() };
+        Self { status, request_id: id.cloned(), retry_after: of_refusal(RETRY_AFTER), date: of_refusal(DATE) }
     }
 }
 
@@ -84,15 +97,27 @@ impl Authorization {
         Self { authorize: Some(authorize), answer: Arc::default() }
     }
 
-    /// The head of the first answer to a request with this authority, where there was one.
+    /// The head of the first answer to a request with this authority that was a refusal, or a success that could not be
+    /// decoded.
     #[must_use]
     pub fn answer(&self) -> Option<&AnswerHead> {
-        self.answer.get()
+        self.answer.head.get()
     }
 
-    pub(crate) fn remember(&self, answer: AnswerHead) {
+    /// How often the service was heard in answers to requests with this authority: at a head, and at each piece of a
+    /// body. Who limits how long a service may be silent asks for it, and sees whether it has grown.
+    #[must_use]
+    pub fn heard(&self) -> u32 {
+        self.answer.heard.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn hear(&self) {
+        self.answer.heard.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn remember(&self, head: AnswerHead) {
         // The first one stays: there is one call for each authority.
-        let _ = self.answer.set(answer);
+        let _ = self.answer.head.set(head);
     }
 
     pub(crate) fn apply(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized> {

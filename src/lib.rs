@@ -26,6 +26,7 @@
 //!
 //! `schemars`, on by default: the types tell their JSON schema.
 
+mod address;
 mod answer;
 mod authorization;
 mod checked;

@@ -1,6 +1,8 @@
 //! What the build script refuses, and what it says.
 
-use crate::{bounds, document, prepare, regions};
+use quote::quote;
+
+use crate::{amend, bounds, document, generator, prepare, regions};
 
 const WHOLE: &str = include_str!("../../openapi.yaml");
 
@@ -117,4 +119,58 @@ fn every_bounded_integer_becomes_a_checked_type() {
     let changed = document::read(&with("maximum: 2147483647", "maximum: 7")).expect("the document");
     let code = bounds::generate(&changed).expect("code").to_string();
     assert!(code.contains("REPOSITORY_ID : std :: ops :: RangeInclusive < u32 > = 1u32 ..= 7u32"), "{code}");
+}
+
+/// What progenitor writes of the document, amended, as text.
+fn amended(text: &str) -> Result<(usize, String), String> {
+    let mut parsed = document::read(text).expect("a document");
+    prepare::prepare(&mut parsed).expect("prepared");
+    let code = generator::generator(&parsed, "crate").generate_tokens(&parsed).expect("code");
+    let mut code = syn::parse2(code).expect("Rust");
+    let operations = amend::amend(&mut code).map_err(|problem| problem.to_string())?;
+    Ok((operations, prettyplease::unparse(&code)))
+}
+
+#[test]
+fn every_operation_is_amended() {
+    let (operations, code) = amended(WHOLE).expect("amended");
+    assert_eq!(operations, 6);
+    assert_eq!(code.matches("crate::address::request(").count(), operations);
+    assert_eq!(code.matches("crate::answer::decode(").count(), operations);
+    assert_eq!(code.matches("ResponseValue::from_response(").count(), code.matches("Box::pin(").count());
+    for left in ["\"api-version\"", "header_map", ".client.post("] {
+        assert!(!code.contains(left), "{left}");
+    }
+}
+
+#[test]
+fn other_headers_of_an_operation_stay() {
+    let header = "- name: X-Trace\n          in: header\n          schema: {type: string}\n        - $ref";
+    let document = with("parameters:\n        - $ref", &format!("parameters:\n        {header}"));
+    let (operations, code) = amended(&document).expect("amended");
+    assert_eq!(operations, 6);
+    assert_eq!(code.matches(".headers(header_map)").count(), 1);
+    assert!(code.contains("\"X-Trace\"") || code.contains("\"x-trace\""), "the header is sent");
+    assert!(!code.contains("\"api-version\""));
+}
+
+#[test]
+fn code_that_is_not_what_it_used_to_be_is_refused_with_the_operation() {
+    let version = quote! { header_map.append(HeaderName::from_static("api-version"), version); };
+    let map = quote! { let mut header_map = HeaderMap::with_capacity(1usize); };
+    let request = quote! { let mut request = self.client.get(url).headers(header_map).build()?; };
+    let answer = quote! { match status { 200u16 => { ResponseValue::from_response(response).await } } };
+    let complaint = |body: proc_macro2::TokenStream| {
+        let mut code = syn::parse2(quote! { impl Client { pub async fn look(&self) { #body } } }).expect("Rust");
+        amend::amend(&mut code).err().map(|problem| problem.to_string())
+    };
+    assert_eq!(complaint(quote! { #map #version #request #answer }), None);
+    for (body, missing) in [
+        (quote! { #map #request #answer }, "header api-version"),
+        (quote! { #map #version let request = self.http.get(url); #answer }, "request"),
+        (quote! { #map #version #request response.json().await }, "answer"),
+    ] {
+        let said = complaint(body).expect("a complaint");
+        assert!(said.starts_with("operation look: ") && said.contains(&format!("no {missing} as")), "{said}");
+    }
 }

@@ -26,6 +26,8 @@ mod wrapper_answers;
 mod wrapper_requests;
 
 // The build script's own modules, so that they have tests like any other code.
+#[path = "../../build/amend.rs"]
+mod amend;
 #[path = "../../build/bounds.rs"]
 mod bounds;
 #[path = "../../build/document.rs"]

@@ -998,21 +998,16 @@ Arguments:
             "{}/v4/repositories/{}/remote-mirror", self.baseurl, encode_path(&
             repository_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
+        let mut request = crate::address::request(
+                &self.client,
+                ::reqwest::Method::GET,
+                url,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "show_remote_mirror",
@@ -1022,15 +1017,29 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => {
+                crate::answer::decode(response, &self.inner, info.operation_id).await
+            }
             401u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             403u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             404u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             _ => Err(Error::UnexpectedResponse(response)),
         }
@@ -1057,22 +1066,17 @@ Arguments:
             "{}/v4/repositories/{}/remote-mirror", self.baseurl, encode_path(&
             repository_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .put(url)
+        let mut request = crate::address::request(
+                &self.client,
+                ::reqwest::Method::PUT,
+                url,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "update_repository_remote_mirror",
@@ -1082,15 +1086,29 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => {
+                crate::answer::decode(response, &self.inner, info.operation_id).await
+            }
             401u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             403u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             404u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             _ => Err(Error::UnexpectedResponse(response)),
         }
@@ -1117,22 +1135,17 @@ Arguments:
             "{}/v4/repositories/{}/remote-mirror", self.baseurl, encode_path(&
             repository_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
+        let mut request = crate::address::request(
+                &self.client,
+                ::reqwest::Method::POST,
+                url,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "start_remote_mirror_synchronization",
@@ -1142,15 +1155,29 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => {
+                crate::answer::decode(response, &self.inner, info.operation_id).await
+            }
             401u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             403u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             404u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             _ => Err(Error::UnexpectedResponse(response)),
         }
@@ -1174,22 +1201,17 @@ Arguments:
             "{}/v4/repositories/{}/remote-mirror/associate", self.baseurl, encode_path(&
             repository_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
+        let mut request = crate::address::request(
+                &self.client,
+                ::reqwest::Method::POST,
+                url,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "associate_remote_mirror",
@@ -1199,15 +1221,29 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            201u16 => ResponseValue::from_response(response).await,
+            201u16 => {
+                crate::answer::decode(response, &self.inner, info.operation_id).await
+            }
             401u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             403u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             404u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             _ => Err(Error::UnexpectedResponse(response)),
         }
@@ -1244,16 +1280,12 @@ Arguments:
         user_created: Option<bool>,
     ) -> Result<ResponseValue<types::RepositoryPage>, Error<crate::ErrorBody>> {
         let url = format!("{}/v4/user/repositories", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
+        let mut request = crate::address::request(
+                &self.client,
+                ::reqwest::Method::GET,
+                url,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
@@ -1273,7 +1305,6 @@ Arguments:
             .query(&progenitor_client::QueryParam::new("sort", &sort))
             .query(&progenitor_client::QueryParam::new("starred", &starred))
             .query(&progenitor_client::QueryParam::new("user_created", &user_created))
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "list_current_user_repositories",
@@ -1283,15 +1314,29 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => {
+                crate::answer::decode(response, &self.inner, info.operation_id).await
+            }
             401u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             403u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             404u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             _ => Err(Error::UnexpectedResponse(response)),
         }
@@ -1312,23 +1357,18 @@ Arguments:
         body: &'a types::CreateTokenRequest,
     ) -> Result<ResponseValue<types::CreateTokenResponse>, Error<crate::ErrorBody>> {
         let url = format!("{}/v3/auth/tokens", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
+        let mut request = crate::address::request(
+                &self.client,
+                ::reqwest::Method::POST,
+                url,
+            )
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
             .query(&progenitor_client::QueryParam::new("nocatalog", &nocatalog))
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "keystone_create_user_token_by_password",
@@ -1338,24 +1378,50 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            201u16 => ResponseValue::from_response(response).await,
+            201u16 => {
+                crate::answer::decode(response, &self.inner, info.operation_id).await
+            }
             400u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             401u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             403u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             404u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             500u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             503u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+                Err(
+                    Error::ErrorResponse(
+                        Box::pin(ResponseValue::from_response(response)).await?,
+                    ),
+                )
             }
             _ => Err(Error::UnexpectedResponse(response)),
         }
