@@ -69,7 +69,7 @@ fn words(result: &Result<SyncJob, Error>) -> (String, String) {
     let kind = match error {
         Error::Refused(_) => "refused",
         Error::Connection(_) if error.to_string().contains("certificate") => "connection, certificate",
-        Error::Connection(_) => "connection",
+        Error::Connection(_) | Error::TimedOut { .. } => "connection",
         Error::UnexpectedAnswer { .. } => "unexpected answer",
         other => panic!("{other:?}"),
     };

@@ -104,6 +104,13 @@ fn connections() -> Vec<Row> {
             "silence in the body of the answer",
             Behaviour { end: End::Silence, ..behaviour("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"j") },
         ),
+        row(
+            "silence in the body of a refusal",
+            Behaviour {
+                end: End::Silence,
+                ..behaviour("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n{\"error_code\":\"CH.0")
+            },
+        ),
         row("a head that comes a byte at a time", Behaviour { pace: Pace::Slowly(SLOW), ..json("200 OK", ACCEPTED) }),
         row(
             "a body that comes a byte at a time",

@@ -2,9 +2,12 @@
 //! repeated, tell the log.
 
 use std::future::Future;
-use std::time::{Duration, Instant};
+use std::pin::pin;
+use std::time::Instant;
 
-use codearts_repo_client::{Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue};
+use codearts_repo_client::{
+    AnswerHead, Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue,
+};
 use tracing::{Instrument, debug, debug_span, field};
 
 use crate::auth::Grant;
@@ -74,11 +77,10 @@ impl Client {
         let mut renewed = false;
         loop {
             let answer = self.attempt(&operation, &mut renewed, send, problem).await;
-            let elapsed = begun.elapsed();
-            tell(attempt, elapsed, &answer);
+            tell(attempt, begun, &answer);
             let pause = match &answer {
                 Ok(_) => None,
-                Err(error) => self.retry_policy().pause(error, attempt, elapsed, operation.only_reads),
+                Err(error) => self.retry_policy().pause(error, attempt, begun.elapsed(), operation.only_reads),
             };
             let Some(pause) = pause else { return answer };
             tokio::time::sleep(pause).await;
@@ -123,12 +125,13 @@ impl Client {
     where
         F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
     {
-        let error = match send(self.generated(grant.authorization.clone())).await {
+        let call = pin!(send(self.generated(grant.authorization.clone())));
+        let error = match self.limits().hold(&grant.authorization, call).await {
             Ok(answer) => match problem(&answer) {
                 None => return Ok(answer),
-                Some(problem) => Error::unexpected(problem, answer.status(), answer.headers()),
+                Some(problem) => Error::unexpected(problem, &AnswerHead::of(answer.status(), answer.headers())),
             },
-            Err(error) => Error::from_generated(error, grant.authorization.answer()).await,
+            Err(error) => error,
         };
         let mut secrets = Secrets::default();
         self.auth().secrets(grant, &mut secrets);
@@ -139,12 +142,12 @@ impl Client {
     }
 }
 
-fn tell<T>(attempt: u32, elapsed: Duration, answer: &Result<ResponseValue<T>, Error>) {
+fn tell<T>(attempt: u32, begun: Instant, answer: &Result<ResponseValue<T>, Error>) {
     let span = tracing::Span::current();
     span.record("attempt", attempt);
     match answer {
         Ok(answer) => span.record("status", answer.status().as_u16()),
         Err(error) => span.record("status", error.status()).record("request_id", error.request_id()),
     };
-    debug!(?elapsed, ok = answer.is_ok(), "call ended");
+    debug!(elapsed = ?begun.elapsed(), ok = answer.is_ok(), "call ended");
 }

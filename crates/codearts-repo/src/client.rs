@@ -11,6 +11,7 @@ use rustls::pki_types::pem::PemObject;
 use crate::auth::{Auth, Discovery, DiscoveryError, Environment, IamPassword, IamTokens, Source};
 use crate::endpoint::{Endpoint, InvalidEndpoint};
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::retry::RetryPolicy;
 use crate::tls;
 
@@ -27,6 +28,7 @@ struct Settings {
     endpoint: Endpoint,
     auth: Auth,
     retry: RetryPolicy,
+    limits: Limits,
 }
 
 impl Client {
@@ -105,6 +107,10 @@ impl Client {
         &self.0.auth
     }
 
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
     /// The generated client, for one request with this authority.
     pub(crate) fn generated(&self, authorization: Authorization) -> Generated {
         Generated::new_with_client(self.0.endpoint.as_str(), self.0.http.clone(), authorization)
@@ -137,8 +143,7 @@ pub struct ClientBuilder {
     auth: Option<Auth>,
     retry: RetryPolicy,
     connect_timeout: Duration,
-    read_timeout: Duration,
-    timeout: Duration,
+    limits: Limits,
     certificates: Vec<CertificateDer<'static>>,
     proxy: Option<reqwest::Proxy>,
     user_agent: String,
@@ -152,8 +157,7 @@ impl Default for ClientBuilder {
             auth: None,
             retry: RetryPolicy::default(),
             connect_timeout: Duration::from_secs(10),
-            read_timeout: Duration::from_secs(30),
-            timeout: Duration::from_secs(60),
+            limits: Limits { silence: Duration::from_secs(30), whole: Duration::from_secs(60) },
             certificates: Vec::new(),
             proxy: None,
             user_agent: concat!("codearts-repo/", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -194,13 +198,13 @@ impl ClientBuilder {
 
     /// Sets how long the service may be silent within an answer. 30 seconds unless set.
     pub const fn read_timeout(mut self, limit: Duration) -> Self {
-        self.read_timeout = limit;
+        self.limits.silence = limit;
         self
     }
 
     /// Sets how long one request may take, from the connection to the end of the answer. 60 seconds unless set.
     pub const fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = limit;
+        self.limits.whole = limit;
         self
     }
 
@@ -251,7 +255,7 @@ impl ClientBuilder {
             Source::Iam(user) => self.iam(&user)?,
             source => Auth(source),
         };
-        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry })))
+        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry, limits: self.limits })))
     }
 
     /// The provider of an IAM user's tokens.
@@ -262,7 +266,7 @@ impl ClientBuilder {
             (None, None) => return Err(ConfigError::NoIamEndpoint),
         };
         let http = self.http(&endpoint)?;
-        Ok(Auth::provider(IamTokens::new(user, self.region, endpoint, http)?))
+        Ok(Auth::provider(IamTokens::new(user, self.region, endpoint, http, self.limits)?))
     }
 
     fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client, ConfigError> {
@@ -275,8 +279,6 @@ impl ClientBuilder {
             // With room for none, reqwest keeps no copy of the request for another try.
             .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(self.connect_timeout)
-            .read_timeout(self.read_timeout)
-            .timeout(self.timeout)
             .user_agent(&self.user_agent);
         if endpoint.is_loopback() {
             http = http.no_proxy();
@@ -297,8 +299,7 @@ impl fmt::Debug for ClientBuilder {
             .field("auth", &self.auth)
             .field("retry", &self.retry)
             .field("connect_timeout", &self.connect_timeout)
-            .field("read_timeout", &self.read_timeout)
-            .field("timeout", &self.timeout)
+            .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
 }

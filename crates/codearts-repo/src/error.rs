@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use codearts_repo_client::{AnswerHead, Error as Generated, ErrorBody};
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderValue};
+#[cfg(test)]
+use reqwest::header::HeaderMap;
+use reqwest::header::HeaderValue;
 
 use crate::auth::AuthError;
 use crate::client::ConfigError;
@@ -43,9 +45,15 @@ pub enum Error {
     /// The service, or something in front of it, answered and did not do what was asked.
     #[error(transparent)]
     Refused(Box<Refusal>),
-    /// The connection failed, broke, or took too long.
+    /// The connection failed or broke, or could not be made in time.
     #[error("{}", connection_text(.0))]
     Connection(#[source] reqwest::Error),
+    /// The service did not answer in time, or was silent for too long within its answer.
+    #[error("the service did not answer within {limit:?}; look whether the call had an effect before you repeat it")]
+    TimedOut {
+        /// The limit, of the whole call or of the silence.
+        limit: Duration,
+    },
     /// The answer reports success and is not what the contract says, so that its meaning is unknown.
     #[error("the service answered with success, but the answer {problem}; look at the repository before you try again")]
     UnexpectedAnswer {
@@ -127,6 +135,7 @@ impl Error {
         match self {
             Self::Auth(error) => error.is_retryable(),
             Self::Connection(error) => !error.is_builder() && !is_untrusted(error),
+            Self::TimedOut { .. } => true,
             Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500 | 502 | 503 | 504),
             _ => false,
         }
@@ -135,13 +144,17 @@ impl Error {
     /// Whether a time-out ended the call.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Connection(error) if error.is_timeout())
+        match self {
+            Self::Connection(error) => error.is_timeout(),
+            Self::TimedOut { .. } => true,
+            _ => false,
+        }
     }
 
     /// Whether the service could not be reached, as opposed to one that answered.
     #[must_use]
     pub const fn is_connection(&self) -> bool {
-        matches!(self, Self::Connection(_))
+        matches!(self, Self::Connection(_) | Self::TimedOut { .. })
     }
 
     /// Whether the service may have received the request and acted on it. A start for which this is true may be
@@ -153,7 +166,7 @@ impl Error {
             Self::Config(_) | Self::Auth(_) | Self::NotSent(_) => false,
             Self::Refused(refusal) => !matches!(refusal.status, 300..=407 | 409..=499 | 503),
             Self::Connection(error) => !(error.is_connect() || error.is_builder()),
-            Self::UnexpectedAnswer { .. } => true,
+            Self::TimedOut { .. } | Self::UnexpectedAnswer { .. } => true,
         }
     }
 
@@ -176,12 +189,17 @@ impl Error {
         }
     }
 
-    pub(crate) fn unexpected(problem: &'static str, status: StatusCode, headers: &HeaderMap) -> Self {
-        Self::UnexpectedAnswer {
-            problem,
-            status: Some(status.as_u16()),
-            request_id: request_id(&AnswerHead::of(status, headers)),
-            source: None,
+    pub(crate) fn unexpected(problem: &'static str, head: &AnswerHead) -> Self {
+        let (status, request_id) = (Some(head.status.as_u16()), request_id(head));
+        Self::UnexpectedAnswer { problem, status, request_id, source: None }
+    }
+
+    /// `head` is that of the answer, where it came before the limit: the status of a refusal tells more than that its
+    /// text did not come.
+    pub(crate) fn timed_out(limit: Duration, head: Option<&AnswerHead>) -> Self {
+        match head.filter(|head| !head.status.is_success()) {
+            Some(head) => Self::refused(head, ErrorBody::default()),
+            None => Self::TimedOut { limit },
         }
     }
 
@@ -190,16 +208,16 @@ impl Error {
     pub(crate) async fn from_generated(error: Generated<ErrorBody>, head: Option<&AnswerHead>) -> Self {
         match error {
             Generated::ErrorResponse(answer) => {
-                let (status, headers) = (answer.status(), answer.headers().clone());
-                Self::refused(status, &headers, answer.into_inner())
+                let head = AnswerHead::of(answer.status(), answer.headers());
+                Self::refused(&head, answer.into_inner())
             }
             Generated::UnexpectedResponse(answer) => {
-                let (status, headers) = (answer.status(), answer.headers().clone());
-                if status.is_success() {
-                    return Self::unexpected("has a status that the contract does not name", status, &headers);
+                let head = AnswerHead::of(answer.status(), answer.headers());
+                if head.status.is_success() {
+                    return Self::unexpected("has a status that the contract does not name", &head);
                 }
                 // The hook has read the body and made it JSON, so that neither can fail for another reason.
-                Self::refused(status, &headers, answer.json().await.unwrap_or_default())
+                Self::refused(&head, answer.json().await.unwrap_or_default())
             }
             Generated::InvalidResponsePayload(_, source) => Self::UnexpectedAnswer {
                 problem: "is not what the contract says",
@@ -231,16 +249,17 @@ impl Error {
 
     #[cfg(test)]
     pub(crate) fn for_retry_tests(status: u16, headers: &HeaderMap) -> Self {
-        Self::refused(StatusCode::from_u16(status).expect("a status"), headers, ErrorBody::default())
+        let status = StatusCode::from_u16(status).expect("a status");
+        Self::refused(&AnswerHead::of(status, headers), ErrorBody::default())
     }
 
-    fn refused(status: StatusCode, headers: &HeaderMap, body: ErrorBody) -> Self {
+    fn refused(head: &AnswerHead, body: ErrorBody) -> Self {
         Self::Refused(Box::new(Refusal {
-            status: status.as_u16(),
+            status: head.status.as_u16(),
             code: body.code,
             message: body.message,
-            request_id: request_id(&AnswerHead::of(status, headers)).or(body.request_id),
-            retry_after: retry_after(headers),
+            request_id: request_id(head).or(body.request_id),
+            retry_after: retry_after(head),
         }))
     }
 }
@@ -268,8 +287,6 @@ fn connection_text(error: &reqwest::Error) -> &'static str {
         "the service did not accept a connection in time; check the endpoint, the network and the proxy"
     } else if error.is_connect() {
         "no connection to the service; check the endpoint, the network and the proxy"
-    } else if error.is_timeout() {
-        "the service did not answer in time; look whether the call had an effect before you repeat it"
     } else if error.is_body() || error.is_decode() {
         "the answer broke off; look whether the call had an effect before you repeat it"
     } else {

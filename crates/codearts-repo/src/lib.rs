@@ -6,6 +6,7 @@ mod client;
 mod credentials;
 mod endpoint;
 mod error;
+mod limits;
 mod mirror;
 mod preview;
 mod redact;

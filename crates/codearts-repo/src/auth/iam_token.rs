@@ -1,5 +1,6 @@
 //! Tokens from IAM: asked for once, kept, and renewed by one task while the others wait.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -15,6 +16,7 @@ use super::token_cache::Entry;
 use crate::client::ConfigError;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::redact::Secrets;
 
 /// How long a token lives when IAM's answer does not say (vendor's documentation).
@@ -31,6 +33,7 @@ pub(crate) struct IamTokens(Arc<Iam>);
 struct Iam {
     endpoint: Endpoint,
     http: reqwest::Client,
+    limits: Limits,
     request: types::CreateTokenRequest,
     cache: Option<Entry>,
     state: Mutex<State>,
@@ -90,11 +93,12 @@ impl IamTokens {
         region: Option<Region>,
         endpoint: Endpoint,
         http: reqwest::Client,
+        limits: Limits,
     ) -> Result<Self, ConfigError> {
         let scope = user.scope(region)?;
         let cache = user.cache.as_ref().map(|cache| cache.entry(&user.identity(&endpoint, region, &scope)));
         let request = user.request(scope);
-        Ok(Self(Arc::new(Iam { endpoint, http, request, cache, state: Mutex::default() })))
+        Ok(Self(Arc::new(Iam { endpoint, http, limits, request, cache, state: Mutex::default() })))
     }
 
     async fn token(&self, refused: Option<&Token>) -> Result<Token, AuthError> {
@@ -148,12 +152,13 @@ impl Iam {
     async fn ask(&self) -> Result<Kept, AuthError> {
         let nobody = Authorization::none();
         let client = Generated::new_with_client(self.endpoint.as_str(), self.http.clone(), nobody.clone());
-        let answer = match client.keystone_create_user_token_by_password(Some("true"), &self.request).await {
+        let call = pin!(client.keystone_create_user_token_by_password(Some("true"), &self.request));
+        let answer = match self.limits.hold(&nobody, call).await {
             Ok(answer) => answer,
             Err(error) => {
                 let mut secrets = Secrets::default();
                 secrets.add(self.request.auth.identity.password.user.password.expose());
-                return Err(failed(Error::from_generated(error, nobody.answer()).await.hide(&secrets)));
+                return Err(failed(error.hide(&secrets)));
             }
         };
         let header = answer.headers().get("x-subject-token").and_then(|value| value.to_str().ok());
