@@ -79,10 +79,16 @@ impl Limiter {
         F: Future<Output = Result<T, ServiceError>>,
     {
         loop {
-            let slot = tokio::select! {
-                biased;
-                () = stop.stopped() => return None,
-                slot = self.slot() => slot,
+            if stop.is_stopped() {
+                return None;
+            }
+            let slot = match self.slot_at_once() {
+                Some(slot) => slot,
+                None => tokio::select! {
+                    biased;
+                    () = stop.stopped() => return None,
+                    slot = self.slot() => slot,
+                },
             };
             if let Some(answer) = self.try_in(slot, &send).await {
                 return Some(answer);
@@ -118,6 +124,15 @@ impl Limiter {
             if self.state().all_under_way(&self.quota) {
                 self.answered.notified().await;
             }
+        }
+    }
+
+    /// A slot where nobody waits for one and there is room, so that nothing has to be waited for.
+    fn slot_at_once(&self) -> Option<Slot<'_>> {
+        let _turn = self.turn.try_lock().ok()?;
+        match self.state().take(&self.quota) {
+            Next::Now(sent) => Some(Slot { limiter: self, sent }),
+            Next::At(_) | Next::AfterAnAnswer => None,
         }
     }
 

@@ -170,7 +170,8 @@ impl Syncer {
             .map(move |request| {
                 let work = Arc::clone(&work);
                 let request = request.into();
-                async move { work.report(request).await }
+                // In a box, because the queue of those that are under way moves them about.
+                Box::pin(async move { work.report(request).await })
             })
             .buffer_unordered(concurrency)
     }
@@ -207,7 +208,11 @@ impl Work {
     async fn run(&self, request: &SyncRequest) -> Result<Reached, Error> {
         let repository = request.repository;
         let before = match self.settings.wait {
-            Some(_) => Some(self.until_stop(self.syncer.baseline(repository)).await?.map_err(Error::Baseline)?),
+            // In a box, so that those who only start carry no room for it.
+            Some(_) => {
+                let look = Box::pin(self.syncer.baseline(repository));
+                Some(self.until_stop(look).await?.map_err(Error::Baseline)?)
+            }
             None => None,
         };
         if let Some(journal) = &self.settings.journal {
