@@ -30,6 +30,11 @@ use clap::FromArgMatches;
 use crate::arguments::{Arguments, Colour, Verbosity, command};
 use crate::exit::Exit;
 
+/// A start makes some fifty small allocations. With many repositories the platform's own allocator takes a tenth of all
+/// the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
     let exit = match arguments {

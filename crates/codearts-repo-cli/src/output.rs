@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -17,6 +18,8 @@ use crate::text::one_line;
 static QUIET: AtomicBool = AtomicBool::new(false);
 /// Whether the reader of the standard output has gone.
 static CLOSED: AtomicBool = AtomicBool::new(false);
+/// Whether results have colours, once it was asked: the answer takes a system call and half a dozen variables.
+static COLOURS: Mutex<Option<bool>> = Mutex::new(None);
 
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -32,6 +35,7 @@ pub(crate) fn configure(verbosity: Verbosity, colour: Colour) {
         Colour::Never => ColorChoice::Never,
     }
     .write_global();
+    *COLOURS.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
 /// Writes a line of results. A reader that has gone (`| head -1`) is no failure: the rest is dropped.
@@ -41,9 +45,14 @@ pub(crate) fn line(text: &str) -> Result<(), Failure> {
 
 /// Writes a value as one line of JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    line(&json_of(value)?)
+}
+
+/// A value as JSON on one line.
+pub(crate) fn json_of(value: &impl Serialize) -> Result<String, Failure> {
     let broken =
         |error| Failure::new(Exit::Failed, format!("the result is no JSON: {error}"), "report this as a fault");
-    line(&serde_json::to_string(value).map_err(broken)?)
+    serde_json::to_string(value).map_err(broken)
 }
 
 /// Writes a text as it is.
@@ -67,12 +76,13 @@ pub(crate) fn is_closed() -> bool {
 
 /// Whether results are written in colours.
 pub(crate) fn has_colours() -> bool {
-    AutoStream::choice(&stdout()) != ColorChoice::Never
+    let mut known = COLOURS.lock().unwrap_or_else(PoisonError::into_inner);
+    *known.get_or_insert_with(|| AutoStream::choice(&stdout()) != ColorChoice::Never)
 }
 
-/// A word of a result in a colour, where there are colours.
-pub(crate) fn painted(style: Style, word: &str) -> String {
-    if has_colours() { format!("{style}{word}{style:#}") } else { word.to_owned() }
+/// The style of a word of a result, or none where there are no colours.
+pub(crate) fn of_results(style: Style) -> Style {
+    if has_colours() { style } else { Style::new() }
 }
 
 /// Tells people what went wrong, on one line of the standard error. Nothing can be done when that fails.

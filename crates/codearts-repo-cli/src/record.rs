@@ -107,25 +107,26 @@ impl Record {
             Stage::TimedOut => (DOUBTFUL, "timed out, and may still be running"),
             Stage::NotStarted => (BAD, "not started"),
         };
-        let mut rest = String::new();
+        let (id, style) = (self.repository_id, output::of_results(style));
+        let mut line = format!("repository {id}: {style}{outcome}{style:#}");
+        // The texts of a service come after the colours, and can hold none.
         if let Some(jid) = &self.jid {
-            rest = format!(", task {jid}");
+            line.push_str(", task ");
+            line.push_str(&one_line(jid));
         }
         if let Some(problem) = &self.error {
-            rest = format!("{rest}: {}", problem.told);
+            line.push_str(": ");
+            line.push_str(&one_line(&problem.told));
         }
         match self.outcome {
             Stage::NotStarted if self.is_doubtful() => {
-                rest.push_str("; look at the repository before you start it again");
+                line.push_str("; look at the repository before you start it again");
             }
-            Stage::Failed => rest.push_str("; mend that and start it again"),
-            Stage::TimedOut => {
-                rest = format!("{rest}; look at it with `codearts-repo status {}`", self.repository_id);
-            }
+            Stage::Failed => line.push_str("; mend that and start it again"),
+            Stage::TimedOut => line.push_str(&format!("; look at it with `codearts-repo status {id}`")),
             _ => {}
         }
-        // The text of a service comes after the colours, and can hold none.
-        format!("repository {}: {}{}", self.repository_id, output::painted(style, outcome), one_line(&rest))
+        line
     }
 }
 

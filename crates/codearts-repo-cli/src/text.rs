@@ -1,14 +1,19 @@
 //! Text from elsewhere, made fit for one line of a terminal.
 
+use std::borrow::Cow;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::failure::{chain, says_what_to_do};
 
 /// The words of a text on one line, without control characters: a server's text could move the cursor or set colours.
-pub(crate) fn one_line(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
-    words.join(" ")
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    let parts = |c: char| c.is_whitespace() || c.is_control();
+    if !text.contains(parts) {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<&str> = text.split(parts).filter(|word| !word.is_empty()).collect();
+    Cow::Owned(words.join(" "))
 }
 
 /// What is wrong with the arguments, on one line. A value is only repeated by those who know that it is no secret.

@@ -84,7 +84,7 @@ fn show(context: &Context, show: ConfigShow) -> Result<Exit, Failure> {
         rows.iter().try_for_each(output::json)?;
         return Ok(Exit::Worked);
     }
-    let text = |text: Option<&str>| text.map_or_else(|| "-".to_owned(), one_line);
+    let text = |text: Option<&str>| text.map_or("-".into(), one_line).into_owned();
     let lines = if show.origin {
         let cells = |row: &Row| [row.key.to_owned(), text(row.value.as_deref()), text(row.origin.as_deref())];
         Columns::new().lines(&rows.iter().map(cells).collect::<Vec<_>>())

@@ -61,7 +61,7 @@ async fn tell(client: &Client, filter: RepositoryFilter, json: bool) -> Result<(
 fn row(repository: &Repository) -> [String; 3] {
     let name = repository.name_with_namespace.as_deref().or(repository.name.as_deref());
     let text = |text: Option<&str>| match text.map(one_line) {
-        Some(text) if !text.is_empty() => text,
+        Some(text) if !text.is_empty() => text.into_owned(),
         _ => "-".to_owned(),
     };
     let id = repository.id.map(|id| id.to_string());

@@ -27,6 +27,10 @@ use progress::Progress;
 use source::Source;
 use tally::Tally;
 
+/// How many reports are written together at the most, when they are ready together: a system call for each would take
+/// a twentieth of all that there is to do. None waits for one that is not ready.
+const TOGETHER: usize = 64;
+
 /// What is to be done, checked as far as it can be before anything is sent.
 #[derive(Debug)]
 pub(crate) struct Work {
@@ -123,17 +127,18 @@ async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrup
 
 /// Tells each report as it comes. Gives whether a signal ended it.
 async fn follow(
-    mut reports: impl Stream<Item = Report> + Unpin,
+    reports: impl Stream<Item = Report> + Unpin,
     stop: &Stop,
     json: bool,
     interrupt: &mut Interrupt,
     tally: &mut Tally,
 ) -> Result<bool, Failure> {
     let progress = Progress::new(tally.total());
+    let mut reports = reports.ready_chunks(TOGETHER);
     let mut interrupted = false;
     loop {
-        let report = tokio::select! {
-            report = reports.next() => report,
+        let ready = tokio::select! {
+            ready = reports.next() => ready,
             () = interrupt.next() => {
                 if interrupted {
                     progress.tell("interrupted again; what was started runs on at the service");
@@ -145,21 +150,27 @@ async fn follow(
                 continue;
             }
         };
-        let Some(report) = report else { return Ok(interrupted) };
-        if matches!(report.result, Err(Error::Stopped)) {
-            continue;
-        }
-        let refused = is_the_callers(&report);
-        let record = Record::of(report);
-        tally.count(&record);
-        if refused && !stop.is_stopped() && tally.left() != Some(0) {
-            stop.stop();
-            tally.not_authorised();
-            progress
-                .tell("the service refuses the caller, and nothing more is started; look at `codearts-repo auth show`");
+        let Some(ready) = ready else { return Ok(interrupted) };
+        let mut lines = String::new();
+        for report in ready {
+            if matches!(report.result, Err(Error::Stopped)) {
+                continue;
+            }
+            let refused = is_the_callers(&report);
+            let record = Record::of(report);
+            tally.count(&record);
+            if refused && !stop.is_stopped() && tally.left() != Some(0) {
+                stop.stop();
+                tally.not_authorised();
+                progress.tell(
+                    "the service refuses the caller, and nothing more is started; look at `codearts-repo auth show`",
+                );
+            }
+            lines += &if json { output::json_of(&record)? } else { record.line() };
+            lines.push('\n');
         }
         progress.show(tally);
-        progress.suspend(|| if json { output::json(&record) } else { output::line(&record.line()) })?;
+        progress.suspend(|| output::document(&lines))?;
     }
 }
 

@@ -12,10 +12,11 @@ const LONGEST_LINE: usize = 64 * 1024;
 /// The repositories in their order, up to what is wrong; the reason begins with the number of the line.
 pub(super) fn read(mut reader: impl BufRead) -> impl Iterator<Item = Result<Line, String>> {
     let mut number = 0_u64;
+    let mut bytes = Zeroizing::new(Vec::new());
     std::iter::from_fn(move || {
         loop {
             number += 1;
-            let mut bytes = Zeroizing::new(Vec::new());
+            bytes.clear();
             let bad = |reason: &str| Some(Err(format!("line {number}: {reason}")));
             match std::io::Read::take(&mut reader, LONGEST_LINE as u64).read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
