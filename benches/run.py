@@ -271,7 +271,7 @@ def main() -> None:
         place = Path(name)
         server = Server(place)
         try:
-            rounds, seconds = (1, 0.1) if quick else (5, 0.5)
+            rounds, seconds = (1, 0.1) if quick else (5, 1.0)
             results["rounds"], results["seconds_of_each"] = rounds, seconds
             results["calls"] = calls(server, rounds, seconds)
             results["allocations"] = allocations(server, quick)

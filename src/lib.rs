@@ -2,8 +2,8 @@
 //!
 //! The document is `openapi.yaml` beside this crate ([`OPENAPI`] holds its text); a build script turns it into
 //! [`Client`], with one method for each operation, and into the types of [`types`], [`bounds`] and [`Region`].
-//! Written by hand are the checked types that stand in for generated ones, and the one hook that every request goes
-//! through: it authorises the request and reads the answer within limits.
+//! Written by hand are the checked types that stand in for generated ones, the one hook that authorises every request,
+//! and the reading of every answer, within a limit.
 //!
 //! Most programs want the crate `codearts-repo` instead, which adds Base64, authorisation, checked settings and one
 //! error type. Use this crate to make a call of your own over the same bindings:
