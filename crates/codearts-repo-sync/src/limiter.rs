@@ -163,7 +163,9 @@ impl State {
             return Next::At(earliest);
         }
         self.earliest = Some(earliest.max(now.checked_sub(SLACK).unwrap_or(now)) + self.gap);
-        self.under_way += 1;
+        if quota.limit.is_some() {
+            self.under_way += 1;
+        }
         Next::Now(now)
     }
 
@@ -225,13 +227,14 @@ impl Slot<'_> {
 
 impl Drop for Slot<'_> {
     fn drop(&mut self) {
-        let mut state = self.limiter.state();
-        state.under_way -= 1;
+        // Without a limit nobody asks.
         if self.limiter.quota.limit.is_some() {
+            let mut state = self.limiter.state();
+            state.under_way -= 1;
             state.answers.push_back(Instant::now());
+            drop(state);
+            self.limiter.answered.notify_one();
         }
-        drop(state);
-        self.limiter.answered.notify_one();
     }
 }
 

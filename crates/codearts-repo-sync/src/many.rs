@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 
 use codearts_repo::{RepositoryId, SyncJob, SyncOptions};
-use futures_util::stream::{Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::baseline::Baseline;
 use crate::error::Error;
@@ -164,17 +165,28 @@ impl Syncer {
     {
         let (concurrency, stop) = (settings.concurrency, settings.stop.clone());
         let work = Arc::new(Work { syncer: self.clone(), settings, under_way: Mutex::default() });
-        let asked_to_stop = async move { stop.stopped().await };
-        repositories
-            .take_until(asked_to_stop)
-            .map(move |request| {
-                let work = Arc::clone(&work);
-                let request = request.into();
-                // In a box, because the queue of those that are under way moves them about.
-                Box::pin(async move { work.report(request).await })
-            })
-            .buffer_unordered(concurrency)
+        // In a box, because the queue of those that are under way moves them about.
+        let report = move |request: S::Item| Box::pin(Arc::clone(&work).report(request.into()));
+        until_stopped(repositories, stop).map(report).buffer_unordered(concurrency)
     }
+}
+
+/// The stream, up to the request to stop. It is waited for only while the stream has nothing.
+fn until_stopped<S: Stream>(stream: S, stop: Stop) -> impl Stream<Item = S::Item> {
+    let mut stream = Box::pin(stream);
+    let mut asked_to_stop = Box::pin({
+        let stop = stop.clone();
+        async move { stop.stopped().await }
+    });
+    stream::poll_fn(move |context| {
+        if stop.is_stopped() {
+            return Poll::Ready(None);
+        }
+        match stream.as_mut().poll_next(context) {
+            Poll::Pending => asked_to_stop.as_mut().poll(context).map(|()| None),
+            ready => ready,
+        }
+    })
 }
 
 struct Work {
@@ -184,7 +196,7 @@ struct Work {
 }
 
 impl Work {
-    async fn report(&self, request: SyncRequest) -> Report {
+    async fn report(self: Arc<Self>, request: SyncRequest) -> Report {
         let repository = request.repository;
         let Some(_entry) = Entry::of(&self.under_way, repository) else {
             return Report { repository, result: Err(Error::UnderWay), recorded: false };
