@@ -5,7 +5,7 @@
 mod support;
 
 use std::collections::{HashMap, HashSet};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -71,9 +71,13 @@ impl Drop for Running {
 
 /// The standard error, read by a thread so that waiting for it can end.
 fn errors(child: &mut Child) -> Receiver<String> {
+    lines(child.stderr.take().expect("piped"))
+}
+
+fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, receiver) = channel();
-    let errors = BufReader::new(child.stderr.take().expect("piped"));
-    std::thread::spawn(move || errors.lines().map_while(Result::ok).try_for_each(|line| sender.send(line + "\n")));
+    let lines = BufReader::new(stream).lines();
+    std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line + "\n")));
     receiver
 }
 
@@ -105,6 +109,26 @@ fn until(what: &str, condition: impl Fn() -> bool) {
         assert!(begun.elapsed() < LONGEST, "waited in vain for {what}");
         std::thread::sleep(Duration::from_millis(5));
     }
+}
+
+#[test]
+fn a_result_is_written_while_others_are_under_way() {
+    let (release, released) = channel::<()>();
+    let released = Mutex::new(released);
+    let server = Server::start(move |request, _| {
+        if request.path.contains("/2/") {
+            // Until the test has seen the other one.
+            let _ = released.lock().expect("no panic").recv();
+        }
+        answer(200, JID)
+    });
+    let mut child = Running::of(&mut against(&server, &["sync", "1", "2", "--json"]));
+    let results = lines(child.stdout.take().expect("piped"));
+    let first = results.recv_timeout(LONGEST).expect("a line");
+    assert!(first.contains("\"repository_id\":1,"), "{first}");
+    drop(release);
+    assert!(results.recv_timeout(LONGEST).expect("a line").contains("\"repository_id\":2,"));
+    assert_eq!(child.ended().code, Some(0));
 }
 
 #[test]

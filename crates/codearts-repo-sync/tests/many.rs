@@ -178,6 +178,21 @@ async fn after_a_stop_nothing_is_started_and_what_was_is_waited_for() {
 }
 
 #[tokio::test]
+async fn a_stop_ends_a_list_that_has_nothing_more_to_say() {
+    let server = Server::start(|_| started()).await;
+    let stop = Stop::new();
+    let endless = stream::pending::<SyncRequest>();
+    let reports = Syncer::new(server.client()).sync_many(endless, Many::default().stop_on(stop.clone()));
+    let ended = tokio::spawn(reports.count());
+    // It waits for the list by now.
+    tokio::task::yield_now().await;
+    assert!(!ended.is_finished());
+    stop.stop();
+    let count = tokio::time::timeout(Duration::from_secs(30), ended).await.expect("an end").expect("no panic");
+    assert_eq!(count, 0);
+}
+
+#[tokio::test]
 async fn what_waits_for_the_quota_is_not_started_after_a_stop() {
     let stop = Stop::new();
     let asks = stop.clone();
