@@ -51,7 +51,7 @@ fn generate() -> Result<(), Box<dyn Error>> {
 
     prepare::prepare(&mut document)?;
     let mut client = syn::parse2(client(&document)?)?;
-    amend::amend(&mut client)?;
+    amend::amend(&mut client, document.operations().count())?;
     write(&out, "client.rs", &client)
 }
 

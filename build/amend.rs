@@ -14,9 +14,9 @@ use crate::document::Problem;
 
 const VERSION_HEADER: &str = "\"api-version\"";
 
-/// Amends every operation, and says how many there were. One that is written in another way is refused: it would lose
+/// Amends every one of so many operations. One that is written in another way, or elsewhere, is refused: it would lose
 /// what the amendment is for without a word.
-pub(crate) fn amend(code: &mut File) -> Result<usize, Problem> {
+pub(crate) fn amend(code: &mut File, operations: usize) -> Result<(), Problem> {
     let methods = code.items.iter_mut().filter_map(|item| match item {
         Item::Impl(block) if block.trait_.is_none() => Some(&mut block.items),
         _ => None,
@@ -32,7 +32,11 @@ pub(crate) fn amend(code: &mut File) -> Result<usize, Problem> {
             amended += 1;
         }
     }
-    Ok(amended)
+    if amended == operations {
+        return Ok(());
+    }
+    let rule = format!("{amended} of {operations} were found; look at build/amend.rs");
+    Err(Problem::new("the operations that progenitor writes", rule))
 }
 
 /// Amends one operation, or names what was not found in it.
@@ -42,7 +46,7 @@ fn operation(body: &mut Block) -> Result<(), &'static str> {
     if body.stmts.len() + 1 != before {
         return Err("header api-version");
     }
-    // Without other headers the map has no purpose any more.
+    // Mentioned only where it is made and where the request takes it, the map holds no other header.
     let mentions = body.stmts.iter().filter(|statement| text(statement).contains("header_map")).count();
     let without_map = mentions == 2;
     if without_map {

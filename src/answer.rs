@@ -4,7 +4,6 @@ use bytes::{Bytes, BytesMut};
 use progenitor_client::{Error, ResponseValue};
 use reqwest::{Response, ResponseBuilderExt};
 use serde::de::{DeserializeOwned, Error as _};
-use serde_json::Error as Wrong;
 
 use crate::contract::LIST_OPERATIONS;
 use crate::{AnswerHead, Authorization, ErrorBody};
@@ -24,9 +23,11 @@ pub(crate) async fn decode<T: DeserializeOwned, E>(
     operation: &str,
 ) -> Result<ResponseValue<T>, Error<E>> {
     let (body, decoded) = match read(&mut response, authorization).await.map_err(Error::ResponseBodyError)? {
-        None => (Bytes::new(), Err(Wrong::custom(format_args!("it is longer than {MAX_ANSWER_BYTES} bytes")))),
+        None => {
+            (Bytes::new(), Err(serde_json::Error::custom(format_args!("it is longer than {MAX_ANSWER_BYTES} bytes"))))
+        }
         Some(body) if is_array(&body) && !LIST_OPERATIONS.contains(&operation) => {
-            (body, Err(Wrong::custom("it is an array, where the contract has an object")))
+            (body, Err(serde_json::Error::custom("it is an array, where the contract has an object")))
         }
         Some(body) => {
             let decoded = serde_json::from_slice(&body);
@@ -63,24 +64,27 @@ async fn read(response: &mut Response, authorization: &Authorization) -> reqwest
     if length.is_some_and(|length| length > MAX_ANSWER_BYTES as u64) {
         return Ok(None);
     }
-    let first = response.chunk().await?.unwrap_or_default();
+    let first = part(response, authorization).await?.unwrap_or_default();
     // To be told that there is no second one costs as much as the first.
     if length == Some(first.len() as u64) {
         return Ok(Some(first));
     }
-    authorization.hear();
-    let Some(second) = response.chunk().await? else { return Ok(Some(first)) };
+    let Some(second) = part(response, authorization).await? else { return Ok(Some(first)) };
     let mut whole = BytesMut::from(first);
     whole.extend_from_slice(&second);
-    authorization.hear();
-    while let Some(chunk) = response.chunk().await? {
-        authorization.hear();
+    while let Some(chunk) = part(response, authorization).await? {
         if whole.len() + chunk.len() > MAX_ANSWER_BYTES {
             return Ok(None);
         }
         whole.extend_from_slice(&chunk);
     }
     Ok(Some(whole.freeze()))
+}
+
+async fn part(response: &mut Response, authorization: &Authorization) -> reqwest::Result<Option<Bytes>> {
+    let part = response.chunk().await?;
+    authorization.hear();
+    Ok(part)
 }
 
 fn with_body(mut response: Response, body: Bytes) -> Response {

@@ -50,9 +50,9 @@ impl Limits {
                 return Poll::Ready(Ok(made));
             }
             // The clock is read only when the service was heard and the work goes on.
-            let now = heard();
-            if now != signs {
-                signs = now;
+            let count = heard();
+            if count != signs {
+                signs = count;
                 silent = Limit::of(Instant::now(), self.silence);
             }
             while timer.as_mut().poll(context).is_ready() {
