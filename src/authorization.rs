@@ -41,6 +41,11 @@ pub trait Authorize: Send + Sync {
     ///
     /// [`NotAuthorized`] when the request cannot carry the authority; nothing is sent then.
     fn authorize(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized>;
+
+    /// The secrets that an answer may repeat, which errors then hide. The default has none.
+    fn secrets(&self) -> Vec<&str> {
+        Vec::new()
+    }
 }
 
 /// The authority of a [`Client`](crate::Client)'s requests. Cheap to clone; shows nothing of it in `Debug`.
@@ -118,6 +123,12 @@ impl Authorization {
     pub(crate) fn remember(&self, head: AnswerHead) {
         // The first one stays: there is one call for each authority.
         let _ = self.answer.head.set(head);
+    }
+
+    /// Adds the secrets of this authority, to hide them in what an answer says.
+    #[doc(hidden)]
+    pub fn secrets(&self, secrets: &mut crate::redact::Secrets) {
+        self.authorize.iter().flat_map(|authorize| authorize.secrets()).for_each(|secret| secrets.add(secret));
     }
 
     pub(crate) fn apply(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized> {

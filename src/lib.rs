@@ -28,16 +28,27 @@
 
 mod address;
 mod answer;
+mod auth;
 mod authorization;
 mod checked;
+mod config_error;
+mod endpoint;
+mod error;
 mod error_body;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
 mod hooks;
+mod http;
+mod limits;
 mod mirror_url;
+mod provider;
+mod redact;
 mod region;
+mod retry;
 mod secret;
+mod tls;
+mod token;
 
 #[allow(
     missing_docs,
@@ -58,14 +69,30 @@ mod contract {
 }
 
 pub use answer::MAX_ANSWER_BYTES;
+pub use auth::Auth;
 pub use authorization::{AnswerHead, Authorization, Authorize, NotAuthorized};
 pub use checked::OutOfRange;
+pub use config_error::{BoxError, ConfigError};
 pub use contract::{CONTRACT_VERSION, PageLimit, PageOffset, RepositoryId, bounds};
+pub use endpoint::{Endpoint, InvalidEndpoint};
+pub use error::{Error as CallError, Refusal, Undecodable};
 pub use error_body::ErrorBody;
 pub use generated::{Client, Error, ResponseValue, types};
 pub use mirror_url::{InvalidMirrorUrl, MirrorUrl};
+pub use provider::{AuthError, AuthStep, TokenFuture, TokenProvider};
 pub use region::{Region, UnknownRegion};
+pub use retry::RetryPolicy;
 pub use secret::WireSecret;
+pub use token::{InvalidToken, Token};
+
+/// What the sibling crates share. Not part of the public API.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::auth::{Connect, Grant};
+    pub use crate::http::HttpSettings;
+    pub use crate::limits::Limits;
+    pub use crate::redact::Secrets;
+}
 
 /// The OpenAPI document that this crate was generated from, as YAML.
 pub const OPENAPI: &str = include_str!("../openapi.yaml");

@@ -5,15 +5,14 @@ use std::future::Future;
 use std::pin::pin;
 use std::time::Instant;
 
+use codearts_repo_client::internal::{Grant, Secrets};
 use codearts_repo_client::{
-    AnswerHead, Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue,
+    AnswerHead, CallError as Error, Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId,
+    ResponseValue,
 };
 use tracing::{Instrument, debug, debug_span, field};
 
-use crate::auth::Grant;
 use crate::client::Client;
-use crate::error::Error;
-use crate::redact::Secrets;
 use crate::start_sync::SyncOptions;
 
 /// A call as it stands in the log, and as retries see it.
@@ -134,7 +133,7 @@ impl Client {
             Err(error) => error,
         };
         let mut secrets = Secrets::default();
-        self.auth().secrets(grant, &mut secrets);
+        grant.authorization.secrets(&mut secrets);
         if let Some(options) = operation.options {
             options.secrets(&mut secrets);
         }

@@ -4,16 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codearts_repo_client::{Authorization, Client as Generated, Region};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-
-use crate::auth::{Auth, Discovery, DiscoveryError, Environment, IamPassword, IamTokens, Source};
-use crate::endpoint::{Endpoint, InvalidEndpoint};
-use crate::error::Error;
-use crate::limits::Limits;
-use crate::retry::RetryPolicy;
-use crate::tls;
+use codearts_repo_client::internal::{HttpSettings, Limits};
+use codearts_repo_client::{
+    Auth, Authorization, CallError as Error, Client as Generated, ConfigError, Endpoint, Region, RetryPolicy,
+};
 
 /// A client of CodeArts Repo in one region. Cheap to clone; clones share their connections.
 ///
@@ -63,17 +57,20 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::Config`] when nothing is found, or what is found is not usable.
+    #[cfg(feature = "auth")]
     pub fn from_env() -> Result<Self, Error> {
-        let environment = Environment::of_process();
-        let found = Discovery::new(&environment).find().map_err(ConfigError::Discovery)?;
-        let mut builder = Self::builder();
-        let has_endpoint = environment.endpoint(None).map_err(ConfigError::Discovery)?.is_some();
-        let region = environment.region_beside(has_endpoint).map_err(ConfigError::Discovery)?;
-        builder.region = region.map(|set| set.value);
-        builder.endpoint = environment.endpoint(builder.region).map_err(ConfigError::Discovery)?.map(|set| set.value);
-        builder.region =
-            found.region_for(builder.region, builder.endpoint.is_some()).map_err(ConfigError::Discovery)?;
-        builder.auth(found.auth).build()
+        use crate::auth::{Discovery, DiscoveryError, Environment};
+
+        fn discover() -> Result<ClientBuilder, DiscoveryError> {
+            let environment = Environment::of_process();
+            let found = Discovery::new(&environment).find()?;
+            let has_endpoint = environment.endpoint(None)?.is_some();
+            let region = environment.region_beside(has_endpoint)?.map(|set| set.value);
+            let endpoint = environment.endpoint(region)?.map(|set| set.value);
+            let region = found.region_for(region, endpoint.is_some())?;
+            Ok(ClientBuilder { region, endpoint, auth: Some(found.auth), ..ClientBuilder::default() })
+        }
+        discover().map_err(|error| ConfigError::Discovery(error.into()))?.build()
     }
 
     /// The address that calls go to.
@@ -135,34 +132,14 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[must_use = "settings do nothing until `build` is called"]
 pub struct ClientBuilder {
     region: Option<Region>,
     endpoint: Option<Endpoint>,
     auth: Option<Auth>,
     retry: RetryPolicy,
-    connect_timeout: Duration,
-    limits: Limits,
-    certificates: Vec<CertificateDer<'static>>,
-    proxy: Option<reqwest::Proxy>,
-    user_agent: String,
-}
-
-impl Default for ClientBuilder {
-    fn default() -> Self {
-        Self {
-            region: None,
-            endpoint: None,
-            auth: None,
-            retry: RetryPolicy::default(),
-            connect_timeout: Duration::from_secs(10),
-            limits: Limits { silence: Duration::from_secs(30), whole: Duration::from_secs(60) },
-            certificates: Vec::new(),
-            proxy: None,
-            user_agent: concat!("codearts-repo/", env!("CARGO_PKG_VERSION")).to_owned(),
-        }
-    }
+    http: HttpSettings,
 }
 
 impl ClientBuilder {
@@ -192,19 +169,19 @@ impl ClientBuilder {
 
     /// Sets how long making a connection may take, TLS included. 10 seconds unless set.
     pub const fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
+        self.http.connect_timeout = limit;
         self
     }
 
     /// Sets how long the service may be silent within an answer. 30 seconds unless set.
     pub const fn read_timeout(mut self, limit: Duration) -> Self {
-        self.limits.silence = limit;
+        self.http.limits.silence = limit;
         self
     }
 
     /// Sets how long one request may take, from the connection to the end of the answer. 60 seconds unless set.
     pub const fn timeout(mut self, limit: Duration) -> Self {
-        self.limits.whole = limit;
+        self.http.limits.whole = limit;
         self
     }
 
@@ -214,11 +191,8 @@ impl ClientBuilder {
     ///
     /// [`ConfigError::Certificate`] when the text holds no certificate or a broken one.
     pub fn ca_certificates(mut self, pem: &[u8]) -> Result<Self, ConfigError> {
-        let before = self.certificates.len();
-        for certificate in CertificateDer::pem_slice_iter(pem) {
-            self.certificates.push(certificate.map_err(|_| ConfigError::Certificate)?);
-        }
-        if self.certificates.len() == before { Err(ConfigError::Certificate) } else { Ok(self) }
+        self.http.add_certificates(pem)?;
+        Ok(self)
     }
 
     /// Sends everything through this proxy. Unless set, `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of
@@ -228,13 +202,13 @@ impl ClientBuilder {
     ///
     /// [`ConfigError::Proxy`] when the text is not the address of a proxy, `http://HOST:PORT` for example.
     pub fn proxy(mut self, url: &str) -> Result<Self, ConfigError> {
-        self.proxy = Some(reqwest::Proxy::all(url).map_err(|_| ConfigError::Proxy)?);
+        self.http.set_proxy(url)?;
         Ok(self)
     }
 
     /// Sets the `User-Agent`. `codearts-repo/VERSION` unless set.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
-        self.user_agent = name.into();
+        self.http.user_agent = name.into();
         self
     }
 
@@ -250,104 +224,20 @@ impl ClientBuilder {
             (None, Some(region)) => region.repo_endpoint().parse().map_err(ConfigError::Endpoint)?,
             (None, None) => return Err(ConfigError::NoEndpoint.into()),
         };
-        let http = self.http(&endpoint)?;
-        let auth = match self.auth.clone().ok_or(ConfigError::NoAuth)?.0 {
-            Source::Iam(user) => self.iam(&user)?,
-            source => Auth(source),
-        };
-        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry, limits: self.limits })))
-    }
-
-    /// The provider of an IAM user's tokens.
-    fn iam(&self, user: &IamPassword) -> Result<Auth, ConfigError> {
-        let endpoint = match (user.iam_endpoint(), self.region) {
-            (Some(endpoint), _) => endpoint.clone(),
-            (None, Some(region)) => region.iam_endpoint().parse().map_err(ConfigError::Endpoint)?,
-            (None, None) => return Err(ConfigError::NoIamEndpoint),
-        };
-        let http = self.http(&endpoint)?;
-        Ok(Auth::provider(IamTokens::new(user, self.region, endpoint, http, self.limits)?))
-    }
-
-    fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client, ConfigError> {
-        let tls = if endpoint.is_https() { tls::config(self.certificates.clone()) } else { tls::none() };
-        let mut http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls.map_err(ConfigError::Tls)?)
-            // A redirect would take the token and the passwords along to another host.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // With room for none, reqwest keeps no copy of the request for another try.
-            .retry(reqwest::retry::never().max_retries_per_request(0))
-            .connect_timeout(self.connect_timeout)
-            .user_agent(&self.user_agent);
-        if endpoint.is_loopback() {
-            http = http.no_proxy();
-        }
-        if let Some(proxy) = self.proxy.clone() {
-            http = http.proxy(proxy);
-        }
-        http.build().map_err(ConfigError::Http)
+        let http = self.http.client(&endpoint)?;
+        let auth = self.auth.ok_or(ConfigError::NoAuth)?.connect(self.region, &self.http)?;
+        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry, limits: self.http.limits })))
     }
 }
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The proxy is left out: its address may hold a password.
         f.debug_struct("ClientBuilder")
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
             .field("auth", &self.auth)
             .field("retry", &self.retry)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
+            .field("http", &self.http)
+            .finish()
     }
-}
-
-/// Why a client cannot be set up.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// Neither a region nor an endpoint is set.
-    #[error("neither a region nor an endpoint is set; set one of the two")]
-    NoEndpoint,
-    /// No authorisation is set.
-    #[error("no authorisation is set; set a token, an IAM user or an access key")]
-    NoAuth,
-    /// An IAM user, and neither a region nor an IAM endpoint.
-    #[error("neither a region nor an IAM endpoint is set for the IAM user; set one of the two")]
-    NoIamEndpoint,
-    /// An IAM user, and neither a region nor a project.
-    #[error("neither a region nor a project is set for the IAM user; set one of the two")]
-    NoProject,
-    /// The project is named for another region than the client's.
-    #[error(
-        "the project {project} is one of the region {own}, and the calls go to {region}; use the same region for both"
-    )]
-    ProjectOfOtherRegion {
-        /// The name of the project.
-        project: String,
-        /// The region that the name belongs to.
-        own: Region,
-        /// The client's region.
-        region: Region,
-    },
-    /// The environment holds no usable credentials, region or endpoint.
-    #[error("the environment cannot be used")]
-    Discovery(#[source] DiscoveryError),
-    /// The endpoint is not one.
-    #[error("the endpoint is not usable")]
-    Endpoint(#[source] InvalidEndpoint),
-    /// The text is not the address of a proxy.
-    #[error("the proxy is not an address; write it as http://HOST:PORT")]
-    Proxy,
-    /// The text holds no PEM certificate, or a broken one.
-    #[error("no PEM certificate, or a broken one, in the CA file")]
-    Certificate,
-    /// TLS could not be set up, the platform's certificates could not be loaded for example.
-    #[error("TLS cannot be set up; give a file with CA certificates if this machine has none")]
-    Tls(#[source] rustls::Error),
-    /// The HTTP client could not be set up, a header of its settings is not valid for example.
-    #[error("the HTTP client cannot be set up")]
-    Http(#[source] reqwest::Error),
 }

@@ -5,9 +5,8 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use codearts_repo_client::WireSecret;
+use codearts_repo_client::internal::Secrets;
 use zeroize::Zeroizing;
-
-use crate::redact::Secrets;
 
 /// The user name and the password (or access token) with which CodeArts Repo reads a private mirror source.
 ///

@@ -1,35 +1,31 @@
 #![doc = include_str!("../README.md")]
 
-pub mod auth;
 mod call;
 mod client;
 mod credentials;
-mod endpoint;
-mod error;
-mod limits;
 mod mirror;
 mod preview;
-mod redact;
 mod repositories;
-mod retry;
 mod start_sync;
-mod tls;
 
-pub use auth::{Auth, Token};
-pub use client::{Client, ClientBuilder, ConfigError};
+pub use client::{Client, ClientBuilder};
+#[cfg(feature = "auth")]
+#[doc(inline)]
+pub use codearts_repo_auth as auth;
+#[doc(inline)]
+pub use codearts_repo_client::CallError as Error;
 pub use codearts_repo_client::types::{
     RemoteMirror, Repository, RepositoryOrder, SortDirection, SyncBranchType, UpdateRemoteMirrorResponse,
 };
 pub use codearts_repo_client::{
-    CONTRACT_VERSION, InvalidMirrorUrl, MirrorUrl, OPENAPI, OutOfRange, Region, RepositoryId, UnknownRegion, bounds,
+    Auth, AuthError, AuthStep, CONTRACT_VERSION, ConfigError, Endpoint, InvalidEndpoint, InvalidMirrorUrl,
+    InvalidToken, MirrorUrl, OPENAPI, OutOfRange, Refusal, Region, RepositoryId, RetryPolicy, Token, TokenFuture,
+    TokenProvider, Undecodable, UnknownRegion, bounds,
 };
 pub use credentials::RemoteCredentials;
-pub use endpoint::{Endpoint, InvalidEndpoint};
-pub use error::{Error, Refusal, Undecodable};
 pub use mirror::MirrorSettings;
 pub use preview::RequestPreview;
 pub use repositories::{InvalidSearch, RepositoryFilter};
-pub use retry::RetryPolicy;
 pub use start_sync::{StartSync, SyncJob, SyncOptions};
 
 /// What callers rely on when they move a client and its calls between tasks, checked by the compiler.

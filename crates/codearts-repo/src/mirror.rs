@@ -5,9 +5,9 @@ use codearts_repo_client::types::{
 };
 use codearts_repo_client::{MirrorUrl, RepositoryId};
 
+use crate::Error;
 use crate::call::Operation;
 use crate::client::Client;
-use crate::error::Error;
 
 const SHOW: Operation<'_> = Operation { name: "ShowRemoteMirror", only_reads: true, options: None };
 const UPDATE: Operation<'_> = Operation { name: "UpdateRepositoryRemoteMirror", only_reads: false, options: None };

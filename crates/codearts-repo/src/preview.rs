@@ -11,9 +11,8 @@ use codearts_repo_client::{
 use reqwest::Request;
 use reqwest::header::HeaderValue;
 
-use crate::auth::{AccessKey, Source};
+use crate::Error;
 use crate::client::Client;
-use crate::error::Error;
 use crate::mirror::MirrorSettings;
 use crate::start_sync::StartSync;
 
@@ -57,7 +56,7 @@ impl RequestPreview {
 
 /// Stands where a request gets its authority, as the last one who sees it before it is sent, and keeps it from that.
 struct Look {
-    key: Option<Arc<AccessKey>>,
+    key: Option<Arc<dyn Authorize>>,
     seen: Mutex<Option<RequestPreview>>,
 }
 
@@ -173,20 +172,13 @@ impl Client {
     where
         F: Future<Output = Result<(), GeneratedError<ErrorBody>>>,
     {
-        let look = Arc::new(Look { key: self.access_key(), seen: Mutex::new(None) });
+        let look = Arc::new(Look { key: self.auth().as_signer().cloned(), seen: Mutex::new(None) });
         let reason = match call(self.generated(Authorization::new(look.clone()))).await {
             Ok(()) => "it was answered".to_owned(),
             Err(error) => error.to_string(),
         };
         let seen = look.seen.lock().unwrap_or_else(PoisonError::into_inner).take();
         seen.ok_or(Error::NotSent(reason))
-    }
-
-    fn access_key(&self) -> Option<Arc<AccessKey>> {
-        match &self.auth().0 {
-            Source::AccessKey(key) => Some(key.clone()),
-            _ => None,
-        }
     }
 }
 

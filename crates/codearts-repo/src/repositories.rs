@@ -7,9 +7,9 @@ use codearts_repo_client::{Client as Generated, PageLimit, PageOffset, bounds};
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
 
+use crate::Error;
 use crate::call::Operation;
 use crate::client::Client;
-use crate::error::Error;
 
 const LIST: Operation<'_> = Operation { name: "ListCurrentUserRepositories", only_reads: true, options: None };
 

@@ -3,11 +3,11 @@
 use codearts_repo_client::RepositoryId;
 use codearts_repo_client::types::{RemoteMirrorSyncRequest, RemoteMirrorSyncResponse};
 
+use crate::Error;
 use crate::call::Operation;
 use crate::client::Client;
 use crate::credentials::RemoteCredentials;
-use crate::error::Error;
-use crate::redact::Secrets;
+use codearts_repo_client::internal::Secrets;
 
 const START: Operation<'_> = Operation { name: "StartRemoteMirrorSynchronization", only_reads: false, options: None };
 

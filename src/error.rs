@@ -3,16 +3,15 @@
 use std::fmt;
 use std::time::Duration;
 
-use codearts_repo_client::{AnswerHead, Error as Generated, ErrorBody};
 use reqwest::StatusCode;
 #[cfg(test)]
 use reqwest::header::HeaderMap;
 use reqwest::header::HeaderValue;
 
-use crate::auth::AuthError;
-use crate::client::ConfigError;
+use crate::generated::Error as Generated;
 use crate::redact::Secrets;
 use crate::retry::retry_after;
+use crate::{AnswerHead, AuthError, ConfigError, ErrorBody};
 
 /// Why a call failed. Every variant answers the same questions; the variants are for those who want the details.
 ///
@@ -189,7 +188,9 @@ impl Error {
         }
     }
 
-    pub(crate) fn unexpected(problem: &'static str, head: &AnswerHead) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unexpected(problem: &'static str, head: &AnswerHead) -> Self {
         let (status, request_id) = (Some(head.status.as_u16()), request_id(head));
         Self::UnexpectedAnswer { problem, status, request_id, source: None }
     }
@@ -234,7 +235,9 @@ impl Error {
     }
 
     /// Takes the secrets of the call out of what the answer says.
-    pub(crate) fn hide(mut self, secrets: &Secrets) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn hide(mut self, secrets: &Secrets) -> Self {
         let texts = match &mut self {
             Self::Refused(refusal) => [&mut refusal.code, &mut refusal.message, &mut refusal.request_id],
             Self::UnexpectedAnswer { request_id, source, .. } => {

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use codearts_repo_client::{Region, WireSecret, types};
+use codearts_repo_client::internal::{Connect, HttpSettings};
+use codearts_repo_client::{Auth, ConfigError, Endpoint, Region, WireSecret, types};
 use zeroize::Zeroizing;
 
 use super::TokenCache;
-use crate::client::ConfigError;
-use crate::endpoint::Endpoint;
+use crate::iam_token::IamTokens;
 
 /// An IAM user, its password and its account (domain): the client asks IAM for a token when it needs one.
 ///
@@ -23,7 +23,7 @@ use crate::endpoint::Endpoint;
 /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
 /// # let user = User::new("company", "robot", "s3cr3t");
 /// # let emulator = Emulator::builder().user(user).repository(repository).start().await?;
-/// use codearts_repo::auth::IamPassword;
+/// use codearts_repo_auth::IamPassword;
 /// use codearts_repo::{Client, RepositoryId};
 ///
 /// # let (address, iam) = (emulator.endpoint(), emulator.iam_endpoint());
@@ -95,10 +95,6 @@ impl IamPassword {
         self
     }
 
-    pub(crate) const fn iam_endpoint(&self) -> Option<&Endpoint> {
-        self.endpoint.as_ref()
-    }
-
     /// The scope as it goes on the wire, once the region is known.
     pub(super) fn scope(&self, region: Option<Region>) -> Result<types::TokenScope, ConfigError> {
         let named = |name: &str| types::ScopeTarget { id: None, name: Some(name.to_owned()) };
@@ -134,6 +130,28 @@ impl IamPassword {
         };
         let target = (name(&scope.project), name(&scope.domain));
         format!("{:?}", (endpoint.as_str(), region.map(Region::id), &self.domain, &self.user, target))
+    }
+}
+
+impl Connect for IamPassword {
+    fn name(&self) -> &'static str {
+        "IAM password"
+    }
+
+    fn connect(&self, region: Option<Region>, http: &HttpSettings) -> Result<Auth, ConfigError> {
+        let endpoint = match (&self.endpoint, region) {
+            (Some(endpoint), _) => endpoint.clone(),
+            (None, Some(region)) => region.iam_endpoint().parse().map_err(ConfigError::Endpoint)?,
+            (None, None) => return Err(ConfigError::NoIamEndpoint),
+        };
+        let client = http.client(&endpoint)?;
+        Ok(Auth::provider(IamTokens::new(self, region, endpoint, client, http.limits)?))
+    }
+}
+
+impl From<IamPassword> for Auth {
+    fn from(user: IamPassword) -> Self {
+        Self::deferred(user)
     }
 }
 

@@ -1,18 +1,18 @@
 //! Access keys: every request is signed, and no token is sent.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use codearts_repo_client::{Authorize, NotAuthorized};
+use codearts_repo_client::{Auth, Authorize, NotAuthorized};
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use ring::hmac;
 use url::Position;
 use zeroize::Zeroizing;
 
-use super::signature::{Signed, query};
-use crate::redact::Secrets;
+use crate::signature::{Signed, query};
 
 const DATE: HeaderName = HeaderName::from_static("x-sdk-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
@@ -26,9 +26,9 @@ const DOMAIN_ID: HeaderName = HeaderName::from_static("x-domain-id");
 /// every region accepts that is unverified.
 ///
 /// ```
-/// use codearts_repo::auth::AccessKey;
+/// use codearts_repo_auth::AccessKey;
 ///
-/// # fn main() -> Result<(), codearts_repo::auth::InvalidAccessKey> {
+/// # fn main() -> Result<(), codearts_repo_auth::InvalidAccessKey> {
 /// let key = AccessKey::new("HPUAEXAMPLE", "secret")?.project_id("0123456789abcdef0123456789abcdef")?;
 /// assert_eq!(format!("{key:?}"), "AccessKey(***)");
 /// # Ok(())
@@ -84,13 +84,6 @@ impl AccessKey {
         self.with("domain id", DOMAIN_ID, id.into())
     }
 
-    pub(crate) fn secrets(&self, secrets: &mut Secrets) {
-        secrets.add(self.secret.as_str());
-        for (_, value) in self.extra.iter().filter(|(name, _)| *name == SECURITY_TOKEN) {
-            secrets.add(value.to_str().unwrap_or_default());
-        }
-    }
-
     fn with(mut self, what: &'static str, name: HeaderName, text: String) -> Result<Self, InvalidAccessKey> {
         let text = Zeroizing::new(text);
         check(what, &text)?;
@@ -142,6 +135,12 @@ impl Authorize for AccessKey {
     fn authorize(&self, request: &mut Request) -> Result<(), NotAuthorized> {
         self.sign(request, &date(SystemTime::now()))
     }
+
+    fn secrets(&self) -> Vec<&str> {
+        let token = self.extra.iter().filter(|(name, _)| *name == SECURITY_TOKEN);
+        let token = token.map(|(_, value)| value.to_str().unwrap_or_default());
+        std::iter::once(self.secret.as_str()).chain(token).collect()
+    }
 }
 
 /// The date as `X-Sdk-Date` has it. A clock from before 1970 or from after 9999 counts as one of 1970.
@@ -160,6 +159,12 @@ fn check(what: &'static str, text: &str) -> Result<(), InvalidAccessKey> {
         Ok(())
     } else {
         Err(InvalidAccessKey { what, empty: false })
+    }
+}
+
+impl From<AccessKey> for Auth {
+    fn from(key: AccessKey) -> Self {
+        Self::signer(Arc::new(key))
     }
 }
 

@@ -2,13 +2,11 @@
 
 use std::path::PathBuf;
 
-use codearts_repo_client::{Region, UnknownRegion};
+use codearts_repo_client::{InvalidEndpoint, InvalidToken, Region, UnknownRegion};
 
 use super::access_key::InvalidAccessKey;
 use super::credentials_file::CredentialsFileError;
 use super::discovery::Skipped;
-use super::token::InvalidToken;
-use crate::endpoint::InvalidEndpoint;
 
 /// Why no credentials were found, or why those that were found cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! Finding credentials where other tools of the vendor keep them.
 
-use codearts_repo_client::Region;
+use codearts_repo_client::{Auth, Endpoint, Region, Token};
 
 use super::access_key::{AccessKey, InvalidAccessKey};
 use super::credentials_file::{CredentialsFile, shown};
@@ -8,9 +8,7 @@ use super::discovery_error::DiscoveryError;
 use super::environment::Environment;
 use super::iam::IamPassword;
 use super::koocli::KooCliProfile;
-use super::token::Token;
-use super::{Auth, TokenCache, TokenFile};
-use crate::endpoint::Endpoint;
+use super::{TokenCache, TokenFile};
 
 /// Looks for credentials in one order, and takes the first that it finds:
 ///
@@ -34,9 +32,9 @@ use crate::endpoint::Endpoint;
 /// `iam_endpoint` of its credentials file, agencies, and the account's id for an IAM user.
 ///
 /// ```
-/// use codearts_repo::auth::{Discovery, Environment};
+/// use codearts_repo_auth::{Discovery, Environment};
 ///
-/// # fn main() -> Result<(), codearts_repo::auth::DiscoveryError> {
+/// # fn main() -> Result<(), codearts_repo_auth::DiscoveryError> {
 /// let environment = Environment::new([("CODEARTS_REPO_TOKEN".to_owned(), "MIIExample".to_owned())]);
 /// let found = Discovery::new(&environment).find()?;
 /// assert_eq!(found.source, "CODEARTS_REPO_TOKEN");

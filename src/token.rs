@@ -4,10 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use codearts_repo_client::{Authorization, Authorize, NotAuthorized, bounds};
 use reqwest::header::{HeaderName, HeaderValue};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
+
+use crate::{Authorization, Authorize, NotAuthorized, bounds};
 
 const HEADER: HeaderName = HeaderName::from_static("x-auth-token");
 
@@ -18,9 +19,9 @@ const HEADER: HeaderName = HeaderName::from_static("x-auth-token");
 /// its memory is wiped when the last clone is dropped.
 ///
 /// ```
-/// use codearts_repo::Token;
+/// use codearts_repo_client::Token;
 ///
-/// # fn main() -> Result<(), codearts_repo::auth::InvalidToken> {
+/// # fn main() -> Result<(), codearts_repo_client::InvalidToken> {
 /// let token = Token::new("MIIExample")?;
 /// assert_eq!(format!("{token:?}"), "Token(***)");
 /// assert!(Token::new("MIIExample\n").is_err());
@@ -58,12 +59,15 @@ impl Token {
         Ok(Self(Arc::new(Header(value))))
     }
 
-    /// The text, for the places that keep tokens and that hide them.
-    pub(super) fn expose(&self) -> &str {
+    /// The text, to store it or to hide it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
         self.0.0.to_str().unwrap_or_default()
     }
 
-    pub(crate) fn authorization(&self) -> Authorization {
+    /// Authorizes requests with this token.
+    #[must_use]
+    pub fn authorization(&self) -> Authorization {
         Authorization::new(self.0.clone())
     }
 }
@@ -88,6 +92,10 @@ impl Authorize for Header {
     fn authorize(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized> {
         request.headers_mut().insert(HEADER, self.0.clone());
         Ok(())
+    }
+
+    fn secrets(&self) -> Vec<&str> {
+        vec![self.0.to_str().unwrap_or_default()]
     }
 }
 

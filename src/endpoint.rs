@@ -12,9 +12,9 @@ use url::{Host, Url};
 /// because the token and the passwords would travel in clear.
 ///
 /// ```
-/// use codearts_repo::Endpoint;
+/// use codearts_repo_client::Endpoint;
 ///
-/// # fn main() -> Result<(), codearts_repo::InvalidEndpoint> {
+/// # fn main() -> Result<(), codearts_repo_client::InvalidEndpoint> {
 /// let endpoint: Endpoint = "https://codehub-ext.cn-north-4.myhuaweicloud.com/".parse()?;
 /// assert_eq!(endpoint.as_str(), "https://codehub-ext.cn-north-4.myhuaweicloud.com");
 /// assert!("http://127.0.0.1:8080".parse::<Endpoint>().is_ok());
@@ -41,7 +41,9 @@ impl Endpoint {
         self.loopback
     }
 
-    pub(crate) fn is_https(&self) -> bool {
+    /// Whether the scheme is `https`.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
         self.text.starts_with("https:")
     }
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::Token;
+use crate::Token;
 
 /// What [`TokenProvider::token`] returns.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, AuthError>> + Send + 'a>>;
@@ -13,8 +13,7 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, AuthError>>
 /// Yields the token for a call, from wherever the caller keeps tokens.
 ///
 /// ```
-/// use codearts_repo::Token;
-/// use codearts_repo::auth::{Auth, AuthError, AuthStep, TokenFuture, TokenProvider};
+/// use codearts_repo_client::{Auth, AuthError, AuthStep, Token, TokenFuture, TokenProvider};
 ///
 /// struct Vault;
 ///

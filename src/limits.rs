@@ -5,23 +5,25 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
-use codearts_repo_client::{Authorization, Error as GeneratedError, ErrorBody, ResponseValue};
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::error::Error;
+use crate::generated::{Error as GeneratedError, ResponseValue};
+use crate::{Authorization, ErrorBody};
 
 /// The two limits of one request. reqwest has both too, with three timers for each request; here one serves for all.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Limits {
+pub struct Limits {
     /// From the connection to the first sign of the service, and from one sign to the next.
-    pub(crate) silence: Duration,
+    pub silence: Duration,
     /// From the connection to the end of the answer.
-    pub(crate) whole: Duration,
+    pub whole: Duration,
 }
 
 impl Limits {
     /// Awaits the answer to a request with this authorisation, and gives the call up past a limit.
-    pub(crate) async fn hold<T>(
+    pub async fn hold<T>(
         &self,
         authorization: &Authorization,
         call: Pin<&mut impl Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>>,

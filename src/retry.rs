@@ -2,9 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use codearts_repo_client::AnswerHead;
 use reqwest::header::HeaderValue;
 
+use crate::AnswerHead;
 use crate::error::Error;
 
 /// Which failed calls are made again, how often, and after which pause.
@@ -19,7 +19,7 @@ use crate::error::Error;
 /// attempt. Every attempt is authorised anew.
 ///
 /// ```
-/// use codearts_repo::RetryPolicy;
+/// use codearts_repo_client::RetryPolicy;
 /// use std::time::Duration;
 ///
 /// let patient = RetryPolicy::default().attempts(10).deadline(Duration::from_secs(600));
@@ -106,7 +106,9 @@ impl RetryPolicy {
     }
 
     /// The pause before the next attempt, or nothing when there is to be none.
-    pub(crate) fn pause(&self, error: &Error, made: u32, elapsed: Duration, only_reads: bool) -> Option<Duration> {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn pause(&self, error: &Error, made: u32, elapsed: Duration, only_reads: bool) -> Option<Duration> {
         if made >= self.attempts || !self.covers(error, only_reads) {
             return None;
         }

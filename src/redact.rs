@@ -1,6 +1,7 @@
 //! Takes secrets of a call out of what an answer says: a service, or something in front of it, may repeat them.
 
 use std::cmp::Reverse;
+use std::fmt;
 
 use zeroize::Zeroizing;
 
@@ -11,11 +12,18 @@ const SHORTEST_BEGINNING: usize = 8;
 const HIDDEN: &str = "***";
 
 /// The secrets of one call, in every form in which they were sent or may come back.
+#[doc(hidden)]
 #[derive(Default)]
-pub(crate) struct Secrets(Vec<Zeroizing<String>>);
+pub struct Secrets(Vec<Zeroizing<String>>);
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets(***)")
+    }
+}
 
 impl Secrets {
-    pub(crate) fn add(&mut self, secret: impl Into<String>) {
+    pub fn add(&mut self, secret: impl Into<String>) {
         let secret = Zeroizing::new(secret.into());
         if secret.len() < SHORTEST {
             return;
@@ -30,7 +38,7 @@ impl Secrets {
     }
 
     /// Puts `***` in place of each secret, and of the beginning of one at the end of the text.
-    pub(crate) fn hide(&self, text: &mut String) {
+    pub fn hide(&self, text: &mut String) {
         // The longest first: a shorter one may be the beginning of it, and would leave the rest.
         let mut secrets: Vec<&Zeroizing<String>> = self.0.iter().collect();
         secrets.sort_by_key(|secret| Reverse(secret.len()));

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::SystemTime;
 
-use super::provider::{AuthError, AuthStep, TokenFuture, TokenProvider};
-use super::token::Token;
+use codearts_repo_client::{Auth, AuthError, AuthStep, Token, TokenFuture, TokenProvider};
 
 /// A token in a file that is read again when it changes, as a sidecar rotates it. One line break at its end is cut.
 ///
@@ -16,7 +15,7 @@ use super::token::Token;
 /// that is emptied first and filled later is read as empty in between, and the call fails.
 ///
 /// ```
-/// use codearts_repo::auth::{Auth, TokenFile};
+/// use codearts_repo_auth::{Auth, TokenFile};
 ///
 /// let auth = Auth::provider(TokenFile::new("/run/secrets/codearts-repo-token"));
 /// # let _ = auth;
@@ -82,6 +81,12 @@ impl Version {
 impl TokenProvider for TokenFile {
     fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a> {
         Box::pin(std::future::ready(self.read(refused)))
+    }
+}
+
+impl From<TokenFile> for Auth {
+    fn from(file: TokenFile) -> Self {
+        Self::provider(file)
     }
 }
 

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use codearts_repo_client::Token;
 use ring::digest;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::iam_token::Kept;
-use super::token::Token;
 
 /// How long to wait for another process that is asking IAM for the same token: longer than one request may take.
 const PATIENCE: Duration = Duration::from_secs(75);
@@ -40,7 +40,7 @@ struct Content {
 /// sees half of it, and a lock beside it lets one process at a time ask IAM.
 ///
 /// ```
-/// use codearts_repo::auth::{IamPassword, TokenCache};
+/// use codearts_repo_auth::{IamPassword, TokenCache};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let folder = tempfile::tempdir()?;

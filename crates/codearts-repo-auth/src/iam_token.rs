@@ -4,20 +4,17 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use codearts_repo_client::{Authorization, Client as Generated, Region, types};
+use codearts_repo_client::internal::{Limits, Secrets};
+use codearts_repo_client::{
+    AuthError, AuthStep, Authorization, CallError as Error, Client as Generated, ConfigError, Endpoint, Region, Token,
+    TokenFuture, TokenProvider, types,
+};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use tracing::debug;
 
 use super::iam::IamPassword;
-use super::provider::{AuthError, AuthStep, TokenFuture, TokenProvider};
-use super::token::Token;
 use super::token_cache::Entry;
-use crate::client::ConfigError;
-use crate::endpoint::Endpoint;
-use crate::error::Error;
-use crate::limits::Limits;
-use crate::redact::Secrets;
 
 /// How long a token lives when IAM's answer does not say (vendor's documentation).
 const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);

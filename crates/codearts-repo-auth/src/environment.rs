@@ -4,19 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 
-use codearts_repo_client::Region;
+use codearts_repo_client::{Endpoint, Region};
 use zeroize::Zeroizing;
 
 use super::discovery_error::DiscoveryError;
-use crate::endpoint::Endpoint;
 
 /// The variables and the home folder that discovery looks at. `Debug` shows names and no values.
 ///
 /// ```
-/// use codearts_repo::Region;
-/// use codearts_repo::auth::Environment;
+/// use codearts_repo_auth::Environment;
+/// use codearts_repo_client::Region;
 ///
-/// # fn main() -> Result<(), codearts_repo::auth::DiscoveryError> {
+/// # fn main() -> Result<(), codearts_repo_auth::DiscoveryError> {
 /// let environment = Environment::new([("CODEARTS_REPO_REGION".to_owned(), "cn-north-4".to_owned())]);
 /// let region = environment.region()?;
 /// assert_eq!(region.map(|set| set.value), Some(Region::CN_NORTH_4));

@@ -1,0 +1,33 @@
+#![doc = include_str!("../README.md")]
+
+mod access_key;
+mod credentials_file;
+mod discovery;
+mod discovery_error;
+mod environment;
+mod iam;
+mod iam_token;
+mod koocli;
+mod signature;
+mod token_cache;
+mod token_file;
+
+pub use access_key::{AccessKey, InvalidAccessKey};
+pub use codearts_repo_client::{Auth, AuthError, AuthStep, InvalidToken, Token, TokenFuture, TokenProvider};
+pub use credentials_file::CredentialsFileError;
+pub use discovery::{Discovery, Found, Skipped};
+pub use discovery_error::DiscoveryError;
+pub use environment::{Environment, Set};
+pub use iam::IamPassword;
+pub use token_cache::TokenCache;
+pub use token_file::TokenFile;
+
+/// Finds credentials where the vendor's SDK, the Terraform provider and KooCLI keep them. See [`Discovery`] for the
+/// order, and for a report of what was found.
+///
+/// # Errors
+///
+/// [`DiscoveryError`] when nothing is found, or when what is found cannot be used.
+pub fn from_env() -> Result<Auth, DiscoveryError> {
+    Ok(Discovery::new(&Environment::of_process()).find()?.auth)
+}

@@ -1,0 +1,82 @@
+//! The settings of the HTTP client that all calls go through.
+
+use std::fmt;
+use std::time::Duration;
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use crate::limits::Limits;
+use crate::{ConfigError, Endpoint, tls};
+
+/// The settings of an HTTP client.
+#[doc(hidden)]
+#[derive(Clone)]
+pub struct HttpSettings {
+    pub connect_timeout: Duration,
+    pub limits: Limits,
+    pub user_agent: String,
+    certificates: Vec<CertificateDer<'static>>,
+    proxy: Option<reqwest::Proxy>,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            limits: Limits { silence: Duration::from_secs(30), whole: Duration::from_secs(60) },
+            user_agent: concat!("codearts-repo/", env!("CARGO_PKG_VERSION")).to_owned(),
+            certificates: Vec::new(),
+            proxy: None,
+        }
+    }
+}
+
+impl HttpSettings {
+    /// Trusts the certificates of this PEM text in addition to the platform's own.
+    pub fn add_certificates(&mut self, pem: &[u8]) -> Result<(), ConfigError> {
+        let before = self.certificates.len();
+        for certificate in CertificateDer::pem_slice_iter(pem) {
+            self.certificates.push(certificate.map_err(|_| ConfigError::Certificate)?);
+        }
+        if self.certificates.len() == before { Err(ConfigError::Certificate) } else { Ok(()) }
+    }
+
+    /// Sends everything through this proxy.
+    pub fn set_proxy(&mut self, url: &str) -> Result<(), ConfigError> {
+        self.proxy = Some(reqwest::Proxy::all(url).map_err(|_| ConfigError::Proxy)?);
+        Ok(())
+    }
+
+    /// Makes the client for one endpoint.
+    pub fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client, ConfigError> {
+        let tls = if endpoint.is_https() { tls::config(self.certificates.clone()) } else { tls::none() };
+        let mut http = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls.map_err(|error| ConfigError::Tls(error.into()))?)
+            // A redirect would send the token and the passwords to another host.
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // Without a budget, reqwest keeps no copy of the request for another attempt.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
+            .connect_timeout(self.connect_timeout)
+            .user_agent(&self.user_agent);
+        if endpoint.is_loopback() {
+            http = http.no_proxy();
+        }
+        if let Some(proxy) = self.proxy.clone() {
+            http = http.proxy(proxy);
+        }
+        http.build().map_err(|error| ConfigError::Http(error.into()))
+    }
+}
+
+impl fmt::Debug for HttpSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The proxy is left out: its address may contain a password.
+        f.debug_struct("HttpSettings")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("limits", &self.limits)
+            .field("user_agent", &self.user_agent)
+            .finish_non_exhaustive()
+    }
+}
