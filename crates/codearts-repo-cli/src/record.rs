@@ -1,7 +1,7 @@
 //! What is told of each repository.
 
 use codearts_repo::RepositoryId;
-use codearts_repo_sync::{Error, Outcome, Reached, Report};
+use codearts_repo_sync::{Error, Outcome, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -41,6 +41,8 @@ pub(crate) enum Stage {
     TimedOut,
     /// It was not started, as far as is known. The error says whether it may have been.
     NotStarted,
+    /// The repository has no mirror.
+    Skipped,
 }
 
 /// What went wrong.
@@ -69,25 +71,21 @@ pub(crate) struct Problem {
 impl Record {
     pub(crate) fn of(report: Report) -> Self {
         let repository_id = report.repository;
-        let (job, outcome, error, exit) = match report.result {
+        let (outcome, error, exit) = match report.result {
             Err(error) => return Self::broken(repository_id, &error),
-            Ok(Reached::Ended(job, outcome)) => match outcome {
-                Outcome::Finished => (job, Stage::Finished, None, Exit::Worked),
-                Outcome::Failed { reason } => (job, Stage::Failed, Some(Problem::text(reason)), Exit::Failed),
-                Outcome::TimedOut => (job, Stage::TimedOut, None, Exit::Failed),
-            },
-            Ok(Reached::Started(job)) => (job, Stage::Started, None, Exit::Worked),
-            Ok(_) => {
-                return Self { repository_id, outcome: Stage::Started, jid: None, error: None, exit: Exit::Failed };
-            }
+            Ok(Outcome::Finished) => (Stage::Finished, None, Exit::Worked),
+            Ok(Outcome::Failed { reason }) => (Stage::Failed, Some(Problem::text(reason)), Exit::Failed),
+            Ok(Outcome::TimedOut) => (Stage::TimedOut, None, Exit::Failed),
+            Ok(Outcome::Started) => (Stage::Started, None, Exit::Worked),
+            Ok(Outcome::Skipped) => (Stage::Skipped, None, Exit::Worked),
         };
-        Self { repository_id, outcome, jid: Some(job.id), error, exit }
+        Self { repository_id, outcome, jid: report.job.map(|job| job.id), error, exit }
     }
 
     /// One that could not be started or followed.
     fn broken(repository_id: RepositoryId, error: &Error) -> Self {
         let jid = error.job().map(|job| job.id.clone());
-        let outcome = if jid.is_some() { Stage::Started } else { Stage::NotStarted };
+        let outcome = if error.was_started() { Stage::Started } else { Stage::NotStarted };
         let exit = error.service().map_or(Exit::Failed, Exit::of);
         Self { repository_id, outcome, jid, error: Some(Problem::from(error)), exit }
     }
@@ -106,6 +104,7 @@ impl Record {
             Stage::Failed => (BAD, "failed"),
             Stage::TimedOut => (DOUBTFUL, "timed out, and may still be running"),
             Stage::NotStarted => (BAD, "not started"),
+            Stage::Skipped => (GOOD, "skipped, it has no mirror"),
         };
         let (id, style) = (self.repository_id, output::of_results(style));
         let mut line = format!("repository {id}: {style}{outcome}{style:#}");

@@ -1,11 +1,11 @@
-//! Synchronises the repositories that the standard input names, a number a line, and waits for the end of each.
+//! Synchronizes the repositories whose IDs it reads from standard input, one per line, and waits for each.
 //!
-//! The journal remembers what was started: after a kill, the same command goes on where it was.
+//! The journal records what was started, so the same command continues after a kill.
 
 use std::pin::pin;
 
 use codearts_repo::{Client, RepositoryId};
-use codearts_repo_sync::{Journal, Many, Reached, Syncer, Wait};
+use codearts_repo_sync::{Journal, Many, Syncer, Wait};
 use futures_util::stream::{self, StreamExt};
 
 #[tokio::main(flavor = "current_thread")]
@@ -19,11 +19,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut reports = pin!(Syncer::new(client).sync_many(stream::iter(repositories?), settings));
     while let Some(report) = reports.next().await {
         match report.result {
-            Ok(Reached::Started(job)) => println!("{}: started {}", report.repository, job.id),
-            Ok(Reached::Ended(_, outcome)) => println!("{}: {outcome:?}", report.repository),
-            Ok(_) => println!("{}: under way", report.repository),
-            Err(error) => println!("{}: {error}", report.repository),
+            Ok(outcome) => println!("{}: {outcome:?}", report.repository),
+            Err(error) => println!("{}: {}", report.repository, chain(&error)),
         }
     }
     Ok(())
+}
+
+/// The error with all its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }

@@ -1,4 +1,4 @@
-//! Starts a synchronisation and waits for its end in two steps, so that something else can happen between them.
+//! Starts a synchronization and waits for its end in two steps.
 
 use std::time::Duration;
 
@@ -10,16 +10,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
     let repository = RepositoryId::try_from(123)?;
 
-    // What the mirror looks like before the start tells the new end from an old one.
+    // The state before the start, to distinguish the new end from an old one.
     let before = Baseline::take(&client, repository).await?;
     let job = client.start_sync(repository).send().await?;
-    println!("task {} is under way", job.id);
+    println!("started task {}", job.id);
 
-    let patience = Wait::default().since(before).timeout(Duration::from_secs(15 * 60));
-    match wait(&client, &job, patience).await? {
+    let settings = Wait::default().since(before).timeout(Duration::from_secs(15 * 60));
+    match wait(&client, &job, settings).await? {
         Outcome::Finished => println!("finished"),
         Outcome::Failed { reason } => println!("failed: {reason}"),
-        Outcome::TimedOut => println!("not at its end yet; it may still finish"),
+        Outcome::TimedOut => println!("still running after 15 minutes"),
+        outcome => println!("{outcome:?}"),
     }
     Ok(())
 }

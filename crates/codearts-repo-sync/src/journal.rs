@@ -110,7 +110,7 @@ impl Journal {
         let event = match outcome {
             Outcome::Finished => Event::Finished,
             Outcome::Failed { reason } => Event::Failed { reason: bounded(reason).into_owned() },
-            Outcome::TimedOut => return Ok(()),
+            Outcome::TimedOut | Outcome::Started | Outcome::Skipped => return Ok(()),
         };
         self.write(job.repository, event)
     }

@@ -10,7 +10,7 @@
 //! | do that for several within one quota of calls | a [`Syncer`] that they share |
 //! | start or follow a stream of any length | [`Syncer::sync_many`] |
 //! | go on after a kill without starting anything twice | [`Many::journal`] |
-//! | end early without losing what was started | [`Many::stop_on`] |
+//! | end early without losing what was started | [`Many::cancel_on`] |
 //!
 //! Everything runs in the futures and streams that are returned: nothing is spawned, dropping one ends its work, and
 //! none of it ends a synchronisation that the service has started.
@@ -20,12 +20,10 @@ mod bounded;
 mod error;
 mod journal;
 mod limiter;
-mod looks;
 mod many;
 mod outcome;
 mod quota;
 mod snapshot;
-mod stop;
 mod sync;
 mod syncer;
 mod verdict;
@@ -34,12 +32,12 @@ mod wait;
 pub use baseline::Baseline;
 pub use error::Error;
 pub use journal::{Journal, JournalError};
-pub use many::{Many, Reached, Report, SyncRequest};
+pub use many::{Many, Report, SyncRequest};
 pub use outcome::Outcome;
 pub use quota::Quota;
-pub use stop::Stop;
 pub use sync::sync;
 pub use syncer::{Synced, Syncer};
+pub use tokio_util::sync::CancellationToken;
 pub use wait::{Wait, wait};
 
 /// What callers rely on when they move these between tasks, checked by the compiler.

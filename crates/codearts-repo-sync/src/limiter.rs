@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep_until};
 use tracing::{debug, warn};
 
 use crate::quota::Quota;
-use crate::stop::Stop;
+use tokio_util::sync::CancellationToken;
 
 const TOO_MANY_REQUESTS: u16 = 429;
 /// The longest pause that a `Retry-After` is granted.
@@ -74,19 +74,23 @@ impl Limiter {
     }
 
     /// The same, but nothing is sent once a request to stop was made. What is on its way is waited for.
-    pub(crate) async fn call_unless<T, F>(&self, stop: &Stop, send: impl Fn() -> F) -> Option<Result<T, ServiceError>>
+    pub(crate) async fn call_unless<T, F>(
+        &self,
+        cancel: &CancellationToken,
+        send: impl Fn() -> F,
+    ) -> Option<Result<T, ServiceError>>
     where
         F: Future<Output = Result<T, ServiceError>>,
     {
         loop {
-            if stop.is_stopped() {
+            if cancel.is_cancelled() {
                 return None;
             }
             let slot = match self.slot_at_once() {
                 Some(slot) => slot,
                 None => tokio::select! {
                     biased;
-                    () = stop.stopped() => return None,
+                    () = cancel.cancelled() => return None,
                     slot = self.slot() => slot,
                 },
             };
@@ -141,6 +145,11 @@ impl Limiter {
     }
 }
 
+/// The widest gap that refusals lead to.
+fn widest_gap(quota: &Quota) -> Duration {
+    (quota.even_gap() * 5).clamp(Duration::from_millis(250), Duration::from_secs(5).max(quota.even_gap()))
+}
+
 enum Next {
     Now(Instant),
     At(Instant),
@@ -181,7 +190,7 @@ impl State {
             Some(_) => (self.gap.mul_f64(1.0 + self.refused_share), 1),
             None => (self.gap, 10),
         };
-        self.gap = wider.max(FIRST).min(quota.widest_gap());
+        self.gap = wider.max(FIRST).min(widest_gap(quota));
         let pause = self.gap * pause;
         self.earliest = Some(now + asked.unwrap_or_default().min(LONGEST_PAUSE).max(pause));
         self.slowed = Some(now);

@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
 
 use codearts_repo::{RepositoryId, SyncJob, SyncOptions};
-use futures_util::stream::{self, Stream, StreamExt};
+use futures_util::stream::{Stream, StreamExt};
+use tokio_util::sync::CancellationToken;
 
 use crate::baseline::Baseline;
 use crate::error::Error;
 use crate::journal::{Journal, Recorded};
 use crate::outcome::Outcome;
-use crate::stop::Stop;
 use crate::syncer::Syncer;
 use crate::wait::Wait;
 
@@ -36,13 +35,23 @@ pub struct SyncRequest {
     pub repository: RepositoryId,
     /// How its source is read.
     pub options: SyncOptions,
+    /// Whether a repository without a mirror is skipped instead of reported as an error.
+    pub skip_missing_mirror: bool,
 }
 
 impl SyncRequest {
     /// A repository, and how its source is read.
     #[must_use]
     pub const fn new(repository: RepositoryId, options: SyncOptions) -> Self {
-        Self { repository, options }
+        Self { repository, options, skip_missing_mirror: false }
+    }
+
+    /// Sets whether a repository without a mirror gets the outcome [`Outcome::Skipped`] instead of an error. Set it for
+    /// repositories that come from a list of the service. Default: no.
+    #[must_use]
+    pub const fn skip_missing_mirror(mut self, skip: bool) -> Self {
+        self.skip_missing_mirror = skip;
+        self
     }
 }
 
@@ -52,34 +61,27 @@ impl From<RepositoryId> for SyncRequest {
     }
 }
 
-/// How one of many repositories went.
+/// The result for one of many repositories.
+///
+/// It is not `Clone`, because the error of a call is not. To store a result, store `job` and `outcome`.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct Report {
     /// The repository.
     pub repository: RepositoryId,
-    /// How far it came. An error is of this repository alone.
-    pub result: Result<Reached, Error>,
-    /// Whether this is what the journal says of an earlier run, or of earlier in this one, and no call was made.
+    /// The synchronization that was started, if its task ID is known.
+    pub job: Option<SyncJob>,
+    /// The outcome, or what went wrong for this repository.
+    pub result: Result<Outcome, Error>,
+    /// Whether this comes from the journal and no call was made.
     pub recorded: bool,
-}
-
-/// How far a synchronisation came.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reached {
-    /// It was started, and not waited for.
-    Started(SyncJob),
-    /// It was started and waited for.
-    Ended(SyncJob, Outcome),
 }
 
 /// How [`Syncer::sync_many`] goes about its work.
 ///
 /// ```
-/// use codearts_repo_sync::{Many, Stop, Wait};
+/// use codearts_repo_sync::{CancellationToken, Many, Wait};
 ///
-/// let settings = Many::default().concurrency(20).wait(Wait::default()).stop_on(Stop::new());
+/// let settings = Many::default().concurrency(20).wait(Wait::default()).cancel_on(CancellationToken::new());
 /// # let _ = settings;
 /// ```
 #[derive(Debug, Clone)]
@@ -87,13 +89,13 @@ pub enum Reached {
 pub struct Many {
     concurrency: usize,
     wait: Option<Wait>,
-    stop: Stop,
+    cancel: CancellationToken,
     journal: Option<Arc<Journal>>,
 }
 
 impl Default for Many {
     fn default() -> Self {
-        Self { concurrency: 50, wait: None, stop: Stop::new(), journal: None }
+        Self { concurrency: 50, wait: None, cancel: CancellationToken::new(), journal: None }
     }
 }
 
@@ -111,9 +113,9 @@ impl Many {
         self
     }
 
-    /// Starts nothing more when this asks for it; what was started is waited for as before.
-    pub fn stop_on(mut self, stop: Stop) -> Self {
-        self.stop = stop;
+    /// Starts nothing more once this token is canceled. Synchronizations that were started are still waited for.
+    pub fn cancel_on(mut self, token: CancellationToken) -> Self {
+        self.cancel = token;
         self
     }
 
@@ -133,8 +135,8 @@ impl Syncer {
     /// more memory than a thousand (a [journal](Many::journal) keeps about 200 bytes of each). Dropping the stream ends
     /// the work; what was started runs on at the service.
     ///
-    /// A repository that comes again while it is under way is not started again, and reported with
-    /// [`Error::UnderWay`]. One that comes again later is, unless a journal says that it was started.
+    /// A repository that comes again while it is in flight is not started again, and reported with
+    /// [`Error::Duplicate`]. One that comes again later is, unless a journal says that it was started.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -163,46 +165,28 @@ impl Syncer {
     where
         S: Stream<Item: Into<SyncRequest>>,
     {
-        let (concurrency, stop) = (settings.concurrency, settings.stop.clone());
-        let work = Arc::new(Work { syncer: self.clone(), settings, under_way: Mutex::default() });
+        let (concurrency, cancel) = (settings.concurrency, settings.cancel.clone());
+        let work = Arc::new(Work { syncer: self.clone(), settings, in_flight: Mutex::default() });
         // In a box, because the queue of those that are under way moves them about.
         let report = move |request: S::Item| Box::pin(Arc::clone(&work).report(request.into()));
-        until_stopped(repositories, stop).map(report).buffer_unordered(concurrency)
+        repositories.take_until(cancel.cancelled_owned()).map(report).buffer_unordered(concurrency)
     }
-}
-
-/// The stream, up to the request to stop. It is waited for only while the stream has nothing.
-fn until_stopped<S: Stream>(stream: S, stop: Stop) -> impl Stream<Item = S::Item> {
-    let mut stream = Box::pin(stream);
-    let mut asked_to_stop = Box::pin({
-        let stop = stop.clone();
-        async move { stop.stopped().await }
-    });
-    stream::poll_fn(move |context| {
-        if stop.is_stopped() {
-            return Poll::Ready(None);
-        }
-        match stream.as_mut().poll_next(context) {
-            Poll::Pending => asked_to_stop.as_mut().poll(context).map(|()| None),
-            ready => ready,
-        }
-    })
 }
 
 struct Work {
     syncer: Syncer,
     settings: Many,
-    under_way: Mutex<HashSet<RepositoryId>>,
+    in_flight: Mutex<HashSet<RepositoryId>>,
 }
 
 impl Work {
     async fn report(self: Arc<Self>, request: SyncRequest) -> Report {
         let repository = request.repository;
-        let Some(_entry) = Entry::of(&self.under_way, repository) else {
-            return Report { repository, result: Err(Error::UnderWay), recorded: false };
+        let Some(_entry) = InFlight::new(&self.in_flight, repository) else {
+            return Report { repository, job: None, result: Err(Error::Duplicate), recorded: false };
         };
         let (result, recorded) = match self.journaled(repository) {
-            Some(Recorded::Ended(job, outcome)) => (Ok(Reached::Ended(job, outcome)), true),
+            Some(Recorded::Ended(job, outcome)) => (Ok((job, outcome)), true),
             Some(Recorded::Started(job, before)) => {
                 let recorded = self.settings.wait.is_none();
                 let before = before.map(|snapshot| Baseline { repository, snapshot });
@@ -210,20 +194,25 @@ impl Work {
             }
             None => (self.run(&request).await, false),
         };
-        Report { repository, result, recorded }
+        match result {
+            Ok((job, outcome)) => Report { repository, job: Some(job), result: Ok(outcome), recorded },
+            Err(error) if request.skip_missing_mirror && is_missing_mirror(&error) => {
+                Report { repository, job: None, result: Ok(Outcome::Skipped), recorded }
+            }
+            Err(error) => Report { repository, job: error.job().cloned(), result: Err(error), recorded },
+        }
     }
 
     fn journaled(&self, repository: RepositoryId) -> Option<Recorded> {
         self.settings.journal.as_ref()?.recorded(repository)
     }
 
-    async fn run(&self, request: &SyncRequest) -> Result<Reached, Error> {
+    async fn run(&self, request: &SyncRequest) -> Result<(SyncJob, Outcome), Error> {
         let repository = request.repository;
         let before = match self.settings.wait {
-            // In a box, so that those who only start carry no room for it.
             Some(_) => {
-                let look = Box::pin(self.syncer.baseline(repository));
-                Some(self.until_stop(look).await?.map_err(Error::Baseline)?)
+                let baseline = Box::pin(self.syncer.baseline(repository));
+                Some(self.until_canceled(baseline).await?.map_err(Error::Baseline)?)
             }
             None => None,
         };
@@ -233,20 +222,25 @@ impl Work {
         let job = self.start(request).await?;
         if let Some(journal) = &self.settings.journal {
             let snapshot = before.as_ref().map(|before| &before.snapshot);
-            journal.started(&job, snapshot).map_err(|source| Error::Unrecorded { job: job.clone(), source })?;
+            let recorded = journal.started(&job, snapshot);
+            recorded.map_err(|source| Error::Unrecorded { job: Some(job.clone()), source })?;
         }
         self.finish(job, &request.options, before).await
     }
 
-    /// Starts, unless the request to stop comes before there is room in the quota. A start that may be on its way is
-    /// waited for: it would be lost otherwise.
+    /// Starts, unless canceled before the quota has room. A start that may have been sent is awaited.
     async fn start(&self, request: &SyncRequest) -> Result<SyncJob, Error> {
-        let stop = &self.settings.stop;
-        self.syncer.start_unless(request.repository, &request.options, stop).await?.map_err(Error::Start)
+        let cancel = &self.settings.cancel;
+        self.syncer.start_unless(request.repository, &request.options, cancel).await?.map_err(Error::Start)
     }
 
-    async fn finish(&self, job: SyncJob, options: &SyncOptions, before: Option<Baseline>) -> Result<Reached, Error> {
-        let Some(wait) = self.settings.wait.clone() else { return Ok(Reached::Started(job)) };
+    async fn finish(
+        &self,
+        job: SyncJob,
+        options: &SyncOptions,
+        before: Option<Baseline>,
+    ) -> Result<(SyncJob, Outcome), Error> {
+        let Some(wait) = self.settings.wait.clone() else { return Ok((job, Outcome::Started)) };
         let wait = match before {
             Some(before) => wait.since(before),
             None => wait,
@@ -254,35 +248,36 @@ impl Work {
         let outcome = self.syncer.wait(&job, wait).await?.hiding(options);
         if let Some(journal) = &self.settings.journal {
             let recorded = journal.ended(&job, &outcome);
-            recorded.map_err(|source| Error::Unrecorded { job: job.clone(), source })?;
+            recorded.map_err(|source| Error::Unrecorded { job: Some(job.clone()), source })?;
         }
-        Ok(Reached::Ended(job, outcome))
+        Ok((job, outcome))
     }
 
-    async fn until_stop<T>(&self, work: impl Future<Output = T>) -> Result<T, Error> {
-        tokio::select! {
-            biased;
-            () = self.settings.stop.stopped() => Err(Error::Stopped),
-            done = work => Ok(done),
-        }
+    async fn until_canceled<T>(&self, work: impl Future<Output = T>) -> Result<T, Error> {
+        self.settings.cancel.run_until_cancelled(work).await.ok_or(Error::Canceled)
     }
 }
 
-/// A repository that is under way; it no longer is when this is dropped.
-struct Entry<'a> {
-    under_way: &'a Mutex<HashSet<RepositoryId>>,
+/// Whether the service knows no mirror of the repository: it answers 404 then.
+fn is_missing_mirror(error: &Error) -> bool {
+    matches!(error, Error::Baseline(source) | Error::Start(source) if source.status() == Some(404))
+}
+
+/// Marks a repository as in flight until dropped.
+struct InFlight<'a> {
+    all: &'a Mutex<HashSet<RepositoryId>>,
     repository: RepositoryId,
 }
 
-impl<'a> Entry<'a> {
-    fn of(under_way: &'a Mutex<HashSet<RepositoryId>>, repository: RepositoryId) -> Option<Self> {
-        let new = under_way.lock().unwrap_or_else(PoisonError::into_inner).insert(repository);
-        new.then_some(Self { under_way, repository })
+impl<'a> InFlight<'a> {
+    fn new(all: &'a Mutex<HashSet<RepositoryId>>, repository: RepositoryId) -> Option<Self> {
+        let new = all.lock().unwrap_or_else(PoisonError::into_inner).insert(repository);
+        new.then_some(Self { all, repository })
     }
 }
 
-impl Drop for Entry<'_> {
+impl Drop for InFlight<'_> {
     fn drop(&mut self) {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.repository);
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.repository);
     }
 }

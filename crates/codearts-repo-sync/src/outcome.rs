@@ -1,25 +1,43 @@
-//! How a synchronisation ended.
+//! The result of a synchronization.
 
 use codearts_repo::SyncOptions;
+use serde::{Deserialize, Serialize};
 
-/// How a synchronisation that was waited for ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The result of a synchronization, as far as it was followed.
+///
+/// In JSON, `outcome` holds the name in snake case:
+///
+/// ```
+/// use codearts_repo_sync::Outcome;
+///
+/// let failed = Outcome::Failed { reason: "no such host".to_owned() };
+/// let json = serde_json::to_string(&failed)?;
+/// assert_eq!(json, r#"{"outcome":"failed","reason":"no such host"}"#);
+/// assert_eq!(serde_json::from_str::<Outcome>(&json)?, failed);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
-    /// The repository is as its source was.
+    /// The service accepted the start. Nobody waited for the end.
+    Started,
+    /// The service reports success.
     Finished,
-    /// The service gave up.
+    /// The service reports a failure.
     Failed {
-        /// The service's own text, or its status word where it gave no text. It may hold line breaks, and what the
-        /// source's server said, but not the credentials of the start where those are at hand.
+        /// The service's text, or its status word if it gave no text. It may contain line breaks and output of the
+        /// mirror source. Credentials passed with the start are masked.
         reason: String,
     },
-    /// The time to wait was over before an end showed. The synchronisation may still be running, and may still
-    /// finish.
+    /// No end was seen within the timeout. The synchronization may still be running.
     TimedOut,
+    /// The repository has no mirror, and [`SyncRequest::skip_missing_mirror`](crate::SyncRequest::skip_missing_mirror)
+    /// was set. Nothing was started.
+    Skipped,
 }
 
 impl Outcome {
-    /// Without the credentials of the source: the server of the source may repeat them in its refusal.
+    /// Masks the credentials of the source, which the source's server may repeat in an error.
     pub(crate) fn hiding(mut self, options: &SyncOptions) -> Self {
         if let Self::Failed { reason } = &mut self {
             options.hide_credentials(reason);
@@ -27,14 +45,13 @@ impl Outcome {
         self
     }
 
-    /// Whether the synchronisation is known to have finished well.
+    /// Whether the service reports success.
     ///
     /// ```
     /// use codearts_repo_sync::Outcome;
     ///
     /// assert!(Outcome::Finished.is_finished());
-    /// assert!(!Outcome::TimedOut.is_finished(), "nobody knows");
-    /// assert!(!Outcome::Failed { reason: "no such host".to_owned() }.is_finished());
+    /// assert!(!Outcome::TimedOut.is_finished());
     /// ```
     #[must_use]
     pub const fn is_finished(&self) -> bool {

@@ -3,15 +3,15 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-/// How many calls a [`Syncer`](crate::Syncer) makes at the most: starts and looks at states together.
+/// The most calls of *each operation* within a span of time: starts and polls are counted apart, as the service does.
 ///
-/// Calls go out evenly, at 99 % of the quota: others share it, and how the service counts is not documented. No span
-/// of the given length ever sees more calls than the quota, counted from the answer of the one call to the sending of
-/// the other, so that delays on the way break nothing.
+/// Calls go out evenly, at 99 % of the quota, because other users of the account share it and the vendor does not
+/// document how calls are counted. No span of the given length ever contains more calls than the quota, measured from
+/// the answer of one call to the sending of another.
 ///
-/// A call that is refused with 429 was certainly not processed, and is made again. All calls pause for ten times the
-/// gap between them the first time, or for as long as `Retry-After` asks. Refusals after that widen the gaps, more so
-/// when they are many, up to five times the average; calls that get through narrow them again.
+/// A call that is refused with 429 was not processed and is made again. The first refusal pauses the operation for ten
+/// gaps, or for `Retry-After`. If refusals become fewer when calls slow down, the pace settles at what the service
+/// admits; if they do not, the pace stays at the quota. Other operations keep their pace.
 ///
 /// ```
 /// use codearts_repo_sync::Quota;
@@ -22,50 +22,44 @@ use std::time::Duration;
 /// # let _ = (slow, Quota::unlimited());
 /// # Ok::<(), std::num::TryFromIntError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "a quota does nothing until it is given to a `Syncer`"]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[must_use = "a quota has no effect until it is passed to a `Syncer`"]
 pub struct Quota {
     pub(crate) limit: Option<(u32, Duration)>,
     pub(crate) patience: Duration,
 }
 
 impl Default for Quota {
-    /// The documented quota of the service: 600 calls a minute.
+    /// The documented quota of the service: 600 calls a minute for each operation and region.
     fn default() -> Self {
         Self { limit: Some((600, Duration::from_secs(60))), patience: Duration::from_secs(300) }
     }
 }
 
 impl Quota {
-    /// So many calls in any span of this length. A span of less than a millisecond counts as one.
+    /// The most calls within any span of this length, at least a millisecond.
     pub fn new(calls: NonZeroU32, span: Duration) -> Self {
         Self { limit: Some((calls.get(), span.max(Duration::from_millis(1)))), ..Self::default() }
     }
 
-    /// So many calls a minute. The service's own is 600, shared by all users of the account in the region.
+    /// The most calls a minute.
     pub fn per_minute(calls: NonZeroU32) -> Self {
         Self::new(calls, Duration::from_secs(60))
     }
 
-    /// As many calls as there are. Refusals slow them down all the same.
+    /// No limit. Refusals still slow calls down.
     pub fn unlimited() -> Self {
         Self { limit: None, ..Self::default() }
     }
 
-    /// Sets for how long calls are made again while every one of them is refused, before one gives up. 5 minutes
-    /// unless set.
+    /// Sets how long calls are retried while every one of them is refused with 429. Default: 5 minutes.
     pub const fn patience(mut self, limit: Duration) -> Self {
         self.patience = limit;
         self
     }
 
-    /// The gap between calls as long as none is refused, with a little room for a clock that differs.
+    /// The gap between calls while none is refused, with 1 % of slack for a different clock.
     pub(crate) fn even_gap(&self) -> Duration {
         self.limit.map_or(Duration::ZERO, |(calls, span)| span / calls + span / calls / 100)
-    }
-
-    /// The gap between calls that refusals lead to at the most.
-    pub(crate) fn widest_gap(&self) -> Duration {
-        (self.even_gap() * 5).clamp(Duration::from_millis(250), Duration::from_secs(5).max(self.even_gap()))
     }
 }

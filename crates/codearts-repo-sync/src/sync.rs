@@ -28,7 +28,7 @@ use crate::wait::Wait;
 ///
 /// # Errors
 ///
-/// [`Error::Baseline`] and [`Error::Start`] when nothing was started; [`Error::Lost`] when it was, and its end could
+/// [`Error::Baseline`] and [`Error::Start`] when nothing was started; [`Error::EndUnknown`] when it was, and its end could
 /// not be read.
 pub async fn sync(
     client: &Client,

@@ -1,24 +1,21 @@
 //! Starts and waits for synchronisations within one quota.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
 use futures_util::future::BoxFuture;
+use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::baseline::Baseline;
 use crate::error::Error;
 use crate::limiter::Limiter;
-use crate::looks::{Looker, Looks};
 use crate::outcome::Outcome;
 use crate::quota::Quota;
 use crate::snapshot::Snapshot;
-use crate::stop::Stop;
-use crate::wait::{Look, Wait, follow};
+use crate::wait::{Poll, Wait, follow};
 
-/// Starts synchronisations and waits for them, within one quota. Cheap to clone; clones share the quota, and the
-/// looks at a repository that several of them wait for.
+/// Starts synchronisations and waits for them, within one quota. Cheap to clone; clones share the quota.
 ///
 /// Use one for all that a program does in a region.
 ///
@@ -46,16 +43,14 @@ pub struct Syncer(Arc<Parts>);
 struct Parts {
     client: Client,
     limiter: Limiter,
-    looks: Looks,
 }
 
-/// A synchronisation that was started and waited for.
+/// A synchronization that was started and waited for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Synced {
     /// The task that the service started.
     pub job: SyncJob,
-    /// How it ended.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
@@ -70,7 +65,7 @@ impl Syncer {
     #[must_use]
     pub fn with_quota(client: Client, quota: Quota) -> Self {
         let client = client.with_retry_policy(client.retry_policy().clone().leave_throttled(true));
-        Self(Arc::new(Parts { client, limiter: Limiter::new(quota), looks: Looks::default() }))
+        Self(Arc::new(Parts { client, limiter: Limiter::new(quota) }))
     }
 
     /// The client that calls go through.
@@ -86,7 +81,7 @@ impl Syncer {
     /// As for [`StartSync::send`](codearts_repo::StartSync::send).
     pub async fn start(&self, repository: RepositoryId, options: &SyncOptions) -> Result<SyncJob, ServiceError> {
         let send = || self.0.client.start_sync(repository).options(options.clone()).send();
-        self.0.limiter.call(send).await.inspect(tell_start)
+        self.0.limiter.call(send).await.inspect(log_start)
     }
 
     /// Starts, unless the request to stop comes before the start is sent.
@@ -94,11 +89,11 @@ impl Syncer {
         &self,
         repository: RepositoryId,
         options: &SyncOptions,
-        stop: &Stop,
+        cancel: &CancellationToken,
     ) -> Result<Result<SyncJob, ServiceError>, Error> {
         let send = || self.0.client.start_sync(repository).options(options.clone()).send();
-        let answer = self.0.limiter.call_unless(stop, send).await.ok_or(Error::Stopped)?;
-        Ok(answer.inspect(tell_start))
+        let answer = self.0.limiter.call_unless(cancel, send).await.ok_or(Error::Canceled)?;
+        Ok(answer.inspect(log_start))
     }
 
     /// Reads the state of a mirror, for a start that follows.
@@ -112,14 +107,13 @@ impl Syncer {
     }
 
     /// Waits for the end of a synchronisation that was started; see [`wait`](crate::wait()) for what counts as one.
-    /// Others who wait for the same repository share the looks at it.
     ///
     /// # Errors
     ///
     /// As for [`wait`](crate::wait()).
     pub async fn wait(&self, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
-        let looker = self.0.looks.looker(job.repository);
-        let outcome = follow(Watcher { looker, parts: &self.0 }, job, settings).await?;
+        let poller = Poller { repository: job.repository, parts: &self.0 };
+        let outcome = follow(poller, job, settings).await?;
         // The reason of a failure is left out: the server of the source may have put a password into it.
         info!(repository_id = job.repository.get(), jid = job.id, finished = outcome.is_finished(), "waiting ended");
         Ok(outcome)
@@ -138,20 +132,19 @@ impl Syncer {
     }
 }
 
-fn tell_start(job: &SyncJob) {
+fn log_start(job: &SyncJob) {
     info!(repository_id = job.repository.get(), jid = job.id, "started");
 }
 
-/// Looks within the quota, together with others who wait for the same repository.
-struct Watcher<'a> {
-    looker: Looker<'a>,
+/// Polls one mirror within the quota.
+struct Poller<'a> {
+    repository: RepositoryId,
     parts: &'a Parts,
 }
 
-impl Look for Watcher<'_> {
-    fn look(&mut self, oldest: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
-        let Self { looker, parts } = self;
-        let repository = looker.repository();
-        Box::pin(looker.look(oldest, move || parts.limiter.call(move || parts.client.show_mirror(repository))))
+impl Poll for Poller<'_> {
+    fn poll(&mut self) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+        let Self { repository, parts } = *self;
+        Box::pin(parts.limiter.call(move || parts.client.show_mirror(repository)))
     }
 }

@@ -14,8 +14,8 @@ use crate::snapshot::Snapshot;
 use crate::syncer::Syncer;
 use crate::verdict::Verdict;
 
-/// How long a look that is under way when the time is over may still take.
-const LAST_LOOK: Duration = Duration::from_secs(5);
+/// How long the last poll may take after the timeout.
+const LAST_POLL: Duration = Duration::from_secs(5);
 
 /// How long and how often [`wait`] looks.
 ///
@@ -24,7 +24,7 @@ const LAST_LOOK: Duration = Duration::from_secs(5);
 ///
 /// use codearts_repo_sync::Wait;
 ///
-/// let patient = Wait::default().timeout(Duration::from_secs(30 * 60)).longest_pause(Duration::from_secs(60));
+/// let patient = Wait::default().timeout(Duration::from_secs(30 * 60)).max_interval(Duration::from_secs(60));
 /// # let _ = patient;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,20 +65,20 @@ impl Wait {
 
     /// Sets the pause between the first two looks, from which the pauses grow by a half each time. Half a second
     /// unless set; at least a millisecond.
-    pub const fn shortest_pause(mut self, pause: Duration) -> Self {
+    pub const fn min_interval(mut self, pause: Duration) -> Self {
         self.shortest = pause;
         self
     }
 
     /// Sets the pause that the pauses grow to. 10 seconds unless set; at least the shortest pause.
-    pub const fn longest_pause(mut self, pause: Duration) -> Self {
+    pub const fn max_interval(mut self, pause: Duration) -> Self {
         self.longest = pause;
         self
     }
 
     /// Sets how many looks in a row may fail, for a reason that can pass, before the waiting is given up. 5 unless
     /// set.
-    pub const fn tolerated_failures(mut self, looks: u32) -> Self {
+    pub const fn max_failed_polls(mut self, looks: u32) -> Self {
         self.tolerated = looks;
         self
     }
@@ -125,25 +125,22 @@ impl Wait {
 ///
 /// # Errors
 ///
-/// [`Error::Lost`] when the state cannot be read: at once on an answer such as 401 or 404, after some looks in a row
-/// on those that can pass. [`Error::OtherRepository`] when the baseline is not one of the job's repository.
+/// [`Error::EndUnknown`] when the state cannot be read: at once on an answer such as 401 or 404, after some looks in a row
+/// on those that can pass. [`Error::BaselineMismatch`] when the baseline is not one of the job's repository.
 pub async fn wait(client: &Client, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
     Syncer::new(client.clone()).wait(job, settings).await
 }
 
-/// Where looks come from.
-///
-/// The futures are boxed because the compiler cannot prove otherwise that those around them may change threads.
-pub(crate) trait Look: Send {
-    /// Looks, or takes the look of somebody else if it is no older than this.
-    fn look(&mut self, oldest: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>>;
+/// Polls a mirror. The futures are boxed because the compiler cannot prove otherwise that they are `Send`.
+pub(crate) trait Poll: Send {
+    fn poll(&mut self) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>>;
 }
 
-/// Looks until an end shows.
-pub(crate) async fn follow(mut from: impl Look, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
+/// Polls until an end is seen.
+pub(crate) async fn follow(mut from: impl Poll, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
     let Wait { baseline, timeout, shortest, longest, tolerated } = settings;
     if let Some(baseline) = baseline.as_ref().map(Baseline::repository).filter(|of| *of != job.repository) {
-        return Err(Error::OtherRepository { baseline, job: job.repository });
+        return Err(Error::BaselineMismatch { baseline, job: job.repository });
     }
     let mut verdict = Verdict::new(baseline.map(|baseline| baseline.snapshot));
     let begun = Instant::now();
@@ -153,20 +150,20 @@ pub(crate) async fn follow(mut from: impl Look, job: &SyncJob, settings: Wait) -
     let mut failures = 0;
     loop {
         let last = Instant::now() >= deadline;
-        match timeout_at(deadline + LAST_LOOK, from.look(pause / 2)).await {
+        match timeout_at(deadline + LAST_POLL, from.poll()).await {
             Err(_) => return Ok(Outcome::TimedOut),
             Ok(Ok(mirror)) => {
                 failures = 0;
-                debug!(repository_id = job.repository.get(), status = mirror.update_status.as_deref(), "looked");
+                debug!(repository_id = job.repository.get(), status = mirror.update_status.as_deref(), "polled");
                 if let Some(outcome) = verdict.look(Snapshot::from(mirror)) {
                     return Ok(outcome);
                 }
             }
             Ok(Err(source)) => {
                 failures += 1;
-                debug!(repository_id = job.repository.get(), failures, %source, "could not look");
+                debug!(repository_id = job.repository.get(), failures, %source, "poll failed");
                 if !can_pass(&source) || failures > tolerated {
-                    return Err(Error::Lost { job: job.clone(), source });
+                    return Err(Error::EndUnknown { job: Some(job.clone()), source });
                 }
             }
         }
@@ -178,7 +175,7 @@ pub(crate) async fn follow(mut from: impl Look, job: &SyncJob, settings: Wait) -
     }
 }
 
-/// A look changes nothing, so that it is repeated after an answer without sense too.
+/// A poll changes nothing, so it is retried even after an undecodable answer.
 fn can_pass(error: &ServiceError) -> bool {
     error.is_retryable() || matches!(error, ServiceError::UnexpectedAnswer { .. })
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use codearts_repo::SyncOptions;
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
-use codearts_repo_sync::{Error, Journal, Many, Outcome, Quota, Reached, Report, Stop, SyncRequest, Syncer, Wait};
+use codearts_repo_sync::{CancellationToken, Error, Journal, Many, Outcome, Quota, Report, SyncRequest, Syncer, Wait};
 use futures_util::stream::{self, Stream, StreamExt};
 use support::{Server, id, started, state};
 
@@ -20,7 +20,7 @@ async fn all(reports: impl Stream<Item = Report>) -> Vec<Report> {
 }
 
 fn fast() -> Wait {
-    Wait::default().shortest_pause(Duration::from_millis(5)).longest_pause(Duration::from_millis(20))
+    Wait::default().min_interval(Duration::from_millis(5)).max_interval(Duration::from_millis(20))
 }
 
 /// Admits so many calls in any span.
@@ -78,7 +78,7 @@ async fn refusals_at_random_lose_and_double_no_repository() {
     .await;
     let syncer = Syncer::with_quota(server.client(), Quota::unlimited());
     let reports = all(syncer.sync_many(stream::iter((1..=300).map(id)), Many::default())).await;
-    assert!(reports.iter().all(|report| matches!(report.result, Ok(Reached::Started(_)))));
+    assert!(reports.iter().all(|report| matches!(report.result, Ok(Outcome::Started))));
     let mut starts = HashMap::new();
     for call in server.calls().into_iter().filter(|call| call.post && call.status == 200) {
         *starts.entry(call.repository).or_insert(0) += 1;
@@ -104,7 +104,7 @@ async fn a_failure_ends_no_other_one_and_is_reported_when_it_comes() {
     assert_eq!((order[0], reports.len()), (2, 3));
     for report in &reports {
         match (report.repository.get(), &report.result) {
-            (1, Ok(Reached::Ended(_, Outcome::TimedOut))) | (3, Ok(Reached::Ended(_, Outcome::TimedOut))) => {}
+            (1, Ok(Outcome::TimedOut)) | (3, Ok(Outcome::TimedOut)) => {}
             (2, Err(Error::Start(error))) => assert_eq!(error.status(), Some(404)),
             other => panic!("{other:?}"),
         }
@@ -133,7 +133,7 @@ async fn the_same_repository_is_not_under_way_twice() {
     let server = Server::start(|call| if call.post { started() } else { state("started") }).await;
     let settings = Many::default().wait(fast().timeout(Duration::from_millis(50)));
     let reports = all(Syncer::new(server.client()).sync_many(stream::iter([id(1), id(1)]), settings)).await;
-    assert!(matches!(reports[0].result, Err(Error::UnderWay)), "{reports:?}");
+    assert!(matches!(reports[0].result, Err(Error::Duplicate)), "{reports:?}");
     assert_eq!(server.calls().iter().filter(|call| call.post).count(), 1);
 }
 
@@ -152,7 +152,7 @@ async fn a_repository_that_comes_again_is_not_started_twice_with_a_journal() {
         let reports = all(syncer.sync_many(stream::iter([1, 2, 3, 1].map(id)), settings)).await;
         let of: Vec<u32> = reports.iter().map(|report| report.repository.get()).collect();
         assert_eq!((of, server.calls().len() - before), (vec![1, 2, 3, 1], starts));
-        assert!(reports.iter().all(|report| matches!(report.result, Ok(Reached::Started(_)))), "{reports:?}");
+        assert!(reports.iter().all(|report| matches!(report.result, Ok(Outcome::Started))), "{reports:?}");
         let recorded: Vec<bool> = reports.iter().map(|report| report.recorded).collect();
         assert_eq!(recorded, [false, false, false, journal]);
     }
@@ -160,19 +160,19 @@ async fn a_repository_that_comes_again_is_not_started_twice_with_a_journal() {
 
 #[tokio::test]
 async fn after_a_stop_nothing_is_started_and_what_was_is_waited_for() {
-    let stop = Stop::new();
+    let stop = CancellationToken::new();
     let asks = stop.clone();
     let server = Server::start(move |call| {
         if call.post {
-            asks.stop();
+            asks.cancel();
             return started();
         }
-        state(if asks.is_stopped() { "failed" } else { "none" })
+        state(if asks.is_cancelled() { "failed" } else { "none" })
     })
     .await;
-    let settings = Many::default().wait(fast()).concurrency(1).stop_on(stop);
+    let settings = Many::default().wait(fast()).concurrency(1).cancel_on(stop);
     let reports = all(Syncer::new(server.client()).sync_many(stream::iter((1..=9).map(id)), settings)).await;
-    let [Report { result: Ok(Reached::Ended(_, outcome)), .. }] = &reports[..] else { panic!("{reports:?}") };
+    let [Report { result: Ok(outcome), .. }] = &reports[..] else { panic!("{reports:?}") };
     assert!(matches!(outcome, Outcome::Failed { .. }), "{outcome:?}");
     assert_eq!(server.calls().iter().filter(|call| call.post).count(), 1);
 }
@@ -180,57 +180,32 @@ async fn after_a_stop_nothing_is_started_and_what_was_is_waited_for() {
 #[tokio::test]
 async fn a_stop_ends_a_list_that_has_nothing_more_to_say() {
     let server = Server::start(|_| started()).await;
-    let stop = Stop::new();
+    let stop = CancellationToken::new();
     let endless = stream::pending::<SyncRequest>();
-    let reports = Syncer::new(server.client()).sync_many(endless, Many::default().stop_on(stop.clone()));
+    let reports = Syncer::new(server.client()).sync_many(endless, Many::default().cancel_on(stop.clone()));
     let ended = tokio::spawn(reports.count());
     // It waits for the list by now.
     tokio::task::yield_now().await;
     assert!(!ended.is_finished());
-    stop.stop();
+    stop.cancel();
     let count = tokio::time::timeout(Duration::from_secs(30), ended).await.expect("an end").expect("no panic");
     assert_eq!(count, 0);
 }
 
 #[tokio::test]
 async fn what_waits_for_the_quota_is_not_started_after_a_stop() {
-    let stop = Stop::new();
+    let stop = CancellationToken::new();
     let asks = stop.clone();
     let server = Server::start(move |_| {
-        asks.stop();
+        asks.cancel();
         started()
     })
     .await;
     let quota = Quota::new(1.try_into().expect("not zero"), Duration::from_secs(3600));
     let syncer = Syncer::with_quota(server.client(), quota);
-    let reports = all(syncer.sync_many(stream::iter((1..=3).map(id)), Many::default().stop_on(stop))).await;
-    let stopped = reports.iter().filter(|report| matches!(report.result, Err(Error::Stopped))).count();
+    let reports = all(syncer.sync_many(stream::iter((1..=3).map(id)), Many::default().cancel_on(stop))).await;
+    let stopped = reports.iter().filter(|report| matches!(report.result, Err(Error::Canceled))).count();
     assert_eq!((reports.len(), stopped, server.calls().len()), (3, 2, 1));
-}
-
-#[tokio::test]
-async fn waiters_of_one_repository_share_their_looks() {
-    let server = Server::start(|call| match call.post {
-        true => started(),
-        false => state(if call.at < Duration::from_secs(1) { "started" } else { "finished" }),
-    })
-    .await;
-    let syncer = Syncer::with_quota(server.client(), Quota::unlimited());
-    let job = syncer.start(id(1), &SyncOptions::new()).await.expect("a job");
-    let pause = Duration::from_millis(100);
-    let settings = Wait::default().shortest_pause(pause).longest_pause(pause);
-    let waits: Vec<_> = (0..20)
-        .map(|_| {
-            let (syncer, job, settings) = (syncer.clone(), job.clone(), settings.clone());
-            tokio::spawn(async move { syncer.wait(&job, settings).await })
-        })
-        .collect();
-    for wait in waits {
-        assert_eq!(wait.await.expect("no panic").expect("no error"), Outcome::Finished);
-    }
-    // How many it takes exactly is tested under a clock that no busy machine stretches.
-    let looks = server.calls().len() - 1;
-    assert!(looks < 100, "{looks} looks for 20 who look ten times each");
 }
 
 #[tokio::test]
@@ -247,7 +222,7 @@ async fn many_real_repositories_are_mirrored() {
     let reports = all(Syncer::new(client).sync_many(stream::iter(requests), Many::default().wait(fast()))).await;
     for report in reports {
         match report.result {
-            Ok(Reached::Ended(_, outcome)) => assert_eq!(outcome, Outcome::Finished, "{}", report.repository),
+            Ok(outcome) => assert_eq!(outcome, Outcome::Finished, "{}", report.repository),
             Err(Error::Baseline(error)) => assert_eq!((report.repository, error.status()), (id(13), Some(404))),
             other => panic!("{other:?}"),
         }

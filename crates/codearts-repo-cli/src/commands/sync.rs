@@ -10,7 +10,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use codearts_repo::SyncOptions;
-use codearts_repo_sync::{Error, Journal, Many, Quota, Report, Stop, SyncRequest, Syncer, Wait};
+use codearts_repo_sync::{CancellationToken, Error, Journal, Many, Quota, Report, SyncRequest, Syncer, Wait};
 use futures_util::stream::{Stream, StreamExt};
 
 use crate::arguments::Sync;
@@ -103,8 +103,8 @@ async fn would_send(service: &Service, json: bool, work: Work) -> Result<Exit, F
 
 async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
     let Work { arguments, options, source, timeout, concurrency, quota } = work;
-    let stop = Stop::new();
-    let mut settings = Many::default().concurrency(concurrency).stop_on(stop.clone());
+    let cancel = CancellationToken::new();
+    let mut settings = Many::default().concurrency(concurrency).cancel_on(cancel.clone());
     if arguments.wait {
         settings = settings.wait(Wait::default().timeout(timeout));
     }
@@ -116,7 +116,7 @@ async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrup
     let mut tally = Tally::new(source.count(), arguments.journal.is_some());
     let (repositories, trouble) = source.requests(&service.client, options);
     let reports = pin!(syncer.sync_many(repositories, settings));
-    let interrupted = follow(reports, &stop, json, interrupt, &mut tally).await?;
+    let interrupted = follow(reports, &cancel, json, interrupt, &mut tally).await?;
     if let Some(failure) = trouble.take() {
         tally.tell();
         return Err(failure);
@@ -128,7 +128,7 @@ async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrup
 /// Tells each report as it comes. Gives whether a signal ended it.
 async fn follow(
     reports: impl Stream<Item = Report> + Unpin,
-    stop: &Stop,
+    cancel: &CancellationToken,
     json: bool,
     interrupt: &mut Interrupt,
     tally: &mut Tally,
@@ -145,7 +145,7 @@ async fn follow(
                     return Ok(true);
                 }
                 interrupted = true;
-                stop.stop();
+                cancel.cancel();
                 progress.tell("interrupted; nothing more is started, and what is under way is waited for; once more to end now");
                 continue;
             }
@@ -153,14 +153,14 @@ async fn follow(
         let Some(ready) = ready else { return Ok(interrupted) };
         let mut lines = String::new();
         for report in ready {
-            if matches!(report.result, Err(Error::Stopped)) {
+            if matches!(report.result, Err(Error::Canceled | Error::CallerRefused(_))) {
                 continue;
             }
             let refused = is_the_callers(&report);
             let record = Record::of(report);
             tally.count(&record);
-            if refused && !stop.is_stopped() && tally.left() != Some(0) {
-                stop.stop();
+            if refused && !cancel.is_cancelled() && tally.left() != Some(0) {
+                cancel.cancel();
                 tally.not_authorised();
                 progress.tell(
                     "the service refuses the caller, and nothing more is started; look at `codearts-repo auth show`",

@@ -2,11 +2,8 @@
 
 use std::collections::VecDeque;
 use std::future::{pending, ready};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use codearts_repo::RepositoryId;
-
-use crate::looks::{Looker, Looks};
 
 use super::*;
 
@@ -39,8 +36,8 @@ struct Script<'a> {
     times: &'a mut Vec<Duration>,
 }
 
-impl Look for Script<'_> {
-    fn look(&mut self, _: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+impl Poll for Script<'_> {
+    fn poll(&mut self) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
         self.times.push(self.begun.elapsed());
         Box::pin(ready(self.answers.pop_front().unwrap_or_else(|| Ok(mirror("started")))))
     }
@@ -48,8 +45,8 @@ impl Look for Script<'_> {
 
 struct Never;
 
-impl Look for Never {
-    fn look(&mut self, _: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+impl Poll for Never {
+    fn poll(&mut self) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
         Box::pin(pending())
     }
 }
@@ -103,7 +100,7 @@ async fn failures_that_can_pass_are_tolerated_in_a_row_of_five() {
 #[tokio::test(start_paused = true)]
 async fn a_failure_that_stays_ends_it_at_once() {
     let (outcome, times) = looks([Err(ServiceError::NotSent("no".to_owned()))], Wait::default()).await;
-    assert!(matches!(outcome, Err(Error::Lost { .. })), "{outcome:?}");
+    assert!(matches!(outcome, Err(Error::EndUnknown { .. })), "{outcome:?}");
     assert_eq!(times.len(), 1);
 }
 
@@ -113,16 +110,13 @@ async fn the_baseline_of_another_repository_is_refused() {
     let baseline = Baseline { repository: other, snapshot: Snapshot::default() };
     let (outcome, times) = looks([], Wait::default().since(baseline)).await;
     let text = outcome.expect_err("another repository").to_string();
-    assert_eq!(
-        text,
-        "the baseline is of repository 124, the job of repository 123; take a baseline of each repository"
-    );
+    assert_eq!(text, "the baseline is for repository 124, but the job is for repository 123");
     assert!(times.is_empty());
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_endless_time_out_is_no_overflow() {
-    let settings = Wait::default().timeout(Duration::MAX).longest_pause(Duration::MAX);
+    let settings = Wait::default().timeout(Duration::MAX).max_interval(Duration::MAX);
     let (outcome, _) = looks([Ok(mirror("started")), Ok(mirror("finished"))], settings).await;
     assert_eq!(outcome.expect("no error"), Outcome::Finished);
 }
@@ -140,71 +134,18 @@ async fn a_server_whose_clock_runs_back_is_understood() {
     assert_eq!((outcome.expect("no error"), times.len()), (Outcome::Finished, 2));
 }
 
-/// A mirror that has finished after ten seconds.
-struct Shared<'a> {
-    looker: Looker<'a>,
-    begun: Instant,
-    calls: &'a AtomicUsize,
-}
-
-impl Look for Shared<'_> {
-    fn look(&mut self, oldest: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
-        let Self { looker, begun, calls } = self;
-        Box::pin(looker.look(oldest, async || {
-            calls.fetch_add(1, Ordering::Relaxed);
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            Ok(mirror(if begun.elapsed() < Duration::from_secs(10) { "started" } else { "finished" }))
-        }))
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn twenty_who_wait_for_one_repository_need_no_more_looks_than_one() {
-    let (job, pause) = (job(), Duration::from_secs(1));
-    let settings = Wait::default().shortest_pause(pause).longest_pause(pause);
-    for waiters in [1, 20] {
-        let (table, calls, begun) = (Looks::default(), AtomicUsize::new(0), Instant::now());
-        let waits = (0..waiters).map(|_| {
-            let shared = Shared { looker: table.looker(job.repository), begun, calls: &calls };
-            follow(shared, &job, settings.clone())
-        });
-        for outcome in futures_util::future::join_all(waits).await {
-            assert_eq!(outcome.expect("no error"), Outcome::Finished);
-        }
-        assert!((11..13).contains(&calls.into_inner()), "{waiters}");
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn so_many_failures_are_tolerated_as_were_set() {
-    let settings = Wait::default().shortest_pause(Duration::from_secs(7)).tolerated_failures(1);
+    let settings = Wait::default().min_interval(Duration::from_secs(7)).max_failed_polls(1);
     let (outcome, times) = looks((0..9).map(|_| Err(passing())), settings).await;
-    assert!(matches!(outcome, Err(Error::Lost { .. })), "{outcome:?}");
+    assert!(matches!(outcome, Err(Error::EndUnknown { .. })), "{outcome:?}");
     assert_eq!(times, [Duration::ZERO, Duration::from_secs(7)], "with the pause that was set before");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_of_many_years_is_as_long_as_it_was_set() {
     let year = Duration::from_secs(365 * 86_400);
-    let settings = Wait::default().shortest_pause(year * 10).longest_pause(year * 10).timeout(year * 50);
+    let settings = Wait::default().min_interval(year * 10).max_interval(year * 10).timeout(year * 50);
     let (outcome, times) = looks([], settings).await;
     assert_eq!((outcome.expect("no error"), times.len()), (Outcome::TimedOut, 6));
-}
-
-/// Notes how old a look may be that is taken from somebody else.
-struct Ages<'a>(&'a mut Vec<Duration>);
-
-impl Look for Ages<'_> {
-    fn look(&mut self, oldest: Duration) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
-        self.0.push(oldest);
-        Box::pin(ready(Ok(mirror("started"))))
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_look_of_another_one_makes_nobody_see_the_end_later_than_by_its_own_pauses() {
-    let (mut ages, pause) = (Vec::new(), Duration::from_secs(4));
-    let settings = Wait::default().shortest_pause(pause).longest_pause(pause).timeout(Duration::from_secs(60));
-    follow(Ages(&mut ages), &job(), settings).await.expect("no error");
-    assert!(ages.len() > 10 && ages.iter().all(|oldest| *oldest < pause && *oldest > Duration::ZERO), "{ages:?}");
 }

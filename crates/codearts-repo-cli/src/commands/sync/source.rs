@@ -97,6 +97,7 @@ impl Source {
         options: SyncOptions,
     ) -> (impl Stream<Item = SyncRequest> + use<>, Trouble) {
         let trouble = Trouble::default();
+        let listed = matches!(self.kind, Kind::All(_));
         let ids = match self.kind {
             Kind::All(filter) => all(client, filter, trouble.clone()).left_stream(),
             kind => {
@@ -108,7 +109,9 @@ impl Source {
         let mut seen = self.repeats.then(HashSet::new);
         let mut is_new = move |line: &Line| seen.as_mut().is_none_or(|seen| seen.insert(line.repository));
         let distinct = ids.filter(move |line| std::future::ready(is_new(line)));
-        (distinct.map(move |line| SyncRequest::new(line.repository, line.options(&options))), trouble)
+        let request =
+            move |line: Line| SyncRequest::new(line.repository, line.options(&options)).skip_missing_mirror(listed);
+        (distinct.map(request), trouble)
     }
 }
 

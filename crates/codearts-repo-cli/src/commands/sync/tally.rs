@@ -19,8 +19,9 @@ pub(super) struct Tally {
 }
 
 /// What is counted, in the order in which it is told.
-const WORDS: [&str; COUNTS] = ["finished", "started", "failed", "timed out", "perhaps not started", "not started"];
-const COUNTS: usize = 6;
+const WORDS: [&str; COUNTS] =
+    ["finished", "started", "failed", "timed out", "perhaps not started", "not started", "skipped"];
+const COUNTS: usize = 7;
 
 /// The place of a record in the counts.
 fn place(record: &Record) -> usize {
@@ -31,6 +32,7 @@ fn place(record: &Record) -> usize {
         Stage::TimedOut => 3,
         Stage::NotStarted if record.is_doubtful() => 4,
         Stage::NotStarted => 5,
+        Stage::Skipped => 6,
     }
 }
 
