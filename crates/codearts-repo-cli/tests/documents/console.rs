@@ -65,7 +65,10 @@ fn steps(block: &Block) -> Vec<Step> {
 
 /// A shell script of the steps, which keeps the output and the status of each in a file of its own.
 fn script(steps: &[Step], port: u16) -> String {
-    let mut script = "trap 'kill $(jobs -p) 2>/dev/null' EXIT\n".to_owned();
+    // A trap of dash sees no jobs of its shell, and a signal that ends the shell runs no EXIT trap.
+    let mut script = "servers=\ntrap '[ -z \"$servers\" ] || { kill $servers; wait $servers; } 2>/dev/null' EXIT\n\
+                      trap 'exit 143' TERM\n"
+        .to_owned();
     for (number, step) in steps.iter().enumerate().filter(|(_, step)| !step.is_elsewhere()) {
         let run = |command: &str| {
             let command = command.replace("cargo run -- ", "codearts-repo ").replace('…', TOKEN);
@@ -77,6 +80,7 @@ fn script(steps: &[Step], port: u16) -> String {
             Some(server) => writeln!(
                 script,
                 "mkfifo {files}.pipe; {} >{files}.pipe 2>{files}.log </dev/null &\n\
+                 servers=\"$servers $!\"\n\
                  head -n {} {files}.pipe >{files}; echo $? >{files}.status",
                 run(server),
                 step.shown.len().max(1)
@@ -180,6 +184,17 @@ fn a_command_that_works_and_a_server_pass() {
                 {\"endpoint\":\"http://127.0.0.1:1\",…}\n$ CODEARTS_REPO_TOKEN=$NAME codearts-repo status 123 --region cn-north-4\n\
                 repository        123\n…\n";
     assert_eq!(complaints(&document(text)), Vec::<String>::new());
+}
+
+#[test]
+fn no_server_outlives_its_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("process");
+    let server = format!("sh -c 'echo $$ >{}; echo ready; exec sleep 600'", file.display());
+    assert_eq!(complaints(&document(&format!("$ {server} &\nready\n$ false || true\n"))), Vec::<String>::new());
+    let process = std::fs::read_to_string(file).expect("a process id");
+    let alive = std::process::Command::new("kill").args(["-0", process.trim()]).output().expect("kill runs");
+    assert!(!alive.status.success(), "the server {process} still runs");
 }
 
 #[test]
