@@ -1,7 +1,7 @@
 //! What is told of each repository.
 
 use codearts_repo::RepositoryId;
-use codearts_repo_sync::{Error, Outcome, Report};
+use codearts_repo_sync::{Error, Evidence, Outcome, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -23,8 +23,33 @@ pub(crate) struct Record {
     /// What went wrong, where something did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<Problem>,
+    /// Why the end was believed, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<EvidenceSchema>")]
+    pub(crate) evidence: Option<Evidence>,
     #[serde(skip)]
     pub(crate) exit: Exit,
+}
+
+/// The fields of the mirror that showed the end, and how surely.
+#[derive(JsonSchema)]
+#[schemars(rename = "Evidence")]
+#[expect(dead_code, reason = "it only describes the JSON")]
+struct EvidenceSchema {
+    strength: StrengthSchema,
+    /// Fields of the mirror, named as in the API.
+    fields: Vec<String>,
+}
+
+/// How surely an end is known.
+#[derive(JsonSchema)]
+#[schemars(rename = "Strength", rename_all = "snake_case")]
+#[expect(dead_code, reason = "it only describes the JSON")]
+enum StrengthSchema {
+    /// A later success or a higher count of failures, with a word that fits.
+    Strong,
+    /// Anything else that stayed the same for several polls.
+    Weak,
 }
 
 /// How far a synchronisation came.
@@ -71,15 +96,16 @@ pub(crate) struct Problem {
 impl Record {
     pub(crate) fn of(report: Report) -> Self {
         let repository_id = report.repository;
+        let evidence = report.result.as_ref().ok().and_then(Outcome::evidence).cloned();
         let (outcome, error, exit) = match report.result {
             Err(error) => return Self::broken(repository_id, &error),
-            Ok(Outcome::Finished) => (Stage::Finished, None, Exit::Worked),
-            Ok(Outcome::Failed { reason }) => (Stage::Failed, Some(Problem::text(reason)), Exit::Failed),
+            Ok(Outcome::Finished { .. }) => (Stage::Finished, None, Exit::Worked),
+            Ok(Outcome::Failed { reason, .. }) => (Stage::Failed, Some(Problem::text(reason)), Exit::Failed),
             Ok(Outcome::TimedOut) => (Stage::TimedOut, None, Exit::Failed),
             Ok(Outcome::Started) => (Stage::Started, None, Exit::Worked),
             Ok(Outcome::Skipped) => (Stage::Skipped, None, Exit::Worked),
         };
-        Self { repository_id, outcome, jid: report.job.map(|job| job.id), error, exit }
+        Self { repository_id, outcome, jid: report.job.map(|job| job.id), error, evidence, exit }
     }
 
     /// One that could not be started or followed.
@@ -87,7 +113,7 @@ impl Record {
         let jid = error.job().map(|job| job.id.clone());
         let outcome = if error.was_started() { Stage::Started } else { Stage::NotStarted };
         let exit = error.service().map_or(Exit::Failed, Exit::of);
-        Self { repository_id, outcome, jid, error: Some(Problem::from(error)), exit }
+        Self { repository_id, outcome, jid, error: Some(Problem::from(error)), evidence: None, exit }
     }
 
     /// Whether it was not started as far as is known, and may have been all the same.

@@ -98,7 +98,15 @@ fn under_way() -> (Server, Arc<Mutex<&'static str>>) {
     let shared = Arc::clone(&state);
     let server = Server::start(move |request, _| match request.method.as_str() {
         "POST" => answer(200, JID),
-        _ => answer(200, format!(r#"{{"update_status":"{}"}}"#, shared.lock().expect("no panic"))),
+        _ => answer(
+            200,
+            match *shared.lock().expect("no panic") {
+                "finished" => {
+                    r#"{"update_status":"finished","last_successful_update_at":"2026-01-27T08:30:00Z"}"#.to_owned()
+                }
+                status => format!(r#"{{"update_status":"{status}"}}"#),
+            },
+        ),
     });
     (server, state)
 }
@@ -229,8 +237,10 @@ fn a_run_that_ended_is_told_again_without_a_call() {
                 started.insert(request.path.clone());
                 answer(200, JID)
             }
-            _ if started.contains(&request.path) => answer(200, r#"{"update_status":"failed","last_error":"why"}"#),
-            _ => answer(200, r#"{"update_status":"none"}"#),
+            _ if started.contains(&request.path) => {
+                answer(200, r#"{"update_status":"failed","number_of_failures":1,"last_error":"why"}"#)
+            }
+            _ => answer(200, r#"{"update_status":"none","number_of_failures":0}"#),
         }
     });
     let run = |more: &[&str]| run(with_journal(&server, folder.path(), &list, more).arg("--wait"));

@@ -232,17 +232,17 @@ fn what_cannot_be_reached_or_goes_on_badly() {
     let state = |last: &'static str| {
         Server::start(move |request, before| match (request.method.as_str(), before) {
             ("POST", _) => answer(200, r#"{"jid":"j"}"#),
-            (_, 0) => answer(200, r#"{"update_status":"none"}"#),
+            (_, 0) => answer(200, r#"{"update_status":"none","number_of_failures":0}"#),
             _ => answer(200, last),
         })
     };
-    let failed = state(r#"{"update_status":"failed","last_error":"no such host"}"#);
+    let failed = state(r#"{"update_status":"failed","number_of_failures":1,"last_error":"no such host"}"#);
     held_to_the_style(&run(&mut against(&failed, &["sync", "5", "--wait"])));
     let slow = state(r#"{"update_status":"started"}"#);
     held_to_the_style(&run(&mut against(&slow, &["sync", "5", "--wait", "--timeout", "1s"])));
     let lost = Server::start(|request, before| match (request.method.as_str(), before) {
         ("POST", _) => answer(200, r#"{"jid":"j"}"#),
-        (_, 0) => answer(200, r#"{"update_status":"none"}"#),
+        (_, 0) => answer(200, r#"{"update_status":"none","number_of_failures":0}"#),
         _ => answer(401, "{}"),
     });
     held_to_the_style(&run(&mut against(&lost, &["sync", "5", "--wait"])));

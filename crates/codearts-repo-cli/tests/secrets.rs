@@ -38,8 +38,11 @@ fn a_password_that_the_service_repeats_is_not_shown() {
     let encoded = STANDARD.encode(PASSWORD);
     let server = Server::start(move |request, before| match (request.method.as_str(), before) {
         ("POST", _) => answer(200, r#"{"jid":"j"}"#),
-        (_, 0) => answer(200, r#"{"update_status":"none"}"#),
-        _ => answer(200, format!(r#"{{"update_status":"failed","last_error":"no {PASSWORD} or {encoded}"}}"#)),
+        (_, 0) => answer(200, r#"{"update_status":"none","number_of_failures":0}"#),
+        _ => answer(
+            200,
+            format!(r#"{{"update_status":"failed","number_of_failures":1,"last_error":"no {PASSWORD} or {encoded}"}}"#),
+        ),
     });
     let folder = tempfile::tempdir().expect("a folder");
     let journal = folder.path().join("journal");

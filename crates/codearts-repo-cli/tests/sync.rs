@@ -21,8 +21,8 @@ fn mirroring(end: Answer) -> Server {
     Server::start(move |request, _| match request.method.as_str() {
         "POST" => answer(200, JID),
         _ => match looks.fetch_add(1, Ordering::SeqCst) {
-            0 | 1 => state("finished", "t1"),
-            2 => state("started", "t1"),
+            0 | 1 => state("finished", "2026-01-27 08:30:01"),
+            2 => state("started", "2026-01-27 08:30:01"),
             _ => end.clone(),
         },
     })
@@ -61,11 +61,13 @@ fn options_are_sent_and_the_password_comes_from_the_environment_or_the_input() {
 
 #[test]
 fn waiting_ends_with_the_new_synchronisation_and_not_with_the_one_before() {
-    let server = mirroring(state("finished", "t2"));
+    let server = mirroring(state("finished", "2026-01-27 08:30:02"));
     let ended = run(&mut against(&server, &["sync", "123", "--wait", "--json"]));
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let jid = "09a56216-cb37-494c-b314-d88dc6c9ff57";
-    assert_eq!(lines(&ended.out), [json!({"repository_id": 123, "outcome": "finished", "jid": jid})]);
+    let evidence = json!({"strength": "strong", "fields": ["last_successful_update_at", "update_status"]});
+    let record = json!({"repository_id": 123, "outcome": "finished", "jid": jid, "evidence": evidence});
+    assert_eq!(lines(&ended.out), [record]);
     let methods: Vec<String> = server.requests().into_iter().map(|request| request.method).collect();
     assert_eq!(methods, ["GET", "POST", "GET", "GET", "GET"]);
 }
@@ -82,7 +84,7 @@ fn a_failure_tells_the_reason_of_the_service() {
 
 #[test]
 fn what_does_not_end_in_time_may_still_be_running() {
-    let server = mirroring(state("started", "t1"));
+    let server = mirroring(state("started", "2026-01-27 08:30:01"));
     let ended = run(&mut against(&server, &["sync", "123", "--wait", "--timeout", "2s", "--json"]));
     assert_eq!(ended.code, Some(1), "{ended:?}");
     assert_eq!(lines(&ended.out)[0]["outcome"], "timed_out");

@@ -17,8 +17,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let settings = Wait::default().since(before).timeout(Duration::from_secs(15 * 60));
     match wait(&client, &job, settings).await? {
-        Outcome::Finished => println!("finished"),
-        Outcome::Failed { reason } => println!("failed: {reason}"),
+        Outcome::Finished { .. } => println!("finished"),
+        Outcome::Failed { reason, .. } => println!("failed: {reason}"),
         Outcome::TimedOut => println!("still running after 15 minutes"),
         outcome => println!("{outcome:?}"),
     }

@@ -17,12 +17,12 @@ use crate::snapshot::Snapshot;
 /// # let address = emulator.endpoint();
 /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
 /// use codearts_repo::RepositoryId;
-/// use codearts_repo_sync::{Baseline, Outcome, Wait, wait};
+/// use codearts_repo_sync::{Baseline, Wait, wait};
 ///
 /// let repository = RepositoryId::try_from(123)?;
 /// let before = Baseline::take(&client, repository).await?;
 /// let job = client.start_sync(repository).send().await?;
-/// assert_eq!(wait(&client, &job, Wait::default().since(before)).await?, Outcome::Finished);
+/// assert!(wait(&client, &job, Wait::default().since(before)).await?.is_finished());
 /// # Ok(())
 /// # }
 /// ```
@@ -39,7 +39,7 @@ impl Baseline {
     ///
     /// [`codearts_repo::Error`] as for every call.
     pub async fn take(client: &Client, repository: RepositoryId) -> Result<Self, codearts_repo::Error> {
-        let snapshot = Snapshot::from(client.show_mirror(repository).await?);
+        let snapshot = Snapshot::of(repository, client.show_mirror(repository).await?);
         Ok(Self { repository, snapshot })
     }
 

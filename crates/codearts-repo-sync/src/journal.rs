@@ -108,8 +108,10 @@ impl Journal {
     /// Notes an end. A time-out is none: the next run waits again.
     pub(crate) fn ended(&self, job: &SyncJob, outcome: &Outcome) -> Result<(), JournalError> {
         let event = match outcome {
-            Outcome::Finished => Event::Finished,
-            Outcome::Failed { reason } => Event::Failed { reason: bounded(reason).into_owned() },
+            Outcome::Finished { evidence } => Event::Finished { evidence: evidence.clone() },
+            Outcome::Failed { reason, evidence } => {
+                Event::Failed { reason: bounded(reason).into_owned(), evidence: evidence.clone() }
+            }
             Outcome::TimedOut | Outcome::Started | Outcome::Skipped => return Ok(()),
         };
         self.write(job.repository, event)
@@ -139,8 +141,8 @@ fn learn(known: &mut HashMap<RepositoryId, Recorded>, entry: Entry) {
             known.insert(repository, Recorded::Started(SyncJob::new(repository, jid), before));
             return;
         }
-        Event::Finished => Outcome::Finished,
-        Event::Failed { reason } => Outcome::Failed { reason },
+        Event::Finished { evidence } => Outcome::Finished { evidence },
+        Event::Failed { reason, evidence } => Outcome::Failed { reason, evidence },
     };
     // An end without a start is not of this program's making, and proves nothing.
     if let Some(Recorded::Started(job, _) | Recorded::Ended(job, _)) = known.get(&repository) {

@@ -3,6 +3,8 @@
 use codearts_repo::SyncOptions;
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::Evidence;
+
 /// The result of a synchronization, as far as it was followed.
 ///
 /// In JSON, `outcome` holds the name in snake case:
@@ -10,10 +12,9 @@ use serde::{Deserialize, Serialize};
 /// ```
 /// use codearts_repo_sync::Outcome;
 ///
-/// let failed = Outcome::Failed { reason: "no such host".to_owned() };
-/// let json = serde_json::to_string(&failed)?;
-/// assert_eq!(json, r#"{"outcome":"failed","reason":"no such host"}"#);
-/// assert_eq!(serde_json::from_str::<Outcome>(&json)?, failed);
+/// let json = r#"{"outcome":"failed","reason":"no such host","evidence":{"strength":"weak","fields":["last_error"]}}"#;
+/// let failed: Outcome = serde_json::from_str(json)?;
+/// assert_eq!(serde_json::to_string(&failed)?, json);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,15 +22,22 @@ use serde::{Deserialize, Serialize};
 pub enum Outcome {
     /// The service accepted the start. Nobody waited for the end.
     Started,
-    /// The service reports success.
-    Finished,
+    /// The service reports success. The crate `codearts-repo-verify` finds out whether the mirror equals its source.
+    Finished {
+        /// Why this end was believed.
+        #[serde(default)]
+        evidence: Evidence,
+    },
     /// The service reports a failure.
     Failed {
         /// The service's text, or its status word if it gave no text. It may contain line breaks and output of the
         /// mirror source. Credentials passed with the start are masked.
         reason: String,
+        /// Why this end was believed.
+        #[serde(default)]
+        evidence: Evidence,
     },
-    /// No end was seen within the timeout. The synchronization may still be running.
+    /// No end was certain within the timeout. The synchronization may still be running.
     TimedOut,
     /// The repository has no mirror, and [`SyncRequest::skip_missing_mirror`](crate::SyncRequest::skip_missing_mirror)
     /// was set. Nothing was started.
@@ -39,7 +47,7 @@ pub enum Outcome {
 impl Outcome {
     /// Masks the credentials of the source, which the source's server may repeat in an error.
     pub(crate) fn hiding(mut self, options: &SyncOptions) -> Self {
-        if let Self::Failed { reason } = &mut self {
+        if let Self::Failed { reason, .. } = &mut self {
             options.hide_credentials(reason);
         }
         self
@@ -48,13 +56,22 @@ impl Outcome {
     /// Whether the service reports success.
     ///
     /// ```
-    /// use codearts_repo_sync::Outcome;
+    /// use codearts_repo_sync::{Evidence, Outcome};
     ///
-    /// assert!(Outcome::Finished.is_finished());
+    /// assert!(Outcome::Finished { evidence: Evidence::default() }.is_finished());
     /// assert!(!Outcome::TimedOut.is_finished());
     /// ```
     #[must_use]
     pub const fn is_finished(&self) -> bool {
-        matches!(self, Self::Finished)
+        matches!(self, Self::Finished { .. })
+    }
+
+    /// Why the end was believed; `None` if no end was seen.
+    #[must_use]
+    pub const fn evidence(&self) -> Option<&Evidence> {
+        match self {
+            Self::Finished { evidence } | Self::Failed { evidence, .. } => Some(evidence),
+            Self::Started | Self::TimedOut | Self::Skipped => None,
+        }
     }
 }

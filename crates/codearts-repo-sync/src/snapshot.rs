@@ -1,73 +1,79 @@
-//! What of a mirror's state tells how a synchronisation goes.
+//! The fields of a mirror that show how a synchronization goes.
 
-use codearts_repo::RemoteMirror;
+use std::cmp::Ordering;
+
+use codearts_repo::{RemoteMirror, RepositoryId};
 use serde::{Deserialize, Serialize};
 
 use crate::bounded::bounded;
+use crate::service_time::ServiceTime;
+use crate::word::Word;
 
-/// The telling fields of a mirror at one moment. The times are compared as texts only: their form is not documented,
-/// and the server's clock is not ours.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The telling fields of a mirror at one moment. A field that is absent says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Snapshot {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_update: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_success: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) failures: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_error: Option<String>,
 }
 
-impl From<RemoteMirror> for Snapshot {
-    fn from(mirror: RemoteMirror) -> Self {
-        let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+impl Snapshot {
+    /// The state of this repository's mirror. An answer about another repository says nothing.
+    pub(crate) fn of(repository: RepositoryId, mirror: RemoteMirror) -> Self {
+        if mirror.repository_id.is_some_and(|id| id != i64::from(repository.get())) {
+            return Self::default();
+        }
+        let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         Self {
             status: given(mirror.update_status),
             last_update: given(mirror.last_update_at),
             last_success: given(mirror.last_successful_update_at),
-            failures: mirror.number_of_failures,
+            failures: mirror.number_of_failures.filter(|count| *count >= 0),
             last_error: given(mirror.last_error),
         }
     }
-}
 
-/// What the word in `update_status` means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Word {
-    /// A synchronisation has finished.
-    Done,
-    /// A synchronisation has failed.
-    Failed,
-    /// A synchronisation waits or runs.
-    Active,
-    /// No word, or one whose meaning is not known.
-    Open,
-}
-
-impl Snapshot {
-    /// The words are those of GitLab, whose field names the service shares, and of the vendor's import records. The
-    /// vendor lists none for mirrors.
     pub(crate) fn word(&self) -> Word {
-        match self.status.as_deref().map(str::to_ascii_lowercase).as_deref() {
-            Some("finished") => Word::Done,
-            Some("failed" | "fail" | "canceled") => Word::Failed,
-            Some("scheduled" | "started" | "importing") => Word::Active,
-            _ => Word::Open,
+        Word::of(self.status.as_deref())
+    }
+
+    pub(crate) fn says_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a time in it is earlier than one that was seen: it comes from a replica that lags.
+    pub(crate) fn is_older_than(&self, newest: &Self) -> bool {
+        compare(&self.last_update, &newest.last_update) == Some(Ordering::Less)
+            || compare(&self.last_success, &newest.last_success) == Some(Ordering::Less)
+    }
+
+    /// Whether no field that both have differs.
+    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
+        let same = |one: &Option<String>, other: &Option<String>| !differs(one, other);
+        same(&self.status, &other.status)
+            && same(&self.last_update, &other.last_update)
+            && same(&self.last_success, &other.last_success)
+            && same(&self.last_error, &other.last_error)
+            && !matches!((self.failures, other.failures), (Some(one), Some(other)) if one != other)
+    }
+
+    /// This state, and of `earlier` the fields that this one lacks.
+    pub(crate) fn over(self, earlier: &Self) -> Self {
+        Self {
+            status: self.status.or_else(|| earlier.status.clone()),
+            last_update: self.last_update.or_else(|| earlier.last_update.clone()),
+            last_success: self.last_success.or_else(|| earlier.last_success.clone()),
+            failures: self.failures.or(earlier.failures),
+            last_error: self.last_error.or_else(|| earlier.last_error.clone()),
         }
-    }
-
-    /// Whether a synchronisation succeeded since `before`.
-    pub(crate) fn succeeded_since(&self, before: &Self) -> bool {
-        is_new(self.last_success.as_ref(), before.last_success.as_ref())
-    }
-
-    /// Whether a synchronisation failed since `before`.
-    pub(crate) fn failed_since(&self, before: &Self) -> bool {
-        self.failures.unwrap_or(0) > before.failures.unwrap_or(0)
-            || is_new(self.last_error.as_ref(), before.last_error.as_ref())
-    }
-
-    pub(crate) fn updated_since(&self, before: &Self) -> bool {
-        is_new(self.last_update.as_ref(), before.last_update.as_ref())
     }
 
     /// As a journal keeps it: no text is longer than it has to be to be compared.
@@ -83,7 +89,16 @@ impl Snapshot {
     }
 }
 
-/// Whether there is a text that differs from the one before, which may come from a journal and be cut.
-fn is_new(now: Option<&String>, before: Option<&String>) -> bool {
-    now.is_some_and(|now| before.is_none_or(|before| bounded(now) != bounded(before)))
+/// Compares two times; `None` if one is absent or they cannot be compared.
+pub(crate) fn compare(one: &Option<String>, other: &Option<String>) -> Option<Ordering> {
+    let (one, other) = (one.as_deref()?, other.as_deref()?);
+    if bounded(one) == bounded(other) {
+        return Some(Ordering::Equal);
+    }
+    ServiceTime::parse(one)?.compare(&ServiceTime::parse(other)?)
+}
+
+/// Whether both texts are there and differ. Either may come from a journal and be cut.
+pub(crate) fn differs(one: &Option<String>, other: &Option<String>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if bounded(one) != bounded(other))
 }

@@ -16,12 +16,12 @@ use crate::wait::Wait;
 /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
 /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
 /// use codearts_repo::{Client, RepositoryId, SyncOptions, Token};
-/// use codearts_repo_sync::{Outcome, Wait, sync};
+/// use codearts_repo_sync::{Wait, sync};
 ///
 /// # let address = emulator.endpoint();
 /// let client = Client::builder().endpoint(address.parse()?).auth(Token::new("t")?).build()?;
 /// let synced = sync(&client, RepositoryId::try_from(123)?, SyncOptions::new(), Wait::default()).await?;
-/// assert_eq!(synced.outcome, Outcome::Finished);
+/// assert!(synced.outcome.is_finished());
 /// # Ok(())
 /// # }
 /// ```

@@ -103,7 +103,7 @@ impl Syncer {
     /// As for [`Client::show_mirror`].
     pub async fn baseline(&self, repository: RepositoryId) -> Result<Baseline, ServiceError> {
         let mirror = self.0.limiter.call(|| self.0.client.show_mirror(repository)).await?;
-        Ok(Baseline { repository, snapshot: Snapshot::from(mirror) })
+        Ok(Baseline { repository, snapshot: Snapshot::of(repository, mirror) })
     }
 
     /// Waits for the end of a synchronisation that was started; see [`wait`](crate::wait()) for what counts as one.

@@ -9,13 +9,18 @@ use tracing::debug;
 
 use crate::baseline::Baseline;
 use crate::error::Error;
+use crate::evidence::Confirmation;
+use crate::judge::Judge;
 use crate::outcome::Outcome;
 use crate::snapshot::Snapshot;
 use crate::syncer::Syncer;
-use crate::verdict::Verdict;
 
 /// How long the last poll may take after the timeout.
 const LAST_POLL: Duration = Duration::from_secs(5);
+/// How often a poll is retried after 403 or 404.
+const STALE_REFUSALS: u32 = 2;
+/// The shortest time between two polls that confirm an end.
+const SOONEST: Duration = Duration::from_millis(1);
 
 /// How long and how often [`wait`] looks.
 ///
@@ -35,6 +40,7 @@ pub struct Wait {
     shortest: Duration,
     longest: Duration,
     tolerated: u32,
+    confirmation: Confirmation,
 }
 
 impl Default for Wait {
@@ -45,6 +51,7 @@ impl Default for Wait {
             shortest: Duration::from_millis(500),
             longest: Duration::from_secs(10),
             tolerated: 5,
+            confirmation: Confirmation::default(),
         }
     }
 }
@@ -82,27 +89,33 @@ impl Wait {
         self.tolerated = looks;
         self
     }
+
+    /// Sets how long weak evidence must stay the same before it counts as an end. Three polls over ten seconds unless
+    /// set.
+    pub const fn confirmation(mut self, confirmation: Confirmation) -> Self {
+        self.confirmation = confirmation;
+        self
+    }
 }
 
-/// Waits for the end of a synchronisation that was started. Dropping the future ends the waiting, not the
-/// synchronisation.
+/// Waits for the end of a synchronization that was started. Dropping the future ends the waiting, not the
+/// synchronization.
 ///
-/// No operation of the API tells how a task ended, so that this looks at the mirror's state again and again. The
-/// vendor documents no values of `update_status`. `finished` counts as finished; `failed`, `fail` and `canceled` as
-/// failed; `scheduled`, `started` and `importing` as running. With any other word, or none, it is the other fields
-/// that tell: a new `last_successful_update_at` is a success, a higher `number_of_failures` or a new `last_error` a
-/// failure.
+/// No operation of the API says how a task ended, so this polls the mirror's state. The vendor documents neither the
+/// values of `update_status` nor the form of the times. An end is claimed only on [evidence](crate::Evidence):
 ///
-/// - **With a [baseline](Wait::since)**, a word of an end counts only when it is new: one of those fields changed
-///   since the baseline, or another word was seen in between. When a synchronisation was already running at the
-///   baseline, an end must stay as it is for two looks, because the first one may be the end of that other
-///   synchronisation. One that leaves all fields as they were, within one tick of the server's clock for example,
-///   cannot be told from one that has not begun, and times out.
-/// - **Without a baseline** it is assumed that the service changed the word before it answered the start; a word of
-///   an end is then taken at once, even if it is that of the synchronisation before.
+/// - **Strong evidence** ends the wait at once: a later `last_successful_update_at` together with a word of success, or a
+///   higher `number_of_failures` together with a word of failure.
+/// - **Weak evidence** must stay the same for [three polls over ten seconds](Wait::confirmation): a word that moved, a
+///   time that cannot be compared, a failure that shows in other fields than the word.
+/// - **No evidence**: a field that is absent, a state equal to the [baseline](Wait::since), a state with an earlier time.
 ///
-/// A synchronisation that somebody else starts meanwhile cannot be told from this one. Times are compared as texts
-/// with each other, never with the clock of this machine.
+/// Without a baseline, the first answer takes its place, and an end before that answer is not seen. If a
+/// synchronization was already running at the baseline, the first end may be its own: an end counts when a second run was
+/// seen to begin, or when it stays the same for as long as weak evidence must. A synchronization that somebody else
+/// starts at the same time cannot be told from this one. The clock of this machine is not used.
+///
+/// The page `docs/evidence.md` in the repository has all rules as a table.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -111,22 +124,22 @@ impl Wait {
 /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
 /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
 /// use codearts_repo::{Client, RepositoryId, Token};
-/// use codearts_repo_sync::{Baseline, Outcome, Wait, wait};
+/// use codearts_repo_sync::{Baseline, Wait, wait};
 ///
 /// # let address = emulator.endpoint();
 /// let client = Client::builder().endpoint(address.parse()?).auth(Token::new("t")?).build()?;
 /// let id = RepositoryId::try_from(123)?;
 /// let before = Baseline::take(&client, id).await?;
 /// let job = client.start_sync(id).send().await?;
-/// assert_eq!(wait(&client, &job, Wait::default().since(before)).await?, Outcome::Finished);
+/// assert!(wait(&client, &job, Wait::default().since(before)).await?.is_finished());
 /// # Ok(())
 /// # }
 /// ```
 ///
 /// # Errors
 ///
-/// [`Error::EndUnknown`] when the state cannot be read: at once on an answer such as 401 or 404, after some looks in a row
-/// on those that can pass. [`Error::BaselineMismatch`] when the baseline is not one of the job's repository.
+/// [`Error::EndUnknown`] when the state cannot be read: at once on an answer such as 401, after three answers of 403 or
+/// 404, and after some polls in a row on errors that can pass. [`Error::BaselineMismatch`] when the baseline is not one of the job's repository.
 pub async fn wait(client: &Client, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
     Syncer::new(client.clone()).wait(job, settings).await
 }
@@ -138,31 +151,37 @@ pub(crate) trait Poll: Send {
 
 /// Polls until an end is seen.
 pub(crate) async fn follow(mut from: impl Poll, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
-    let Wait { baseline, timeout, shortest, longest, tolerated } = settings;
+    let Wait { baseline, timeout, shortest, longest, tolerated, confirmation } = settings;
     if let Some(baseline) = baseline.as_ref().map(Baseline::repository).filter(|of| *of != job.repository) {
         return Err(Error::BaselineMismatch { baseline, job: job.repository });
     }
-    let mut verdict = Verdict::new(baseline.map(|baseline| baseline.snapshot));
+    let mut judge = Judge::new(baseline.map(|baseline| baseline.snapshot), confirmation);
     let begun = Instant::now();
     // A time-out of more than a century is one of a century: an instant has to hold it.
     let deadline = begun + timeout.min(Duration::from_secs(100 * 365 * 86_400));
     let mut pause = shortest.max(Duration::from_millis(1));
-    let mut failures = 0;
+    let (mut failures, mut refusals) = (0, 0);
     loop {
         let last = Instant::now() >= deadline;
         match timeout_at(deadline + LAST_POLL, from.poll()).await {
             Err(_) => return Ok(Outcome::TimedOut),
             Ok(Ok(mirror)) => {
-                failures = 0;
+                (failures, refusals) = (0, 0);
                 debug!(repository_id = job.repository.get(), status = mirror.update_status.as_deref(), "polled");
-                if let Some(outcome) = verdict.look(Snapshot::from(mirror)) {
+                if let Some(outcome) = judge.observe(Snapshot::of(job.repository, mirror), begun.elapsed()) {
                     return Ok(outcome);
                 }
             }
             Ok(Err(source)) => {
                 failures += 1;
+                refusals += u32::from(may_be_stale(&source));
                 debug!(repository_id = job.repository.get(), failures, %source, "poll failed");
-                if !can_pass(&source) || failures > tolerated {
+                let passes = if may_be_stale(&source) {
+                    refusals <= STALE_REFUSALS
+                } else {
+                    can_pass(&source) && failures <= tolerated
+                };
+                if !passes {
                     return Err(Error::EndUnknown { job: Some(job.clone()), source });
                 }
             }
@@ -170,9 +189,17 @@ pub(crate) async fn follow(mut from: impl Poll, job: &SyncJob, settings: Wait) -
         if last {
             return Ok(Outcome::TimedOut);
         }
-        sleep_until(deadline.min(Instant::now() + pause)).await;
+        let regular = Instant::now() + pause;
+        let next = judge.next_poll().map_or(regular, |early| regular.min(begun + early));
+        sleep_until(deadline.min(next.max(Instant::now() + SOONEST))).await;
         pause = (pause + pause / 2).min(longest.max(shortest));
     }
+}
+
+/// The start was accepted, so the repository is there and the caller may read it: a replica that lags can say
+/// otherwise.
+fn may_be_stale(error: &ServiceError) -> bool {
+    matches!(error.status(), Some(403 | 404))
 }
 
 /// A poll changes nothing, so it is retried even after an undecodable answer.

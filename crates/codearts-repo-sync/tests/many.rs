@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use codearts_repo::SyncOptions;
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
-use codearts_repo_sync::{CancellationToken, Error, Journal, Many, Outcome, Quota, Report, SyncRequest, Syncer, Wait};
+use codearts_repo_sync::{
+    CancellationToken, Confirmation, Error, Journal, Many, Outcome, Quota, Report, SyncRequest, Syncer, Wait,
+};
 use futures_util::stream::{self, Stream, StreamExt};
 use support::{Server, id, started, state};
 
@@ -20,7 +22,10 @@ async fn all(reports: impl Stream<Item = Report>) -> Vec<Report> {
 }
 
 fn fast() -> Wait {
-    Wait::default().min_interval(Duration::from_millis(5)).max_interval(Duration::from_millis(20))
+    Wait::default()
+        .min_interval(Duration::from_millis(5))
+        .max_interval(Duration::from_millis(20))
+        .confirmation(Confirmation::new(1, Duration::ZERO))
 }
 
 /// Admits so many calls in any span.
@@ -222,7 +227,7 @@ async fn many_real_repositories_are_mirrored() {
     let reports = all(Syncer::new(client).sync_many(stream::iter(requests), Many::default().wait(fast()))).await;
     for report in reports {
         match report.result {
-            Ok(outcome) => assert_eq!(outcome, Outcome::Finished, "{}", report.repository),
+            Ok(outcome) => assert!(outcome.is_finished(), "{}", report.repository),
             Err(Error::Baseline(error)) => assert_eq!((report.repository, error.status()), (id(13), Some(404))),
             other => panic!("{other:?}"),
         }
@@ -252,4 +257,35 @@ async fn all_of_it_may_change_threads() {
     drop(may_change_threads(codearts_repo_sync::sync(&client, id(1), options.clone(), fast())));
     let reports = may_change_threads(syncer.sync_many(stream::iter([id(1)]), Many::default().wait(fast())));
     drop(may_change_threads(reports.collect::<Vec<_>>()));
+}
+
+#[tokio::test]
+async fn a_refused_poll_is_retried_twice() {
+    let error = || (404, r#"{"error_code":"CH.004404","error_msg":"no such repository"}"#.to_owned());
+    let finished = || {
+        let time = "2026-01-27T08:30:00.125+08:00";
+        (200, format!(r#"{{"update_status":"finished","last_successful_update_at":"{time}"}}"#))
+    };
+    let polls = AtomicUsize::new(0);
+    let server = Server::start(move |call| match (call.post, call.repository) {
+        (true, _) => started(),
+        (false, 1) => match polls.fetch_add(1, Ordering::Relaxed) {
+            0 => state("none"),
+            3 => state("started"),
+            1 | 2 | 4 | 5 => error(),
+            _ => finished(),
+        },
+        (false, 2) if polls.fetch_add(1, Ordering::Relaxed) == 7 => state("none"),
+        (false, 2) => (403, error().1),
+        _ => (401, error().1),
+    })
+    .await;
+    let syncer = Syncer::new(server.client());
+    let synced = syncer.sync(id(1), &SyncOptions::new(), fast()).await.expect("an end");
+    assert!(synced.outcome.is_finished(), "{synced:?}");
+    assert_eq!(server.calls().len(), 8);
+    let ended = syncer.sync(id(2), &SyncOptions::new(), fast()).await;
+    let error = ended.expect_err("refused");
+    assert!(error.was_started() && error.job().is_some() && error.advice().is_some(), "{error:?}");
+    assert_eq!(server.calls().len(), 8 + 5, "a baseline, a start and three polls");
 }

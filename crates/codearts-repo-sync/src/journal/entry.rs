@@ -3,6 +3,7 @@
 use codearts_repo::RepositoryId;
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::Evidence;
 use crate::snapshot::Snapshot;
 
 /// The first line: what the file is, and of which service.
@@ -36,8 +37,13 @@ pub(super) enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<Snapshot>,
     },
-    Finished,
+    Finished {
+        #[serde(default)]
+        evidence: Evidence,
+    },
     Failed {
         reason: String,
+        #[serde(default)]
+        evidence: Evidence,
     },
 }

@@ -7,6 +7,7 @@ use codearts_repo::Endpoint;
 use tempfile::TempDir;
 
 use super::*;
+use crate::evidence::Evidence;
 
 fn endpoint() -> Endpoint {
     "https://codearts.example".parse().expect("an address")
@@ -34,18 +35,21 @@ fn open(path: &PathBuf) -> Journal {
 fn what_was_written_is_known_again() {
     let (_folder, path) = file();
     let before = Snapshot { status: Some("finished".to_owned()), failures: Some(2), ..Snapshot::default() };
-    let failed = Outcome::Failed { reason: "why\nnot".to_owned() };
+    let failed = Outcome::Failed { reason: "why\nnot".to_owned(), evidence: Evidence::default() };
     {
         let journal = open(&path);
         for number in 1..=4 {
             journal.started(&job(number), Some(&before)).expect("written");
         }
-        journal.ended(&job(1), &Outcome::Finished).expect("written");
+        journal.ended(&job(1), &Outcome::Finished { evidence: Evidence::default() }).expect("written");
         journal.ended(&job(2), &failed).expect("written");
         journal.ended(&job(3), &Outcome::TimedOut).expect("written");
     }
     let journal = open(&path);
-    assert_eq!(journal.recorded(id(1)), Some(Recorded::Ended(job(1), Outcome::Finished)));
+    assert_eq!(
+        journal.recorded(id(1)),
+        Some(Recorded::Ended(job(1), Outcome::Finished { evidence: Evidence::default() }))
+    );
     assert_eq!(journal.recorded(id(2)), Some(Recorded::Ended(job(2), failed)));
     for number in [3, 4] {
         assert_eq!(journal.recorded(id(number)), Some(Recorded::Started(job(number), Some(before.clone()))));
@@ -125,13 +129,13 @@ fn long_texts_are_written_so_that_they_are_read_and_compared_again() {
     let journal = open(&path);
     journal.started(&job(1), Some(&before)).expect("written");
     journal.started(&job(2), None).expect("written");
-    journal.ended(&job(2), &Outcome::Failed { reason: long.clone() }).expect("written");
+    journal.ended(&job(2), &Outcome::Failed { reason: long.clone(), evidence: Evidence::default() }).expect("written");
     drop(journal);
     let journal = open(&path);
     let Some(Recorded::Started(_, Some(kept))) = journal.recorded(id(1)) else { panic!("not known") };
-    assert!(!before.failed_since(&kept) && !before.succeeded_since(&kept) && !before.updated_since(&kept));
-    assert!(Snapshot { last_error: text().map(|text| text + "2"), ..Snapshot::default() }.failed_since(&kept));
-    let Some(Recorded::Ended(_, Outcome::Failed { reason })) = journal.recorded(id(2)) else { panic!("not known") };
+    assert!(before.agrees_with(&kept));
+    assert!(!Snapshot { last_error: text().map(|text| text + "2"), ..Snapshot::default() }.agrees_with(&kept));
+    let Some(Recorded::Ended(_, Outcome::Failed { reason, .. })) = journal.recorded(id(2)) else { panic!("not known") };
     assert!(reason.len() <= 65_536 && reason.ends_with(')'), "{}", reason.len());
     drop(journal);
     assert!(fs::metadata(&path).expect("a file").len() < 3_000_000);
@@ -176,7 +180,7 @@ fn one_at_a_time_has_it_open_and_only_its_owner_reads_it() {
 fn when_a_line_cannot_be_written_nothing_more_is_started() {
     let file = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
     let mut journal = JournalFile::over(file);
-    let entry = Entry { repository_id: id(1), event: Event::Finished };
+    let entry = Entry { repository_id: id(1), event: Event::Finished { evidence: Evidence::default() } };
     assert!(matches!(journal.append(&entry), Err(JournalError::Write { .. })));
     assert!(matches!(journal.check(), Err(JournalError::Broken(_))));
 }

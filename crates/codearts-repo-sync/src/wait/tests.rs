@@ -15,6 +15,20 @@ fn mirror(status: &str) -> RemoteMirror {
     RemoteMirror { update_status: Some(status.to_owned()), ..RemoteMirror::default() }
 }
 
+/// The state before the start.
+fn before() -> Baseline {
+    Baseline { repository: job().repository, snapshot: Snapshot::of(job().repository, mirror("none")) }
+}
+
+fn settings() -> Wait {
+    Wait::default().since(before())
+}
+
+fn finished() -> RemoteMirror {
+    let success = "2026-01-27T08:30:00.125+08:00".to_owned();
+    RemoteMirror { last_successful_update_at: Some(success), ..mirror("finished") }
+}
+
 fn passing() -> ServiceError {
     ServiceError::UnexpectedAnswer { problem: "is odd", status: Some(200), request_id: None, source: None }
 }
@@ -64,15 +78,15 @@ async fn the_pauses_grow_to_their_limit_and_the_last_look_is_at_the_end() {
 
 #[tokio::test(start_paused = true)]
 async fn the_end_is_seen_with_the_look_that_shows_it() {
-    let (outcome, times) = looks([Ok(mirror("started")), Ok(mirror("finished"))], Wait::default()).await;
-    assert_eq!(outcome.expect("no error"), Outcome::Finished);
+    let (outcome, times) = looks([Ok(mirror("started")), Ok(finished())], settings()).await;
+    assert!(outcome.expect("no error").is_finished());
     assert_eq!(times.len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_any_time_there_is_still_one_look() {
-    let settings = || Wait::default().timeout(Duration::ZERO);
-    assert_eq!(looks([Ok(mirror("finished"))], settings()).await.0.expect("no error"), Outcome::Finished);
+    let settings = || settings().timeout(Duration::ZERO);
+    assert!(looks([Ok(finished())], settings()).await.0.expect("no error").is_finished());
     let (outcome, times) = looks([], settings()).await;
     assert_eq!((outcome.expect("no error"), times.len()), (Outcome::TimedOut, 1));
 }
@@ -88,9 +102,9 @@ async fn a_look_without_an_answer_does_not_stretch_the_time() {
 #[tokio::test(start_paused = true)]
 async fn failures_that_can_pass_are_tolerated_in_a_row_of_five() {
     let five = || (0..5).map(|_| Err(passing()));
-    let script = five().chain([Ok(mirror("started"))]).chain(five()).chain([Ok(mirror("finished"))]);
-    let (outcome, times) = looks(script, Wait::default()).await;
-    assert_eq!((outcome.expect("no error"), times.len()), (Outcome::Finished, 12));
+    let script = five().chain([Ok(mirror("started"))]).chain(five()).chain([Ok(finished())]);
+    let (outcome, times) = looks(script, settings()).await;
+    assert_eq!((outcome.expect("no error").is_finished(), times.len()), (true, 12));
 
     let (outcome, times) = looks(five().chain(five()), Wait::default()).await;
     let error = outcome.expect_err("too many");
@@ -116,22 +130,22 @@ async fn the_baseline_of_another_repository_is_refused() {
 
 #[tokio::test(start_paused = true)]
 async fn an_endless_time_out_is_no_overflow() {
-    let settings = Wait::default().timeout(Duration::MAX).max_interval(Duration::MAX);
-    let (outcome, _) = looks([Ok(mirror("started")), Ok(mirror("finished"))], settings).await;
-    assert_eq!(outcome.expect("no error"), Outcome::Finished);
+    let settings = settings().timeout(Duration::MAX).max_interval(Duration::MAX);
+    let (outcome, _) = looks([Ok(mirror("started")), Ok(finished())], settings).await;
+    assert!(outcome.expect("no error").is_finished());
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_whose_clock_runs_back_is_understood() {
-    let at = |time: &str| RemoteMirror {
-        last_successful_update_at: Some(time.to_owned()),
-        last_update_at: Some(time.to_owned()),
-        ..mirror("finished")
-    };
-    let (old, new) = (at("2099-01-01 00:00:00"), at("1999-01-01 00:00:00"));
-    let baseline = Baseline { repository: job().repository, snapshot: Snapshot::from(old.clone()) };
-    let (outcome, times) = looks([Ok(old), Ok(new)], Wait::default().since(baseline)).await;
-    assert_eq!((outcome.expect("no error"), times.len()), (Outcome::Finished, 2));
+async fn weak_evidence_is_confirmed_within_ten_seconds() {
+    let settings = || settings().min_interval(Duration::from_secs(60)).max_interval(Duration::from_secs(60));
+    let (outcome, times) = looks((0..9).map(|_| Ok(mirror("failed"))), settings()).await;
+    assert!(matches!(outcome, Ok(Outcome::Failed { .. })), "{outcome:?}");
+    assert_eq!(times, [0, 5, 10].map(Duration::from_secs));
+
+    let settings = settings().confirmation(Confirmation::new(2, Duration::from_secs(1)));
+    let (outcome, times) = looks((0..9).map(|_| Ok(mirror("failed"))), settings).await;
+    assert!(matches!(outcome, Ok(Outcome::Failed { .. })), "{outcome:?}");
+    assert_eq!(times, [0, 1].map(Duration::from_secs));
 }
 
 #[tokio::test(start_paused = true)]
