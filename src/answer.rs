@@ -1,118 +1,202 @@
-//! Reads an answer whole, within a limit, and decodes it so that it cannot be misread.
+//! Reads every answer whole, within a limit, and checks it before the generated code decodes it.
+
+use std::fmt;
+use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use progenitor_client::{Error, ResponseValue};
 use reqwest::{Response, ResponseBuilderExt};
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::contract::LIST_OPERATIONS;
-use crate::{AnswerHead, Authorization, ErrorBody};
+use crate::ErrorBody;
 
 /// The longest answer that is read, in bytes: 16 MiB. A page of 100 repositories takes about 100 KiB.
 pub const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
-/// Reads an answer of success within the limit and decodes it, as every generated operation does.
+/// Why an answer that reports success is not usable.
 ///
-/// # Errors
+/// A call that gets such an answer fails with [`Error::UnexpectedResponse`](crate::Error::UnexpectedResponse). The
+/// response in it has the status and the headers of the answer, an empty body, and this value as an extension.
 ///
-/// The decoder's words, also for a body past the limit, and for a JSON array where the contract has an object: serde
-/// would read it as the object's fields in order.
-pub(crate) async fn decode<T: DeserializeOwned, E>(
-    mut response: Response,
-    authorization: &Authorization,
-    operation: &str,
-) -> Result<ResponseValue<T>, Error<E>> {
-    let (body, decoded) = match read(&mut response, authorization).await.map_err(Error::ResponseBodyError)? {
-        None => {
-            (Bytes::new(), Err(serde_json::Error::custom(format_args!("it is longer than {MAX_ANSWER_BYTES} bytes"))))
+/// ```
+/// use codearts_repo_client::{Error, ErrorBody, InvalidAnswer};
+///
+/// fn report(error: &Error<ErrorBody>) {
+///     if let Error::UnexpectedResponse(response) = error
+///         && let Some(invalid) = InvalidAnswer::of(response)
+///     {
+///         println!("status {}, request {:?}: {invalid}", response.status(), response.headers().get("x-request-id"));
+///     }
+/// }
+/// # let _ = report;
+/// ```
+#[derive(Debug, Clone)]
+pub struct InvalidAnswer {
+    kind: InvalidAnswerKind,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What is wrong with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvalidAnswerKind {
+    /// The connection broke, or a timeout expired, before the end of the body.
+    Incomplete,
+    /// The body is longer than [`MAX_ANSWER_BYTES`].
+    TooLong,
+    /// The body is not what the contract describes.
+    Undecodable,
+}
+
+impl InvalidAnswer {
+    /// Why this response is not usable. `None` for a response that is just not in the contract.
+    #[must_use]
+    pub fn of(response: &Response) -> Option<&Self> {
+        response.extensions().get()
+    }
+
+    /// What is wrong with the answer.
+    #[must_use]
+    pub const fn kind(&self) -> InvalidAnswerKind {
+        self.kind
+    }
+
+    fn undecodable(error: serde_json::Error) -> Self {
+        Self { kind: InvalidAnswerKind::Undecodable, source: Some(Arc::new(error)) }
+    }
+}
+
+impl fmt::Display for InvalidAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            InvalidAnswerKind::Incomplete => f.write_str("the answer is incomplete"),
+            InvalidAnswerKind::TooLong => write!(f, "the answer is longer than {MAX_ANSWER_BYTES} bytes"),
+            InvalidAnswerKind::Undecodable => f.write_str("the answer does not match the contract"),
         }
-        Some(body) if is_array(&body) && !LIST_OPERATIONS.contains(&operation) => {
-            (body, Err(serde_json::Error::custom("it is an array, where the contract has an object")))
-        }
-        Some(body) => {
-            let decoded = serde_json::from_slice(&body);
-            (body, decoded)
-        }
+    }
+}
+
+impl std::error::Error for InvalidAnswer {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source.as_ref() as _)
+    }
+}
+
+/// Reads the body of an answer and returns the same answer with a body that can be decoded.
+///
+/// A success that cannot be decoded gets an [`InvalidAnswer`] as an extension. The body of a refusal that cannot be
+/// decoded is replaced by a JSON string with its text: the generated code would lose the status otherwise.
+pub(crate) async fn read(mut response: Response, operation: &str) -> Response {
+    let body = read_body(&mut response).await;
+    let (body, invalid) = if response.status().is_success() {
+        check_success(body, response.status().as_u16(), operation)
+    } else {
+        (refusal_body(body), None)
     };
-    match decoded {
-        Ok(decoded) => Ok(ResponseValue::new(decoded, response.status(), std::mem::take(response.headers_mut()))),
-        Err(error) => {
-            authorization.remember(AnswerHead::of(response.status(), response.headers()));
-            Err(Error::InvalidResponsePayload(body, error))
+    let mut answer = with_body(&response, body);
+    if let Some(invalid) = invalid {
+        answer.extensions_mut().insert(invalid);
+    }
+    answer
+}
+
+/// The answer that [`read`] marked as invalid, to be put into an error.
+pub(crate) fn invalid(response: &Response) -> Option<Response> {
+    let invalid = InvalidAnswer::of(response)?.clone();
+    let mut answer = with_body(response, Bytes::new());
+    answer.extensions_mut().insert(invalid);
+    Some(answer)
+}
+
+/// Checks a body against the type that the contract gives it. A JSON array is no object: serde would take it for the
+/// object's fields in order.
+pub(crate) fn check_object<T: DeserializeOwned>(body: &[u8]) -> Result<(), serde_json::Error> {
+    if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        return Err(serde_json::Error::custom("invalid type: array, expected an object"));
+    }
+    check_array::<T>(body)
+}
+
+/// Checks a body against the type that the contract gives it, where that is an array.
+pub(crate) fn check_array<T: DeserializeOwned>(body: &[u8]) -> Result<(), serde_json::Error> {
+    serde_json::from_slice::<T>(body).map(drop)
+}
+
+enum Body {
+    Whole(Bytes),
+    TooLong,
+    Incomplete(reqwest::Error),
+}
+
+async fn read_body(response: &mut Response) -> Body {
+    if response.content_length().is_some_and(|length| length > MAX_ANSWER_BYTES as u64) {
+        return Body::TooLong;
+    }
+    let mut whole = BytesMut::new();
+    loop {
+        match response.chunk().await {
+            Ok(None) => return Body::Whole(whole.freeze()),
+            Ok(Some(chunk)) if whole.len() + chunk.len() > MAX_ANSWER_BYTES => return Body::TooLong,
+            Ok(Some(chunk)) => whole.extend_from_slice(&chunk),
+            Err(error) => return Body::Incomplete(error.without_url()),
         }
     }
 }
 
-/// Reads a refusal and hands it on with a body that can be decoded, so that its status is not lost: a JSON text with
-/// the whole of it stands in for one that is not JSON, holds what cannot be decoded, or is past the limit.
-pub(crate) async fn refusal(mut response: Response, authorization: &Authorization) -> Response {
-    authorization.remember(AnswerHead::of(response.status(), response.headers()));
-    let body = match read(&mut response, authorization).await {
-        Ok(Some(body)) => body,
-        Ok(None) => as_json_text(format!("the answer is longer than {MAX_ANSWER_BYTES} bytes")),
-        // The status tells more than that its text could not be read.
-        Err(_) => Bytes::new(),
+fn check_success(body: Body, status: u16, operation: &str) -> (Bytes, Option<InvalidAnswer>) {
+    let documented = crate::contract::check_answer(operation, status, &[]).is_some();
+    let (kind, source) = match body {
+        Body::Whole(body) => {
+            let problem = crate::contract::check_answer(operation, status, &body).and_then(Result::err);
+            return (body, problem.map(InvalidAnswer::undecodable));
+        }
+        Body::TooLong => (InvalidAnswerKind::TooLong, None),
+        Body::Incomplete(error) => (InvalidAnswerKind::Incomplete, Some(Arc::new(error) as _)),
     };
-    let undecodable = serde_json::from_slice::<ErrorBody>(&body).is_err();
-    let body = if undecodable { as_json_text(String::from_utf8_lossy(&body)) } else { body };
-    with_body(response, body)
+    // The body of an answer that is not in the contract says nothing.
+    (Bytes::new(), documented.then_some(InvalidAnswer { kind, source }))
 }
 
-/// The whole body, or nothing when it is longer than the limit.
-async fn read(response: &mut Response, authorization: &Authorization) -> reqwest::Result<Option<Bytes>> {
-    let length = response.content_length();
-    if length.is_some_and(|length| length > MAX_ANSWER_BYTES as u64) {
-        return Ok(None);
+fn refusal_body(body: Body) -> Bytes {
+    match body {
+        Body::Whole(body) if serde_json::from_slice::<ErrorBody>(&body).is_ok() => body,
+        Body::Whole(body) => as_json_text(&String::from_utf8_lossy(&body)),
+        Body::TooLong => as_json_text(&format!("the answer is longer than {MAX_ANSWER_BYTES} bytes")),
+        Body::Incomplete(_) => as_json_text(""),
     }
-    let first = part(response, authorization).await?.unwrap_or_default();
-    // To be told that there is no second one costs as much as the first.
-    if length == Some(first.len() as u64) {
-        return Ok(Some(first));
-    }
-    let Some(second) = part(response, authorization).await? else { return Ok(Some(first)) };
-    let mut whole = BytesMut::from(first);
-    whole.extend_from_slice(&second);
-    while let Some(chunk) = part(response, authorization).await? {
-        if whole.len() + chunk.len() > MAX_ANSWER_BYTES {
-            return Ok(None);
-        }
-        whole.extend_from_slice(&chunk);
-    }
-    Ok(Some(whole.freeze()))
 }
 
-async fn part(response: &mut Response, authorization: &Authorization) -> reqwest::Result<Option<Bytes>> {
-    let part = response.chunk().await?;
-    authorization.hear();
-    Ok(part)
-}
-
-fn with_body(mut response: Response, body: Bytes) -> Response {
-    // Through the builder, because only reqwest's extension of it keeps the address.
+/// A response with the head of another one.
+fn with_body(response: &Response, body: Bytes) -> Response {
+    // reqwest takes the URL from its own extension of the builder only.
     let mut builder = http::Response::builder().url(response.url().clone());
     builder = builder.status(response.status()).version(response.version());
     if let Some(headers) = builder.headers_mut() {
-        *headers = std::mem::take(response.headers_mut());
+        headers.clone_from(response.headers());
+        // The token that IAM returns. `Debug` of the generated error shows the headers.
+        if let Some(token) = headers.get_mut("x-subject-token") {
+            token.set_sensitive(true);
+        }
     }
     builder.body(body).unwrap_or_default().into()
 }
 
-fn is_array(body: &[u8]) -> bool {
-    body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
-}
-
-fn as_json_text(text: impl Into<String>) -> Bytes {
-    serde_json::Value::String(text.into()).to_string().into()
+fn as_json_text(text: &str) -> Bytes {
+    serde_json::Value::from(text).to_string().into()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Authorization, ErrorBody, refusal};
+    use super::{ErrorBody, InvalidAnswer, InvalidAnswerKind, read};
+
+    fn response(status: u16, body: impl Into<reqwest::Body>) -> reqwest::Response {
+        let answer = http::Response::builder().status(status).header("x-subject-token", "s3cr3t").body(body.into());
+        answer.expect("a response").into()
+    }
 
     #[tokio::test]
-    async fn a_refusal_is_kept_whatever_its_json_holds() {
+    async fn a_refusal_keeps_its_status_whatever_its_body_is() {
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
-        // Not UTF-8, half a surrogate pair, a number out of range, and more levels than are read.
+        // Not UTF-8, half a surrogate pair, a number out of range, and too many levels.
         let bodies = [
             b"{\"error_msg\":\"\xbe\xdc\xbe\xf8\"}".as_slice(),
             br#"{"error_msg":"\udc00"}"#,
@@ -120,12 +204,26 @@ mod tests {
             deep.as_bytes(),
         ];
         for body in bodies {
-            let mut answer = http::Response::new(body.to_vec());
-            *answer.status_mut() = http::StatusCode::UNAUTHORIZED;
-            let received = refusal(answer.into(), &Authorization::none()).await;
+            let received = read(response(401, body.to_vec()), "show_remote_mirror").await;
             assert_eq!(received.status(), 401);
             let read: ErrorBody = received.json().await.expect("a body that can be decoded");
             assert_eq!(read.message.as_deref(), Some(&*String::from_utf8_lossy(body)));
         }
+    }
+
+    #[tokio::test]
+    async fn a_success_that_does_not_match_the_contract_is_marked() {
+        for (body, valid) in [("{}", true), ("[]", false), (" [\"a\"]", false), ("", false), ("{\"jid\":1}", false)] {
+            let received = read(response(200, body), "start_remote_mirror_synchronization").await;
+            let expected = (!valid).then_some(InvalidAnswerKind::Undecodable);
+            assert_eq!(InvalidAnswer::of(&received).map(InvalidAnswer::kind), expected, "{body}");
+            let copy = super::invalid(&received);
+            assert_eq!(copy.is_some(), !valid, "{body}");
+            assert!(!format!("{received:?}{copy:?}").contains("s3cr3t"));
+        }
+        let listed = read(response(200, "[]"), "list_current_user_repositories").await;
+        assert!(InvalidAnswer::of(&listed).is_none());
+        let other_status = read(response(299, "<html>"), "show_remote_mirror").await;
+        assert!(InvalidAnswer::of(&other_status).is_none(), "the contract has no such status");
     }
 }

@@ -4,14 +4,12 @@ use std::fmt;
 use std::time::Duration;
 
 use reqwest::StatusCode;
-#[cfg(test)]
 use reqwest::header::HeaderMap;
-use reqwest::header::HeaderValue;
 
 use crate::generated::Error as Generated;
 use crate::redact::Secrets;
 use crate::retry::retry_after;
-use crate::{AnswerHead, AuthError, ConfigError, ErrorBody};
+use crate::{AuthError, ConfigError, ErrorBody, InvalidAnswer, InvalidAnswerKind};
 
 /// Why a call failed. Every variant answers the same questions; the variants are for those who want the details.
 ///
@@ -47,11 +45,15 @@ pub enum Error {
     /// The connection failed or broke, or could not be made in time.
     #[error("{}", connection_text(.0))]
     Connection(#[source] reqwest::Error),
-    /// The service did not answer in time, or was silent for too long within its answer.
-    #[error("the service did not answer within {limit:?}; look whether the call had an effect before you repeat it")]
-    TimedOut {
-        /// The limit, of the whole call or of the silence.
-        limit: Duration,
+    /// The answer reports success, but the connection broke or a timeout expired before its end.
+    #[error("the answer is incomplete; check whether the call had an effect before you repeat it")]
+    Incomplete {
+        /// The status of the answer.
+        status: u16,
+        /// The id of the request, from the header `X-Request-Id`.
+        request_id: Option<String>,
+        /// Why the rest of the answer is missing.
+        source: InvalidAnswer,
     },
     /// The answer reports success and is not what the contract says, so that its meaning is unknown.
     #[error("the service answered with success, but the answer {problem}; look at the repository before you try again")]
@@ -71,6 +73,13 @@ pub enum Error {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Undecodable(String);
+
+impl Undecodable {
+    /// Decoders repeat whole texts of an answer.
+    fn new(error: &dyn std::error::Error) -> Self {
+        Self(error.to_string().chars().take(200).collect())
+    }
+}
 
 /// An answer that refuses a call. Its text is the service's own, at most 512 characters of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +104,7 @@ impl Error {
         match self {
             Self::Refused(refusal) => Some(refusal.status),
             Self::UnexpectedAnswer { status, .. } => *status,
+            Self::Incomplete { status, .. } => Some(*status),
             _ => None,
         }
     }
@@ -116,7 +126,7 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Refused(refusal) => refusal.request_id.as_deref(),
-            Self::UnexpectedAnswer { request_id, .. } => request_id.as_deref(),
+            Self::UnexpectedAnswer { request_id, .. } | Self::Incomplete { request_id, .. } => request_id.as_deref(),
             _ => None,
         }
     }
@@ -134,7 +144,7 @@ impl Error {
         match self {
             Self::Auth(error) => error.is_retryable(),
             Self::Connection(error) => !error.is_builder() && !is_untrusted(error),
-            Self::TimedOut { .. } => true,
+            Self::Incomplete { .. } => true,
             Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500 | 502 | 503 | 504),
             _ => false,
         }
@@ -145,7 +155,7 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Connection(error) => error.is_timeout(),
-            Self::TimedOut { .. } => true,
+            Self::Incomplete { source, .. } => is_timeout(source),
             _ => false,
         }
     }
@@ -153,7 +163,7 @@ impl Error {
     /// Whether the service could not be reached, as opposed to one that answered.
     #[must_use]
     pub const fn is_connection(&self) -> bool {
-        matches!(self, Self::Connection(_) | Self::TimedOut { .. })
+        matches!(self, Self::Connection(_) | Self::Incomplete { .. })
     }
 
     /// Whether the service may have received the request and acted on it. A start for which this is true may be
@@ -165,7 +175,7 @@ impl Error {
             Self::Config(_) | Self::Auth(_) | Self::NotSent(_) => false,
             Self::Refused(refusal) => !matches!(refusal.status, 300..=407 | 409..=499 | 503),
             Self::Connection(error) => !(error.is_connect() || error.is_builder()),
-            Self::TimedOut { .. } | Self::UnexpectedAnswer { .. } => true,
+            Self::Incomplete { .. } | Self::UnexpectedAnswer { .. } => true,
         }
     }
 
@@ -190,48 +200,52 @@ impl Error {
 
     #[doc(hidden)]
     #[must_use]
-    pub fn unexpected(problem: &'static str, head: &AnswerHead) -> Self {
-        let (status, request_id) = (Some(head.status.as_u16()), request_id(head));
+    pub fn unexpected(problem: &'static str, status: StatusCode, headers: &HeaderMap) -> Self {
+        let (status, request_id) = (Some(status.as_u16()), request_id(headers));
         Self::UnexpectedAnswer { problem, status, request_id, source: None }
     }
 
-    /// `head` is that of the answer, where it came before the limit: the status of a refusal tells more than that its
-    /// text did not come.
-    pub(crate) fn timed_out(limit: Duration, head: Option<&AnswerHead>) -> Self {
-        match head.filter(|head| !head.status.is_success()) {
-            Some(head) => Self::refused(head, ErrorBody::default()),
-            None => Self::TimedOut { limit },
-        }
-    }
-
-    /// `head` is that of the answer, where there was one: the generated code forgets it with a body that it cannot
-    /// decode.
-    pub(crate) async fn from_generated(error: Generated<ErrorBody>, head: Option<&AnswerHead>) -> Self {
+    /// Translates an error of the generated client.
+    #[doc(hidden)]
+    pub async fn from_generated(error: Generated<ErrorBody>) -> Self {
         match error {
             Generated::ErrorResponse(answer) => {
-                let head = AnswerHead::of(answer.status(), answer.headers());
-                Self::refused(&head, answer.into_inner())
+                let (status, headers) = (answer.status(), answer.headers().clone());
+                Self::refused(status, &headers, answer.into_inner())
             }
             Generated::UnexpectedResponse(answer) => {
-                let head = AnswerHead::of(answer.status(), answer.headers());
-                if head.status.is_success() {
-                    return Self::unexpected("has a status that the contract does not name", &head);
+                let (status, headers) = (answer.status(), answer.headers().clone());
+                match InvalidAnswer::of(&answer) {
+                    Some(invalid) => Self::invalid(invalid.clone(), status, &headers),
+                    None if status.is_success() => {
+                        Self::unexpected("has a status that the contract does not name", status, &headers)
+                    }
+                    // The hook has read the body and made it JSON.
+                    None => Self::refused(status, &headers, answer.json().await.unwrap_or_default()),
                 }
-                // The hook has read the body and made it JSON, so that neither can fail for another reason.
-                Self::refused(&head, answer.json().await.unwrap_or_default())
             }
-            Generated::InvalidResponsePayload(_, source) => Self::UnexpectedAnswer {
-                problem: "is not what the contract says",
-                status: head.map(|head| head.status.as_u16()),
-                request_id: head.and_then(request_id),
-                // The decoder repeats whole texts of the answer.
-                source: Some(Undecodable(source.to_string().chars().take(200).collect())),
-            },
             Generated::CommunicationError(error)
             | Generated::ResponseBodyError(error)
             | Generated::InvalidUpgrade(error) => Self::Connection(error.without_url()),
             Generated::InvalidRequest(reason) | Generated::Custom(reason) => Self::NotSent(reason),
+            // The hook has decoded the answer before.
+            Generated::InvalidResponsePayload(_, source) => Self::UnexpectedAnswer {
+                problem: "is not what the contract says",
+                status: None,
+                request_id: None,
+                source: Some(Undecodable::new(&source)),
+            },
         }
+    }
+
+    fn invalid(invalid: InvalidAnswer, status: StatusCode, headers: &HeaderMap) -> Self {
+        let (status, request_id) = (status.as_u16(), request_id(headers));
+        if invalid.kind() == InvalidAnswerKind::Incomplete {
+            return Self::Incomplete { status, request_id, source: invalid };
+        }
+        let cause: &dyn std::error::Error = std::error::Error::source(&invalid).unwrap_or(&invalid);
+        let source = Some(Undecodable::new(cause));
+        Self::UnexpectedAnswer { problem: "is not what the contract says", status: Some(status), request_id, source }
     }
 
     /// Takes the secrets of the call out of what the answer says.
@@ -244,6 +258,7 @@ impl Error {
                 source.iter_mut().for_each(|source| secrets.hide(&mut source.0));
                 [request_id, &mut None, &mut None]
             }
+            Self::Incomplete { request_id, .. } => [request_id, &mut None, &mut None],
             _ => return self,
         };
         texts.into_iter().flatten().for_each(|text| secrets.hide(text));
@@ -253,26 +268,29 @@ impl Error {
     #[cfg(test)]
     pub(crate) fn for_retry_tests(status: u16, headers: &HeaderMap) -> Self {
         let status = StatusCode::from_u16(status).expect("a status");
-        Self::refused(&AnswerHead::of(status, headers), ErrorBody::default())
+        Self::refused(status, headers, ErrorBody::default())
     }
 
-    fn refused(head: &AnswerHead, body: ErrorBody) -> Self {
+    fn refused(status: StatusCode, headers: &HeaderMap, body: ErrorBody) -> Self {
         Self::Refused(Box::new(Refusal {
-            status: head.status.as_u16(),
+            status: status.as_u16(),
             code: body.code,
             message: body.message,
-            request_id: request_id(head).or(body.request_id),
-            retry_after: retry_after(head),
+            request_id: request_id(headers).or(body.request_id),
+            retry_after: retry_after(headers),
         }))
     }
 }
 
-fn request_id(head: &AnswerHead) -> Option<String> {
-    head.request_id.as_ref().and_then(short)
+fn request_id(headers: &HeaderMap) -> Option<String> {
+    let id = headers.get("x-request-id").or_else(|| headers.get("x-iam-trace-id"))?;
+    id.to_str().ok().map(|id| id.chars().take(128).collect())
 }
 
-fn short(id: &HeaderValue) -> Option<String> {
-    id.to_str().ok().map(|id| id.chars().take(128).collect())
+/// Whether a timeout of the HTTP client is among the causes.
+fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_timeout)
+        || error.source().is_some_and(is_timeout)
 }
 
 /// Whether the service's certificate was refused, which no repetition mends.
@@ -290,8 +308,8 @@ fn connection_text(error: &reqwest::Error) -> &'static str {
         "the service did not accept a connection in time; check the endpoint, the network and the proxy"
     } else if error.is_connect() {
         "no connection to the service; check the endpoint, the network and the proxy"
-    } else if error.is_body() || error.is_decode() {
-        "the answer broke off; look whether the call had an effect before you repeat it"
+    } else if error.is_timeout() {
+        "the service did not answer in time; check whether the call had an effect before you repeat it"
     } else {
         "the connection broke before an answer; look whether the call had an effect before you repeat it"
     }

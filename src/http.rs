@@ -6,7 +6,6 @@ use std::time::Duration;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use crate::limits::Limits;
 use crate::{ConfigError, Endpoint, tls};
 
 /// The settings of an HTTP client.
@@ -14,7 +13,8 @@ use crate::{ConfigError, Endpoint, tls};
 #[derive(Clone)]
 pub struct HttpSettings {
     pub connect_timeout: Duration,
-    pub limits: Limits,
+    pub read_timeout: Duration,
+    pub timeout: Duration,
     pub user_agent: String,
     certificates: Vec<CertificateDer<'static>>,
     proxy: Option<reqwest::Proxy>,
@@ -24,7 +24,8 @@ impl Default for HttpSettings {
     fn default() -> Self {
         Self {
             connect_timeout: Duration::from_secs(10),
-            limits: Limits { silence: Duration::from_secs(30), whole: Duration::from_secs(60) },
+            read_timeout: Duration::from_secs(30),
+            timeout: Duration::from_secs(60),
             user_agent: concat!("codearts-repo/", env!("CARGO_PKG_VERSION")).to_owned(),
             certificates: Vec::new(),
             proxy: None,
@@ -59,6 +60,8 @@ impl HttpSettings {
             // Without a budget, reqwest keeps no copy of the request for another attempt.
             .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(self.connect_timeout)
+            .read_timeout(self.read_timeout)
+            .timeout(self.timeout)
             .user_agent(&self.user_agent);
         if endpoint.is_loopback() {
             http = http.no_proxy();
@@ -75,7 +78,8 @@ impl fmt::Debug for HttpSettings {
         // The proxy is left out: its address may contain a password.
         f.debug_struct("HttpSettings")
             .field("connect_timeout", &self.connect_timeout)
-            .field("limits", &self.limits)
+            .field("read_timeout", &self.read_timeout)
+            .field("timeout", &self.timeout)
             .field("user_agent", &self.user_agent)
             .finish_non_exhaustive()
     }

@@ -1,22 +1,21 @@
 //! Bindings to the mirror synchronisation of Huawei Cloud CodeArts Repo, generated from an OpenAPI document.
 //!
-//! The document is `openapi.yaml` beside this crate ([`OPENAPI`] holds its text); a build script turns it into
-//! [`Client`], with one method for each operation, and into the types of [`types`], [`bounds`] and [`Region`].
-//! Written by hand are the checked types that stand in for generated ones, the one hook that authorises every request,
-//! and the reading of every answer, within a limit.
+//! The document is `openapi.yaml` beside this crate ([`OPENAPI`] contains its text). A build script generates the types
+//! of [`types`], the limits in [`bounds`], the regions of [`Region`], and one method of [`Client`] for each operation,
+//! which returns a request from [`builder`]. Written by hand are the checked types that replace generated ones, the
+//! hook that authorizes every request, and the reading of every answer within a limit.
 //!
-//! Most programs want the crate `codearts-repo` instead, which adds Base64, authorisation, checked settings and one
-//! error type. Use this crate to make a call of your own over the same bindings:
+//! Most programs want the crate `codearts-repo` instead. It adds credentials, retries, checked settings, and one error
+//! type. Use this crate for a parameter or an operation that it does not offer:
 //!
 //! ```no_run
-//! use codearts_repo_client::{Authorization, Client, RepositoryId, types};
+//! use codearts_repo_client::{Authorization, Client, RepositoryId};
 //!
 //! # async fn example(token: Authorization) -> Result<(), Box<dyn std::error::Error>> {
 //! let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
-//! let client = Client::new_with_client("https://codehub-ext.cn-north-4.myhuaweicloud.com", http, token);
-//! let id = RepositoryId::try_from(123)?;
-//! let body = types::RemoteMirrorSyncRequest::default();
-//! let answer = client.start_remote_mirror_synchronization(&id, &body).await.map_err(|e| e.status().map_or_else(String::new, |s| s.to_string()))?;
+//! let client = Client::with_http("https://codehub-ext.cn-north-4.myhuaweicloud.com", http, token);
+//! let start = client.start_remote_mirror_synchronization().repository_id(RepositoryId::try_from(123)?);
+//! let answer = start.body_map(|body| body.force_fetch(true)).send().await?;
 //! println!("{:?}", answer.jid);
 //! # Ok(())
 //! # }
@@ -31,6 +30,7 @@ mod answer;
 mod auth;
 mod authorization;
 mod checked;
+mod client;
 mod config_error;
 mod endpoint;
 mod error;
@@ -40,7 +40,6 @@ mod error_body;
 pub mod fuzzing;
 mod hooks;
 mod http;
-mod limits;
 mod mirror_url;
 mod provider;
 mod redact;
@@ -52,6 +51,7 @@ mod token;
 
 #[allow(
     missing_docs,
+    unused_imports,
     missing_debug_implementations,
     unreachable_pub,
     clippy::all,
@@ -68,16 +68,17 @@ mod contract {
     include!(concat!(env!("OUT_DIR"), "/contract.rs"));
 }
 
-pub use answer::MAX_ANSWER_BYTES;
+pub use answer::{InvalidAnswer, InvalidAnswerKind, MAX_ANSWER_BYTES};
 pub use auth::Auth;
-pub use authorization::{AnswerHead, Authorization, Authorize, NotAuthorized};
+pub use authorization::{Authorization, Authorize, NotAuthorized};
 pub use checked::OutOfRange;
+pub use client::Client;
 pub use config_error::{BoxError, ConfigError};
-pub use contract::{CONTRACT_VERSION, PageLimit, PageOffset, RepositoryId, bounds};
+pub use contract::*;
 pub use endpoint::{Endpoint, InvalidEndpoint};
 pub use error::{Error as CallError, Refusal, Undecodable};
 pub use error_body::ErrorBody;
-pub use generated::{Client, Error, ResponseValue, types};
+pub use generated::{Error, ResponseValue, builder, types};
 pub use mirror_url::{InvalidMirrorUrl, MirrorUrl};
 pub use provider::{AuthError, AuthStep, TokenFuture, TokenProvider};
 pub use region::{Region, UnknownRegion};
@@ -90,7 +91,6 @@ pub use token::{InvalidToken, Token};
 pub mod internal {
     pub use crate::auth::{Connect, Grant};
     pub use crate::http::HttpSettings;
-    pub use crate::limits::Limits;
     pub use crate::redact::Secrets;
 }
 

@@ -2,9 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::HeaderValue;
+use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
-use crate::AnswerHead;
 use crate::error::Error;
 
 /// Which failed calls are made again, how often, and after which pause.
@@ -141,27 +140,24 @@ fn random_part(of: Duration) -> Duration {
 
 /// The pause that an answer asks for. A date is held against the answer's own `Date`, where it has one, so that this
 /// machine's clock has no say.
-pub(crate) fn retry_after(refusal: &AnswerHead) -> Option<Duration> {
-    let asked = text(refusal.retry_after.as_ref())?;
+pub(crate) fn retry_after(refusal: &HeaderMap) -> Option<Duration> {
+    let asked = text(refusal, RETRY_AFTER)?;
     if let Ok(seconds) = asked.parse() {
         return Some(Duration::from_secs(seconds));
     }
     let until = httpdate::parse_http_date(asked).ok()?;
-    let now = text(refusal.date.as_ref())
+    let now = text(refusal, DATE)
         .and_then(|date| httpdate::parse_http_date(date).ok())
         .unwrap_or_else(SystemTime::now);
     Some(until.duration_since(now).unwrap_or_default())
 }
 
-fn text(value: Option<&HeaderValue>) -> Option<&str> {
-    value?.to_str().ok().map(str::trim)
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
 }
 
 #[cfg(test)]
 mod tests {
-    use reqwest::StatusCode;
-    use reqwest::header::{HeaderMap, RETRY_AFTER};
-
     use super::*;
 
     fn asked(headers: &[(&'static str, &'static str)]) -> Option<Duration> {
@@ -169,7 +165,7 @@ mod tests {
         for (name, value) in headers {
             map.insert(*name, value.parse().expect("a value"));
         }
-        retry_after(&AnswerHead::of(StatusCode::SERVICE_UNAVAILABLE, &map))
+        retry_after(&map)
     }
 
     #[test]

@@ -1,21 +1,12 @@
 //! What the build script refuses, and what it says.
 
-use quote::quote;
-
-use crate::{amend, bounds, document, generator, prepare, regions};
+use crate::generate::{self, bounds, document, prepare};
 
 const WHOLE: &str = include_str!("../../openapi.yaml");
 
-/// What the build script says of a document, or nothing when it is content.
+/// Why the build script refuses a document, or nothing if it accepts it.
 fn complaint(text: &str) -> Option<String> {
-    let run = || {
-        let mut parsed = document::read(text)?;
-        bounds::generate(&parsed)?;
-        regions::generate(&parsed)?;
-        prepare::list_operations(&parsed)?;
-        prepare::prepare(&mut parsed)
-    };
-    run().err().map(|problem| problem.to_string())
+    generate::generate(text).err().map(|problem| problem.to_string())
 }
 
 /// The document with one text replaced.
@@ -121,59 +112,38 @@ fn every_bounded_integer_becomes_a_checked_type() {
     assert!(code.contains("REPOSITORY_ID : std :: ops :: RangeInclusive < u32 > = 1u32 ..= 7u32"), "{code}");
 }
 
-const OPERATIONS: usize = 6;
-
-/// What progenitor writes of the document, amended, as text.
-fn amended(text: &str) -> String {
-    let mut parsed = document::read(text).expect("a document");
-    prepare::prepare(&mut parsed).expect("prepared");
-    let code = generator::generator(&parsed, "crate").generate_tokens(&parsed).expect("code");
-    let mut code = syn::parse2(code).expect("Rust");
-    amend::amend(&mut code, OPERATIONS).expect("amended");
-    prettyplease::unparse(&code)
+/// The generated client and what is generated beside it, as text.
+fn generated(text: &str) -> (String, String) {
+    let code = generate::generate(text).expect("code");
+    let text = |code| prettyplease::unparse(&syn::parse2(code).expect("Rust"));
+    (text(code.client), text(code.contract))
 }
 
 #[test]
-fn every_operation_is_amended() {
-    let code = amended(WHOLE);
-    assert_eq!(code.matches("crate::address::request(").count(), OPERATIONS);
-    assert_eq!(code.matches("crate::answer::decode(").count(), OPERATIONS);
-    assert_eq!(code.matches("ResponseValue::from_response(").count(), code.matches("Box::pin(").count());
-    for left in ["\"api-version\"", "header_map", ".client.post("] {
-        assert!(!code.contains(left), "{left}");
-    }
+fn every_operation_has_a_method_and_a_check_of_its_answers() {
+    let (client, contract) = generated(WHOLE);
+    let operations = client.matches("operation_id: \"").count();
+    assert!(operations > 0);
+    assert_eq!(contract.matches("-> crate::builder::").count(), operations);
+    assert_eq!(
+        contract.matches("=> Some(crate::answer::check_").count() + contract.matches("Some(\n").count(),
+        operations
+    );
+    assert!(contract.contains("check_array::<crate::types::RepositoryPage>"), "{contract}");
 }
 
 #[test]
-fn other_headers_of_an_operation_stay() {
-    let header = "- name: X-Trace\n          in: header\n          schema: {type: string}\n        - $ref";
-    let document = with("parameters:\n        - $ref", &format!("parameters:\n        {header}"));
-    let code = amended(&document);
-    assert_eq!(code.matches(".headers(header_map)").count(), 1);
-    assert_eq!(code.matches("header_map.append(\"X-Trace\"").count(), 1);
-    assert!(!code.contains("\"api-version\""));
+fn an_operation_may_have_an_acronym_in_its_name() {
+    let (_, contract) = generated(&with("ListCurrentUserRepositories", "ListHTTPTagsV2"));
+    assert!(contract.contains("fn list_http_tags_v2(&self)"), "{contract}");
 }
 
 #[test]
-fn code_that_is_not_what_it_used_to_be_is_refused_with_the_operation() {
-    let version = quote! { header_map.append(HeaderName::from_static("api-version"), version); };
-    let map = quote! { let mut header_map = HeaderMap::with_capacity(1usize); };
-    let request = quote! { let mut request = self.client.get(url).headers(header_map).build()?; };
-    let answer = quote! { match status { 200u16 => { ResponseValue::from_response(response).await } } };
-    let complaint = |body: proc_macro2::TokenStream| {
-        let mut code = syn::parse2(quote! { impl Client { pub async fn look(&self) { #body } } }).expect("Rust");
-        amend::amend(&mut code, 1).err().map(|problem| problem.to_string())
-    };
-    assert_eq!(complaint(quote! { #map #version #request #answer }), None);
-    for (body, missing) in [
-        (quote! { #map #request #answer }, "header api-version"),
-        (quote! { #map #version let request = self.http.get(url); #answer }, "request"),
-        (quote! { #map #version #request response.json().await }, "answer"),
-    ] {
-        let said = complaint(body).expect("a complaint");
-        assert!(said.starts_with("operation look: ") && said.contains(&format!("no {missing} as")), "{said}");
-    }
-    let elsewhere = syn::parse2(quote! { impl Calls for Client { async fn look(&self) {} } });
-    let said = amend::amend(&mut elsewhere.expect("Rust"), 1).expect_err("a complaint").to_string();
-    assert!(said.contains("0 of 1 were found"), "{said}");
+fn a_deprecated_operation_is_deprecated_in_the_client() {
+    let text = with("operationId: ShowRemoteMirror\n", "operationId: ShowRemoteMirror\n      deprecated: true\n");
+    let (_, contract) = generated(&text);
+    assert_eq!(contract.matches("#[deprecated").count(), 1);
+    let after = contract.split("#[deprecated").nth(1).expect("a method");
+    let method = after.split("pub fn ").nth(1).expect("a method");
+    assert!(method.starts_with("show_remote_mirror("), "{method}");
 }

@@ -2,7 +2,7 @@
 
 use codearts_repo_client as client;
 
-use crate::{document, generator, prepare};
+use crate::generate::{document, generator, prepare};
 
 const HOW: &str = "The generated code changed. If that was meant, run `BLESS=1 cargo test --test conformance golden` \
                    and commit the files that it changes.";

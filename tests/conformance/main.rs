@@ -25,16 +25,6 @@ mod workspace;
 mod wrapper_answers;
 mod wrapper_requests;
 
-// The build script's own modules, so that they have tests like any other code.
-#[path = "../../build/amend.rs"]
-mod amend;
-#[path = "../../build/bounds.rs"]
-mod bounds;
-#[path = "../../build/document.rs"]
-mod document;
-#[path = "../../build/generator.rs"]
-mod generator;
-#[path = "../../build/prepare.rs"]
-mod prepare;
-#[path = "../../build/regions.rs"]
-mod regions;
+// The build script's own code.
+#[path = "../../build/generate/mod.rs"]
+mod generate;

@@ -69,7 +69,8 @@ fn words(result: &Result<SyncJob, Error>) -> (String, String) {
     let kind = match error {
         Error::Refused(_) => "refused",
         Error::Connection(_) if error.to_string().contains("certificate") => "connection, certificate",
-        Error::Connection(_) | Error::TimedOut { .. } => "connection",
+        Error::Connection(_) => "connection",
+        Error::Incomplete { .. } => "incomplete",
         Error::UnexpectedAnswer { .. } => "unexpected answer",
         other => panic!("{other:?}"),
     };

@@ -145,7 +145,7 @@ impl Connect for IamPassword {
             (None, None) => return Err(ConfigError::NoIamEndpoint),
         };
         let client = http.client(&endpoint)?;
-        Ok(Auth::provider(IamTokens::new(self, region, endpoint, client, http.limits)?))
+        Ok(Auth::provider(IamTokens::new(self, region, endpoint, client)?))
     }
 }
 

@@ -1,10 +1,9 @@
 //! Tokens from IAM: asked for once, kept, and renewed by one task while the others wait.
 
-use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use codearts_repo_client::internal::{Limits, Secrets};
+use codearts_repo_client::internal::Secrets;
 use codearts_repo_client::{
     AuthError, AuthStep, Authorization, CallError as Error, Client as Generated, ConfigError, Endpoint, Region, Token,
     TokenFuture, TokenProvider, types,
@@ -30,7 +29,6 @@ pub(crate) struct IamTokens(Arc<Iam>);
 struct Iam {
     endpoint: Endpoint,
     http: reqwest::Client,
-    limits: Limits,
     request: types::CreateTokenRequest,
     cache: Option<Entry>,
     state: Mutex<State>,
@@ -90,12 +88,11 @@ impl IamTokens {
         region: Option<Region>,
         endpoint: Endpoint,
         http: reqwest::Client,
-        limits: Limits,
     ) -> Result<Self, ConfigError> {
         let scope = user.scope(region)?;
         let cache = user.cache.as_ref().map(|cache| cache.entry(&user.identity(&endpoint, region, &scope)));
         let request = user.request(scope);
-        Ok(Self(Arc::new(Iam { endpoint, http, limits, request, cache, state: Mutex::default() })))
+        Ok(Self(Arc::new(Iam { endpoint, http, request, cache, state: Mutex::default() })))
     }
 
     async fn token(&self, refused: Option<&Token>) -> Result<Token, AuthError> {
@@ -147,12 +144,12 @@ impl Iam {
     }
 
     async fn ask(&self) -> Result<Kept, AuthError> {
-        let nobody = Authorization::none();
-        let client = Generated::new_with_client(self.endpoint.as_str(), self.http.clone(), nobody.clone());
-        let call = pin!(client.keystone_create_user_token_by_password(Some("true"), &self.request));
-        let answer = match self.limits.hold(&nobody, call).await {
+        let client = Generated::with_http(self.endpoint.as_str(), self.http.clone(), Authorization::none());
+        let call = client.keystone_create_user_token_by_password().nocatalog("true").body(self.request.clone());
+        let answer = match call.send().await {
             Ok(answer) => answer,
             Err(error) => {
+                let error = Error::from_generated(error).await;
                 let mut secrets = Secrets::default();
                 secrets.add(self.request.auth.identity.password.user.password.expose());
                 return Err(failed(error.hide(&secrets)));

@@ -44,7 +44,7 @@ impl Exit {
         match error {
             Error::Config(_) | Error::NotSent(_) => Self::Usage,
             Error::Auth(error) => Self::of_step(error.step()),
-            Error::Connection(_) | Error::TimedOut { .. } => Self::Unreachable,
+            Error::Connection(_) | Error::Incomplete { .. } => Self::Unreachable,
             Error::Refused(refusal) => Self::of_refusal(refusal),
             _ => Self::Failed,
         }

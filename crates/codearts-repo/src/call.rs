@@ -2,13 +2,11 @@
 //! repeated, tell the log.
 
 use std::future::Future;
-use std::pin::pin;
 use std::time::Instant;
 
 use codearts_repo_client::internal::{Grant, Secrets};
 use codearts_repo_client::{
-    AnswerHead, CallError as Error, Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId,
-    ResponseValue,
+    CallError as Error, Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue,
 };
 use tracing::{Instrument, debug, debug_span, field};
 
@@ -124,13 +122,12 @@ impl Client {
     where
         F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
     {
-        let call = pin!(send(self.generated(grant.authorization.clone())));
-        let error = match self.limits().hold(&grant.authorization, call).await {
+        let error = match send(self.generated(grant.authorization.clone())).await {
             Ok(answer) => match problem(&answer) {
                 None => return Ok(answer),
-                Some(problem) => Error::unexpected(problem, &AnswerHead::of(answer.status(), answer.headers())),
+                Some(problem) => Error::unexpected(problem, answer.status(), answer.headers()),
             },
-            Err(error) => error,
+            Err(error) => Error::from_generated(error).await,
         };
         let mut secrets = Secrets::default();
         grant.authorization.secrets(&mut secrets);

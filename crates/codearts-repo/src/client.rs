@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codearts_repo_client::internal::{HttpSettings, Limits};
+use codearts_repo_client::internal::HttpSettings;
 use codearts_repo_client::{
     Auth, Authorization, CallError as Error, Client as Generated, ConfigError, Endpoint, Region, RetryPolicy,
 };
@@ -22,7 +22,6 @@ struct Settings {
     endpoint: Endpoint,
     auth: Auth,
     retry: RetryPolicy,
-    limits: Limits,
 }
 
 impl Client {
@@ -104,13 +103,9 @@ impl Client {
         &self.0.auth
     }
 
-    pub(crate) fn limits(&self) -> &Limits {
-        &self.0.limits
-    }
-
     /// The generated client, for one request with this authority.
     pub(crate) fn generated(&self, authorization: Authorization) -> Generated {
-        Generated::new_with_client(self.0.endpoint.as_str(), self.0.http.clone(), authorization)
+        Generated::with_http(self.0.endpoint.as_str(), self.0.http.clone(), authorization)
     }
 }
 
@@ -175,13 +170,13 @@ impl ClientBuilder {
 
     /// Sets how long the service may be silent within an answer. 30 seconds unless set.
     pub const fn read_timeout(mut self, limit: Duration) -> Self {
-        self.http.limits.silence = limit;
+        self.http.read_timeout = limit;
         self
     }
 
     /// Sets how long one request may take, from the connection to the end of the answer. 60 seconds unless set.
     pub const fn timeout(mut self, limit: Duration) -> Self {
-        self.http.limits.whole = limit;
+        self.http.timeout = limit;
         self
     }
 
@@ -226,7 +221,7 @@ impl ClientBuilder {
         };
         let http = self.http.client(&endpoint)?;
         let auth = self.auth.ok_or(ConfigError::NoAuth)?.connect(self.region, &self.http)?;
-        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry, limits: self.http.limits })))
+        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry })))
     }
 }
 

@@ -93,7 +93,9 @@ impl Client {
     /// [`Error`] as for every call; 404 for a repository that does not exist.
     pub async fn show_mirror(&self, repository: RepositoryId) -> Result<RemoteMirror, Error> {
         let answer = self
-            .call(SHOW, Some(repository), |client| async move { client.show_remote_mirror(&repository).await })
+            .call(SHOW, Some(repository), |client| async move {
+                client.show_remote_mirror().repository_id(repository).send().await
+            })
             .await?;
         Ok(answer.into_inner())
     }
@@ -128,7 +130,7 @@ impl Client {
         let body = &settings.0;
         let answer = self
             .call(UPDATE, Some(repository), |client| async move {
-                client.update_repository_remote_mirror(&repository, body).await
+                client.update_repository_remote_mirror().repository_id(repository).body(body.clone()).send().await
             })
             .await?;
         Ok(answer.into_inner())
@@ -166,7 +168,7 @@ impl Client {
         let body = &AssociateRemoteMirrorRequest { url: source };
         let answer = self
             .call(ASSOCIATE, Some(repository), |client| async move {
-                client.associate_remote_mirror(&repository, body).await
+                client.associate_remote_mirror().repository_id(repository).body(body.clone()).send().await
             })
             .await?;
         Ok(answer.into_inner())

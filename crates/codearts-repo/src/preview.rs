@@ -101,7 +101,7 @@ impl StartSync<'_> {
             *secret = WireSecret::new(MASKED);
         }
         let call = |generated: Generated| async move {
-            generated.start_remote_mirror_synchronization(&repository, &body).await.map(drop)
+            generated.start_remote_mirror_synchronization().repository_id(repository).body(body).send().await.map(drop)
         };
         client.look_at(call).await
     }
@@ -133,7 +133,13 @@ impl Client {
     ) -> Result<RequestPreview, Error> {
         let body = &settings.0;
         let call = |generated: Generated| async move {
-            generated.update_repository_remote_mirror(&repository, body).await.map(drop)
+            generated
+                .update_repository_remote_mirror()
+                .repository_id(repository)
+                .body(body.clone())
+                .send()
+                .await
+                .map(drop)
         };
         self.look_at(call).await
     }
@@ -162,8 +168,9 @@ impl Client {
         source: Option<MirrorUrl>,
     ) -> Result<RequestPreview, Error> {
         let body = &AssociateRemoteMirrorRequest { url: source };
-        let call =
-            |generated: Generated| async move { generated.associate_remote_mirror(&repository, body).await.map(drop) };
+        let call = |generated: Generated| async move {
+            generated.associate_remote_mirror().repository_id(repository).body(body.clone()).send().await.map(drop)
+        };
         self.look_at(call).await
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use codearts_repo_client::types::{Repository, RepositoryOrder, SearchText, SortDirection};
-use codearts_repo_client::{Client as Generated, PageLimit, PageOffset, bounds};
+use codearts_repo_client::{Client as Generated, PageLimit, PageOffset, bounds, builder};
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
 
@@ -99,6 +99,35 @@ impl RepositoryFilter {
         self.user_created = Some(only);
         self
     }
+
+    fn request<'a>(&self, client: &'a Generated) -> builder::ListCurrentUserRepositories<'a> {
+        let mut request = client.list_current_user_repositories();
+        if let Some(archived) = self.archived {
+            request = request.archived(archived);
+        }
+        if let Some(include) = self.include_abnormal {
+            request = request.include_abnormal(include);
+        }
+        if let Some(membership) = self.membership {
+            request = request.membership(membership);
+        }
+        if let Some(order) = self.order_by {
+            request = request.order_by(order);
+        }
+        if let Some(search) = &self.search {
+            request = request.search(search.clone());
+        }
+        if let Some(direction) = self.sort {
+            request = request.sort(direction);
+        }
+        if let Some(starred) = self.starred {
+            request = request.starred(starred);
+        }
+        if let Some(created) = self.user_created {
+            request = request.user_created(created);
+        }
+        request
+    }
 }
 
 /// A text that is too short or too long to search for.
@@ -165,26 +194,11 @@ impl Client {
         position: Position,
     ) -> Result<(Vec<Repository>, Option<Position>), Error> {
         let not_sent = |error: codearts_repo_client::OutOfRange| Error::NotSent(error.to_string());
-        let limit = &PageLimit::try_from(*bounds::PAGE_LIMIT.end()).map_err(not_sent)?;
-        let offset = &PageOffset::try_from(position.offset).map_err(not_sent)?;
+        let limit = PageLimit::try_from(*bounds::PAGE_LIMIT.end()).map_err(not_sent)?;
+        let offset = PageOffset::try_from(position.offset).map_err(not_sent)?;
         let Position { page: number, mut remembered, .. } = position;
         let repeats = |page: &[Repository]| !page.is_empty() && ids(page).is_subset(&remembered.0);
-        let send = |client: Generated| async move {
-            client
-                .list_current_user_repositories(
-                    filter.archived,
-                    filter.include_abnormal,
-                    Some(limit),
-                    filter.membership,
-                    Some(offset),
-                    filter.order_by,
-                    filter.search.as_ref(),
-                    filter.sort,
-                    filter.starred,
-                    filter.user_created,
-                )
-                .await
-        };
+        let send = |client: Generated| async move { filter.request(&client).limit(limit).offset(offset).send().await };
         let problem = "repeats an earlier page, so that the list would never end";
         let answer = self.call_checked(LIST, None, send, |page| repeats(page).then_some(problem)).await?;
         let ids = ids(&answer);

@@ -162,7 +162,14 @@ impl<'a> StartSync<'a> {
             .call_checked(
                 operation,
                 Some(repository),
-                |client| async move { client.start_remote_mirror_synchronization(&repository, body).await },
+                |client| async move {
+                    client
+                        .start_remote_mirror_synchronization()
+                        .repository_id(repository)
+                        .body(body.clone())
+                        .send()
+                        .await
+                },
                 |accepted| task_id(accepted).is_none().then_some("has no task id (jid)"),
             )
             .await?;

@@ -67,9 +67,9 @@ fn of_wrapper<T>(result: Result<T, Error>, body: impl FnOnce(T) -> Value) -> Out
 }
 
 async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
-    let client = Generated::new_with_client(endpoint, crate::emulator_answers::http(), Authorization::none());
+    let client = Generated::with_http(endpoint, crate::emulator_answers::http(), Authorization::none());
     let iam = |body: &ErrorBody| json!({ "error": { "code": body.code.as_ref().and_then(|code| code.parse::<i64>().ok()), "message": body.message } });
-    match client.keystone_create_user_token_by_password(Some("true"), body).await {
+    match client.keystone_create_user_token_by_password().nocatalog("true").body(body.clone()).send().await {
         Ok(answer) => {
             let token = answer.headers()["x-subject-token"].to_str().expect("ASCII").to_owned();
             Outcome { refused: None, subject_token: Some(token), body: encoded(&answer.into_inner()) }

@@ -1,17 +1,18 @@
 //! The bounds that the document gives its named schemas, as constants and checked types.
 
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::document::Problem;
+use super::document::Problem;
 
 /// Constants `NAME` for the range of every bounded schema, and a checked type for every bounded integer.
 pub(crate) fn generate(document: &OpenAPI) -> Result<TokenStream, Problem> {
     let mut constants = Vec::new();
     let mut types = Vec::new();
     for (name, schema) in schemas(document) {
-        let constant = format_ident!("{}", screaming_snake(name));
+        let constant = format_ident!("{}", name.to_shouty_snake_case());
         let description = schema.schema_data.description.clone().unwrap_or_default();
         if let Some((least, most)) = integer_range(name, schema)? {
             let doc = format!("{description} Both bounds are part of the range.");
@@ -20,7 +21,7 @@ pub(crate) fn generate(document: &OpenAPI) -> Result<TokenStream, Problem> {
                 pub const #constant: std::ops::RangeInclusive<u32> = #least..=#most;
             });
             let ident = format_ident!("{name}");
-            let noun = words(name);
+            let noun = name.to_snake_case().replace('_', " ");
             types.push(quote! {
                 crate::checked::checked_integer! {
                     #[doc = #description] #ident, #noun, crate::bounds::#constant
@@ -81,25 +82,4 @@ fn text_range(schema: &Schema) -> Option<(usize, usize)> {
         SchemaKind::Type(Type::String(text)) => Some((text.min_length?, text.max_length?)),
         _ => None,
     }
-}
-
-/// `RepositoryId` as `REPOSITORY_ID`.
-fn screaming_snake(name: &str) -> String {
-    split(name, '_').to_uppercase()
-}
-
-/// `RepositoryId` as `repository id`, for messages.
-fn words(name: &str) -> String {
-    split(name, ' ').to_lowercase()
-}
-
-fn split(name: &str, separator: char) -> String {
-    let mut out = String::new();
-    for letter in name.chars() {
-        if letter.is_uppercase() && !out.is_empty() {
-            out.push(separator);
-        }
-        out.push(letter);
-    }
-    out
 }

@@ -3,13 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::document::{Problem, resolve};
 use openapiv3::{
     MediaType, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response, SchemaKind, StatusCode, Type,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use crate::document::{Problem, resolve};
 
 const TOKEN_HEADER: &str = "X-Auth-Token";
 const TOKEN_SCHEMA: &str = "Token";
@@ -33,29 +30,6 @@ pub(crate) fn prepare(document: &mut OpenAPI) -> Result<(), Problem> {
         components.parameters.retain(|_, p| !matches!(p, ReferenceOr::Item(p) if is_token(p)));
     }
     Ok(())
-}
-
-/// A constant with the operations (in Rust's spelling) whose success answer is a list.
-pub(crate) fn list_operations(document: &OpenAPI) -> Result<TokenStream, Problem> {
-    let mut names = Vec::new();
-    for (place, operation) in operations(document) {
-        for (status, response) in &operation.responses.responses {
-            if !matches!(status, StatusCode::Code(200..=299)) {
-                continue;
-            }
-            for media in resolve_response(document, response)?.content.values() {
-                let Some(schema) = &media.schema else { continue };
-                let schema = resolve(schema, "schemas", |name| document.components.as_ref()?.schemas.get(name))?;
-                if matches!(schema.schema_kind, SchemaKind::Type(Type::Array(_))) {
-                    names.push(snake(operation_id(&place, operation)?));
-                }
-            }
-        }
-    }
-    Ok(quote! {
-        /// The operations that answer with a JSON array; every other one answers with an object.
-        pub(crate) const LIST_OPERATIONS: &[&str] = &[#(#names),*];
-    })
 }
 
 fn check(document: &OpenAPI) -> Result<(), Problem> {
@@ -182,11 +156,11 @@ fn check_named(place: &str, media: &MediaType) -> Result<(), Problem> {
     }
 }
 
-fn operation_id<'a>(place: &str, operation: &'a Operation) -> Result<&'a str, Problem> {
+pub(crate) fn operation_id<'a>(place: &str, operation: &'a Operation) -> Result<&'a str, Problem> {
     operation.operation_id.as_deref().ok_or_else(|| Problem::new(place, "operationId is missing"))
 }
 
-fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &Operation)> {
+pub(crate) fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &Operation)> {
     document.operations().map(|(path, method, operation)| (format!("{method} {path}"), operation))
 }
 
@@ -228,18 +202,9 @@ fn resolve_parameter<'a>(
     resolve(parameter, "parameters", |name| document.components.as_ref()?.parameters.get(name))
 }
 
-fn resolve_response<'a>(document: &'a OpenAPI, response: &'a ReferenceOr<Response>) -> Result<&'a Response, Problem> {
+pub(crate) fn resolve_response<'a>(
+    document: &'a OpenAPI,
+    response: &'a ReferenceOr<Response>,
+) -> Result<&'a Response, Problem> {
     resolve(response, "responses", |name| document.components.as_ref()?.responses.get(name))
-}
-
-/// `ListRepositories` as `list_repositories`, progenitor's spelling of an operation.
-fn snake(name: &str) -> String {
-    let mut out = String::new();
-    for letter in name.chars() {
-        if letter.is_uppercase() && !out.is_empty() {
-            out.push('_');
-        }
-        out.extend(letter.to_lowercase());
-    }
-    out
 }

@@ -1,16 +1,16 @@
-//! How progenitor is told to write the code.
+//! The settings of progenitor.
 
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use quote::quote;
 
-use crate::bounds;
+use super::bounds;
 
 /// A generator for a prepared document. `home` is the path of this crate where the code will stand.
 pub(crate) fn generator(document: &OpenAPI, home: &str) -> Generator {
     let mut settings = GenerationSettings::new();
     settings
-        .with_interface(InterfaceStyle::Positional)
+        .with_interface(InterfaceStyle::Builder)
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote! { crate::Authorization });
     // As Cargo tells the build script of the feature.

@@ -6,7 +6,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Server};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::document::Problem;
+use super::document::Problem;
 
 const REGION: &str = "region";
 const IAM_PATH: &str = "/v3/auth/tokens";
