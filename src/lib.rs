@@ -25,7 +25,6 @@
 //!
 //! `schemars`, on by default: the types tell their JSON schema.
 
-mod address;
 mod answer;
 mod auth;
 mod authorization;

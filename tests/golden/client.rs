@@ -18,6 +18,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<crate::MirrorUrl>,
     }
+    impl AssociateRemoteMirrorRequest {
+        pub fn builder() -> builder::AssociateRemoteMirrorRequest {
+            Default::default()
+        }
+    }
     ///A method of authentication.
     #[derive(
         ::serde::Deserialize,
@@ -116,6 +121,11 @@ pub mod types {
     pub struct CreateTokenRequest {
         pub auth: TokenAuth,
     }
+    impl CreateTokenRequest {
+        pub fn builder() -> builder::CreateTokenRequest {
+            Default::default()
+        }
+    }
     ///What IAM says of the token. The token itself is in the header X-Subject-Token.
     #[derive(
         ::serde::Deserialize,
@@ -128,6 +138,11 @@ pub mod types {
     pub struct CreateTokenResponse {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<TokenDetails>,
+    }
+    impl CreateTokenResponse {
+        pub fn builder() -> builder::CreateTokenResponse {
+            Default::default()
+        }
     }
     ///The repository that a fork was made from. Its members are not documented.
     #[derive(
@@ -184,6 +199,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
     }
+    impl IamErrorDetails {
+        pub fn builder() -> builder::IamErrorDetails {
+            Default::default()
+        }
+    }
     ///Something with an id and a name.
     #[derive(
         ::serde::Deserialize,
@@ -201,6 +221,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
     }
+    impl NamedEntity {
+        pub fn builder() -> builder::NamedEntity {
+            Default::default()
+        }
+    }
     ///A user with its password.
     #[derive(
         ::serde::Deserialize,
@@ -211,6 +236,11 @@ pub mod types {
     )]
     pub struct PasswordIdentity {
         pub user: PasswordUser,
+    }
+    impl PasswordIdentity {
+        pub fn builder() -> builder::PasswordIdentity {
+            Default::default()
+        }
     }
     ///An IAM user, its password and the account (domain) that it belongs to.
     #[derive(
@@ -226,6 +256,11 @@ pub mod types {
         pub name: ::std::string::String,
         ///Password of the IAM user.
         pub password: crate::WireSecret,
+    }
+    impl PasswordUser {
+        pub fn builder() -> builder::PasswordUser {
+            Default::default()
+        }
     }
     ///The mirror of a repository. The vendor documents no values of update_status and no format of the times.
     #[derive(
@@ -271,6 +306,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
+    impl RemoteMirror {
+        pub fn builder() -> builder::RemoteMirror {
+            Default::default()
+        }
+    }
     ///How the mirror source is read. Every field is optional.
     #[derive(
         ::serde::Deserialize,
@@ -294,6 +334,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<crate::WireSecret>,
     }
+    impl RemoteMirrorSyncRequest {
+        pub fn builder() -> builder::RemoteMirrorSyncRequest {
+            Default::default()
+        }
+    }
     ///The accepted synchronisation.
     #[derive(
         ::serde::Deserialize,
@@ -307,6 +352,11 @@ pub mod types {
         ///Synchronisation task id.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub jid: ::std::option::Option<::std::string::String>,
+    }
+    impl RemoteMirrorSyncResponse {
+        pub fn builder() -> builder::RemoteMirrorSyncResponse {
+            Default::default()
+        }
     }
     ///A repository that the caller can see.
     #[derive(
@@ -404,6 +454,11 @@ pub mod types {
         ///Who can see the repository.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub visibility: ::std::option::Option<::std::string::String>,
+    }
+    impl Repository {
+        pub fn builder() -> builder::Repository {
+            Default::default()
+        }
     }
     ///The time that orders the list of repositories.
     #[derive(
@@ -508,6 +563,11 @@ pub mod types {
         ///Name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl ScopeTarget {
+        pub fn builder() -> builder::ScopeTarget {
+            Default::default()
+        }
     }
     ///Text to search for, 1 to 512 characters.
     #[derive(
@@ -706,6 +766,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scope: ::std::option::Option<TokenScope>,
     }
+    impl TokenAuth {
+        pub fn builder() -> builder::TokenAuth {
+            Default::default()
+        }
+    }
     ///The life, the owner and the scope of a token.
     #[derive(
         ::serde::Deserialize,
@@ -738,6 +803,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user: ::std::option::Option<TokenUser>,
     }
+    impl TokenDetails {
+        pub fn builder() -> builder::TokenDetails {
+            Default::default()
+        }
+    }
     ///The user that asks, and how it proves who it is.
     #[derive(
         ::serde::Deserialize,
@@ -750,6 +820,11 @@ pub mod types {
         ///The methods of authentication; here the password alone.
         pub methods: ::std::vec::Vec<AuthMethod>,
         pub password: PasswordIdentity,
+    }
+    impl TokenIdentity {
+        pub fn builder() -> builder::TokenIdentity {
+            Default::default()
+        }
     }
     ///The project or account that a token is for.
     #[derive(
@@ -770,6 +845,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
     }
+    impl TokenOwner {
+        pub fn builder() -> builder::TokenOwner {
+            Default::default()
+        }
+    }
     ///A right of the token.
     #[derive(
         ::serde::Deserialize,
@@ -787,6 +867,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
     }
+    impl TokenRole {
+        pub fn builder() -> builder::TokenRole {
+            Default::default()
+        }
+    }
     ///What the token is for, one project or one account (domain); one of the two only.
     #[derive(
         ::serde::Deserialize,
@@ -801,6 +886,11 @@ pub mod types {
         pub domain: ::std::option::Option<ScopeTarget>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project: ::std::option::Option<ScopeTarget>,
+    }
+    impl TokenScope {
+        pub fn builder() -> builder::TokenScope {
+            Default::default()
+        }
     }
     ///The user that the token was made for.
     #[derive(
@@ -824,6 +914,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password_expires_at: ::std::option::Option<::std::string::String>,
     }
+    impl TokenUser {
+        pub fn builder() -> builder::TokenUser {
+            Default::default()
+        }
+    }
     ///The settings to change. Every field is optional.
     #[derive(
         ::serde::Deserialize,
@@ -844,6 +939,11 @@ pub mod types {
         pub sync_branch_type: ::std::option::Option<SyncBranchType>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<crate::MirrorUrl>,
+    }
+    impl UpdateRemoteMirrorRequest {
+        pub fn builder() -> builder::UpdateRemoteMirrorRequest {
+            Default::default()
+        }
     }
     ///The settings after the change.
     #[derive(
@@ -868,6 +968,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
+    impl UpdateRemoteMirrorResponse {
+        pub fn builder() -> builder::UpdateRemoteMirrorResponse {
+            Default::default()
+        }
+    }
     ///The account (domain) that a user belongs to.
     #[derive(
         ::serde::Deserialize,
@@ -879,6 +984,2299 @@ pub mod types {
     pub struct UserDomain {
         ///Name of the account.
         pub name: ::std::string::String,
+    }
+    impl UserDomain {
+        pub fn builder() -> builder::UserDomain {
+            Default::default()
+        }
+    }
+    /// Types for composing complex structures.
+    pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct AssociateRemoteMirrorRequest {
+            url: ::std::result::Result<
+                ::std::option::Option<crate::MirrorUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssociateRemoteMirrorRequest {
+            fn default() -> Self {
+                Self {
+                    url: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssociateRemoteMirrorRequest {
+            pub fn url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::MirrorUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssociateRemoteMirrorRequest>
+        for super::AssociateRemoteMirrorRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssociateRemoteMirrorRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { url: value.url? })
+            }
+        }
+        impl ::std::convert::From<super::AssociateRemoteMirrorRequest>
+        for AssociateRemoteMirrorRequest {
+            fn from(value: super::AssociateRemoteMirrorRequest) -> Self {
+                Self { url: Ok(value.url) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreateTokenRequest {
+            auth: ::std::result::Result<super::TokenAuth, ::std::string::String>,
+        }
+        impl ::std::default::Default for CreateTokenRequest {
+            fn default() -> Self {
+                Self {
+                    auth: Err("no value supplied for auth".to_string()),
+                }
+            }
+        }
+        impl CreateTokenRequest {
+            pub fn auth<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::TokenAuth>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auth = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auth: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateTokenRequest> for super::CreateTokenRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateTokenRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { auth: value.auth? })
+            }
+        }
+        impl ::std::convert::From<super::CreateTokenRequest> for CreateTokenRequest {
+            fn from(value: super::CreateTokenRequest) -> Self {
+                Self { auth: Ok(value.auth) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreateTokenResponse {
+            token: ::std::result::Result<
+                ::std::option::Option<super::TokenDetails>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CreateTokenResponse {
+            fn default() -> Self {
+                Self {
+                    token: Ok(Default::default()),
+                }
+            }
+        }
+        impl CreateTokenResponse {
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TokenDetails>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateTokenResponse>
+        for super::CreateTokenResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateTokenResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { token: value.token? })
+            }
+        }
+        impl ::std::convert::From<super::CreateTokenResponse> for CreateTokenResponse {
+            fn from(value: super::CreateTokenResponse) -> Self {
+                Self { token: Ok(value.token) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IamErrorDetails {
+            code: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for IamErrorDetails {
+            fn default() -> Self {
+                Self {
+                    code: Ok(Default::default()),
+                    message: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                }
+            }
+        }
+        impl IamErrorDetails {
+            pub fn code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IamErrorDetails> for super::IamErrorDetails {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IamErrorDetails,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    code: value.code?,
+                    message: value.message?,
+                    title: value.title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::IamErrorDetails> for IamErrorDetails {
+            fn from(value: super::IamErrorDetails) -> Self {
+                Self {
+                    code: Ok(value.code),
+                    message: Ok(value.message),
+                    title: Ok(value.title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NamedEntity {
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NamedEntity {
+            fn default() -> Self {
+                Self {
+                    id: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl NamedEntity {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NamedEntity> for super::NamedEntity {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NamedEntity,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NamedEntity> for NamedEntity {
+            fn from(value: super::NamedEntity) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PasswordIdentity {
+            user: ::std::result::Result<super::PasswordUser, ::std::string::String>,
+        }
+        impl ::std::default::Default for PasswordIdentity {
+            fn default() -> Self {
+                Self {
+                    user: Err("no value supplied for user".to_string()),
+                }
+            }
+        }
+        impl PasswordIdentity {
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PasswordUser>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PasswordIdentity> for super::PasswordIdentity {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PasswordIdentity,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { user: value.user? })
+            }
+        }
+        impl ::std::convert::From<super::PasswordIdentity> for PasswordIdentity {
+            fn from(value: super::PasswordIdentity) -> Self {
+                Self { user: Ok(value.user) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PasswordUser {
+            domain: ::std::result::Result<super::UserDomain, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            password: ::std::result::Result<crate::WireSecret, ::std::string::String>,
+        }
+        impl ::std::default::Default for PasswordUser {
+            fn default() -> Self {
+                Self {
+                    domain: Err("no value supplied for domain".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    password: Err("no value supplied for password".to_string()),
+                }
+            }
+        }
+        impl PasswordUser {
+            pub fn domain<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::UserDomain>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.domain = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for domain: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::WireSecret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PasswordUser> for super::PasswordUser {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PasswordUser,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    domain: value.domain?,
+                    name: value.name?,
+                    password: value.password?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PasswordUser> for PasswordUser {
+            fn from(value: super::PasswordUser) -> Self {
+                Self {
+                    domain: Ok(value.domain),
+                    name: Ok(value.name),
+                    password: Ok(value.password),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RemoteMirror {
+            endpoint_uuid: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            is_private: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            last_error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            last_successful_update_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            last_update_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            mirroring_enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            number_of_failures: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            repository_id: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            update_status: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RemoteMirror {
+            fn default() -> Self {
+                Self {
+                    endpoint_uuid: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    is_private: Ok(Default::default()),
+                    last_error: Ok(Default::default()),
+                    last_successful_update_at: Ok(Default::default()),
+                    last_update_at: Ok(Default::default()),
+                    mirroring_enabled: Ok(Default::default()),
+                    number_of_failures: Ok(Default::default()),
+                    repository_id: Ok(Default::default()),
+                    update_status: Ok(Default::default()),
+                    url: Ok(Default::default()),
+                }
+            }
+        }
+        impl RemoteMirror {
+            pub fn endpoint_uuid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.endpoint_uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for endpoint_uuid: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn is_private<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_private = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_private: {e}")
+                    });
+                self
+            }
+            pub fn last_error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_error: {e}")
+                    });
+                self
+            }
+            pub fn last_successful_update_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_successful_update_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for last_successful_update_at: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn last_update_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_update_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for last_update_at: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn mirroring_enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mirroring_enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for mirroring_enabled: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn number_of_failures<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.number_of_failures = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for number_of_failures: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn repository_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.repository_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for repository_id: {e}")
+                    });
+                self
+            }
+            pub fn update_status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.update_status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for update_status: {e}")
+                    });
+                self
+            }
+            pub fn url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RemoteMirror> for super::RemoteMirror {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RemoteMirror,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    endpoint_uuid: value.endpoint_uuid?,
+                    id: value.id?,
+                    is_private: value.is_private?,
+                    last_error: value.last_error?,
+                    last_successful_update_at: value.last_successful_update_at?,
+                    last_update_at: value.last_update_at?,
+                    mirroring_enabled: value.mirroring_enabled?,
+                    number_of_failures: value.number_of_failures?,
+                    repository_id: value.repository_id?,
+                    update_status: value.update_status?,
+                    url: value.url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RemoteMirror> for RemoteMirror {
+            fn from(value: super::RemoteMirror) -> Self {
+                Self {
+                    endpoint_uuid: Ok(value.endpoint_uuid),
+                    id: Ok(value.id),
+                    is_private: Ok(value.is_private),
+                    last_error: Ok(value.last_error),
+                    last_successful_update_at: Ok(value.last_successful_update_at),
+                    last_update_at: Ok(value.last_update_at),
+                    mirroring_enabled: Ok(value.mirroring_enabled),
+                    number_of_failures: Ok(value.number_of_failures),
+                    repository_id: Ok(value.repository_id),
+                    update_status: Ok(value.update_status),
+                    url: Ok(value.url),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RemoteMirrorSyncRequest {
+            endpoint_uuid: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            force_fetch: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            password: ::std::result::Result<
+                ::std::option::Option<crate::WireSecret>,
+                ::std::string::String,
+            >,
+            username: ::std::result::Result<
+                ::std::option::Option<crate::WireSecret>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RemoteMirrorSyncRequest {
+            fn default() -> Self {
+                Self {
+                    endpoint_uuid: Ok(Default::default()),
+                    force_fetch: Ok(Default::default()),
+                    password: Ok(Default::default()),
+                    username: Ok(Default::default()),
+                }
+            }
+        }
+        impl RemoteMirrorSyncRequest {
+            pub fn endpoint_uuid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.endpoint_uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for endpoint_uuid: {e}")
+                    });
+                self
+            }
+            pub fn force_fetch<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.force_fetch = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for force_fetch: {e}")
+                    });
+                self
+            }
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::WireSecret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            pub fn username<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::WireSecret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.username = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for username: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RemoteMirrorSyncRequest>
+        for super::RemoteMirrorSyncRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RemoteMirrorSyncRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    endpoint_uuid: value.endpoint_uuid?,
+                    force_fetch: value.force_fetch?,
+                    password: value.password?,
+                    username: value.username?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RemoteMirrorSyncRequest>
+        for RemoteMirrorSyncRequest {
+            fn from(value: super::RemoteMirrorSyncRequest) -> Self {
+                Self {
+                    endpoint_uuid: Ok(value.endpoint_uuid),
+                    force_fetch: Ok(value.force_fetch),
+                    password: Ok(value.password),
+                    username: Ok(value.username),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RemoteMirrorSyncResponse {
+            jid: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RemoteMirrorSyncResponse {
+            fn default() -> Self {
+                Self {
+                    jid: Ok(Default::default()),
+                }
+            }
+        }
+        impl RemoteMirrorSyncResponse {
+            pub fn jid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.jid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for jid: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RemoteMirrorSyncResponse>
+        for super::RemoteMirrorSyncResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RemoteMirrorSyncResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { jid: value.jid? })
+            }
+        }
+        impl ::std::convert::From<super::RemoteMirrorSyncResponse>
+        for RemoteMirrorSyncResponse {
+            fn from(value: super::RemoteMirrorSyncResponse) -> Self {
+                Self { jid: Ok(value.jid) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Repository {
+            active_statistic: ::std::result::Result<
+                ::std::vec::Vec<i64>,
+                ::std::string::String,
+            >,
+            archived: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            creator_id: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            develop_mode: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            forked_from_repository: ::std::result::Result<
+                ::std::option::Option<super::ForkParent>,
+                ::std::string::String,
+            >,
+            forks_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            http_url_to_repo: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            last_activity_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            last_repository_updated_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            member_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name_with_namespace: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            namespace: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            open_issues_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            open_merge_requests_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            path: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            permissions: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            project_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            project_is_delete: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            project_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            security: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            ssh_url_to_repo: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            star_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            starred: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            uuid: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            visibility: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Repository {
+            fn default() -> Self {
+                Self {
+                    active_statistic: Ok(Default::default()),
+                    archived: Ok(Default::default()),
+                    creator_id: Ok(Default::default()),
+                    description: Ok(Default::default()),
+                    develop_mode: Ok(Default::default()),
+                    forked_from_repository: Ok(Default::default()),
+                    forks_count: Ok(Default::default()),
+                    http_url_to_repo: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    last_activity_at: Ok(Default::default()),
+                    last_repository_updated_at: Ok(Default::default()),
+                    member_count: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    name_with_namespace: Ok(Default::default()),
+                    namespace: Ok(Default::default()),
+                    open_issues_count: Ok(Default::default()),
+                    open_merge_requests_count: Ok(Default::default()),
+                    path: Ok(Default::default()),
+                    permissions: Ok(Default::default()),
+                    project_id: Ok(Default::default()),
+                    project_is_delete: Ok(Default::default()),
+                    project_name: Ok(Default::default()),
+                    security: Ok(Default::default()),
+                    ssh_url_to_repo: Ok(Default::default()),
+                    star_count: Ok(Default::default()),
+                    starred: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    uuid: Ok(Default::default()),
+                    visibility: Ok(Default::default()),
+                }
+            }
+        }
+        impl Repository {
+            pub fn active_statistic<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.active_statistic = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for active_statistic: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn archived<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.archived = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for archived: {e}")
+                    });
+                self
+            }
+            pub fn creator_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.creator_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for creator_id: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn develop_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.develop_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for develop_mode: {e}")
+                    });
+                self
+            }
+            pub fn forked_from_repository<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ForkParent>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.forked_from_repository = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for forked_from_repository: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn forks_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.forks_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for forks_count: {e}")
+                    });
+                self
+            }
+            pub fn http_url_to_repo<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.http_url_to_repo = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for http_url_to_repo: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn last_activity_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_activity_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for last_activity_at: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn last_repository_updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_repository_updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for last_repository_updated_at: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn member_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.member_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for member_count: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn name_with_namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name_with_namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for name_with_namespace: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn open_issues_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.open_issues_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for open_issues_count: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn open_merge_requests_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.open_merge_requests_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for open_merge_requests_count: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn permissions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.permissions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permissions: {e}")
+                    });
+                self
+            }
+            pub fn project_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.project_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for project_id: {e}")
+                    });
+                self
+            }
+            pub fn project_is_delete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.project_is_delete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for project_is_delete: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn project_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.project_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for project_name: {e}")
+                    });
+                self
+            }
+            pub fn security<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.security = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for security: {e}")
+                    });
+                self
+            }
+            pub fn ssh_url_to_repo<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ssh_url_to_repo = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for ssh_url_to_repo: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn star_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.star_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for star_count: {e}")
+                    });
+                self
+            }
+            pub fn starred<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.starred = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for starred: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn uuid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uuid: {e}")
+                    });
+                self
+            }
+            pub fn visibility<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.visibility = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for visibility: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Repository> for super::Repository {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Repository,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    active_statistic: value.active_statistic?,
+                    archived: value.archived?,
+                    creator_id: value.creator_id?,
+                    description: value.description?,
+                    develop_mode: value.develop_mode?,
+                    forked_from_repository: value.forked_from_repository?,
+                    forks_count: value.forks_count?,
+                    http_url_to_repo: value.http_url_to_repo?,
+                    id: value.id?,
+                    last_activity_at: value.last_activity_at?,
+                    last_repository_updated_at: value.last_repository_updated_at?,
+                    member_count: value.member_count?,
+                    name: value.name?,
+                    name_with_namespace: value.name_with_namespace?,
+                    namespace: value.namespace?,
+                    open_issues_count: value.open_issues_count?,
+                    open_merge_requests_count: value.open_merge_requests_count?,
+                    path: value.path?,
+                    permissions: value.permissions?,
+                    project_id: value.project_id?,
+                    project_is_delete: value.project_is_delete?,
+                    project_name: value.project_name?,
+                    security: value.security?,
+                    ssh_url_to_repo: value.ssh_url_to_repo?,
+                    star_count: value.star_count?,
+                    starred: value.starred?,
+                    status: value.status?,
+                    uuid: value.uuid?,
+                    visibility: value.visibility?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Repository> for Repository {
+            fn from(value: super::Repository) -> Self {
+                Self {
+                    active_statistic: Ok(value.active_statistic),
+                    archived: Ok(value.archived),
+                    creator_id: Ok(value.creator_id),
+                    description: Ok(value.description),
+                    develop_mode: Ok(value.develop_mode),
+                    forked_from_repository: Ok(value.forked_from_repository),
+                    forks_count: Ok(value.forks_count),
+                    http_url_to_repo: Ok(value.http_url_to_repo),
+                    id: Ok(value.id),
+                    last_activity_at: Ok(value.last_activity_at),
+                    last_repository_updated_at: Ok(value.last_repository_updated_at),
+                    member_count: Ok(value.member_count),
+                    name: Ok(value.name),
+                    name_with_namespace: Ok(value.name_with_namespace),
+                    namespace: Ok(value.namespace),
+                    open_issues_count: Ok(value.open_issues_count),
+                    open_merge_requests_count: Ok(value.open_merge_requests_count),
+                    path: Ok(value.path),
+                    permissions: Ok(value.permissions),
+                    project_id: Ok(value.project_id),
+                    project_is_delete: Ok(value.project_is_delete),
+                    project_name: Ok(value.project_name),
+                    security: Ok(value.security),
+                    ssh_url_to_repo: Ok(value.ssh_url_to_repo),
+                    star_count: Ok(value.star_count),
+                    starred: Ok(value.starred),
+                    status: Ok(value.status),
+                    uuid: Ok(value.uuid),
+                    visibility: Ok(value.visibility),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ScopeTarget {
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ScopeTarget {
+            fn default() -> Self {
+                Self {
+                    id: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl ScopeTarget {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ScopeTarget> for super::ScopeTarget {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ScopeTarget,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ScopeTarget> for ScopeTarget {
+            fn from(value: super::ScopeTarget) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TokenAuth {
+            identity: ::std::result::Result<super::TokenIdentity, ::std::string::String>,
+            scope: ::std::result::Result<
+                ::std::option::Option<super::TokenScope>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TokenAuth {
+            fn default() -> Self {
+                Self {
+                    identity: Err("no value supplied for identity".to_string()),
+                    scope: Ok(Default::default()),
+                }
+            }
+        }
+        impl TokenAuth {
+            pub fn identity<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::TokenIdentity>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.identity = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for identity: {e}")
+                    });
+                self
+            }
+            pub fn scope<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TokenScope>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.scope = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scope: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TokenAuth> for super::TokenAuth {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TokenAuth,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    identity: value.identity?,
+                    scope: value.scope?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TokenAuth> for TokenAuth {
+            fn from(value: super::TokenAuth) -> Self {
+                Self {
+                    identity: Ok(value.identity),
+                    scope: Ok(value.scope),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TokenDetails {
+            catalog: ::std::result::Result<
+                ::std::vec::Vec<super::CatalogEntry>,
+                ::std::string::String,
+            >,
+            domain: ::std::result::Result<
+                ::std::option::Option<super::TokenOwner>,
+                ::std::string::String,
+            >,
+            expires_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            issued_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            methods: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            project: ::std::result::Result<
+                ::std::option::Option<super::TokenOwner>,
+                ::std::string::String,
+            >,
+            roles: ::std::result::Result<
+                ::std::vec::Vec<super::TokenRole>,
+                ::std::string::String,
+            >,
+            user: ::std::result::Result<
+                ::std::option::Option<super::TokenUser>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TokenDetails {
+            fn default() -> Self {
+                Self {
+                    catalog: Ok(Default::default()),
+                    domain: Ok(Default::default()),
+                    expires_at: Ok(Default::default()),
+                    issued_at: Ok(Default::default()),
+                    methods: Ok(Default::default()),
+                    project: Ok(Default::default()),
+                    roles: Ok(Default::default()),
+                    user: Ok(Default::default()),
+                }
+            }
+        }
+        impl TokenDetails {
+            pub fn catalog<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::CatalogEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.catalog = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for catalog: {e}")
+                    });
+                self
+            }
+            pub fn domain<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TokenOwner>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.domain = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for domain: {e}")
+                    });
+                self
+            }
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn issued_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.issued_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for issued_at: {e}")
+                    });
+                self
+            }
+            pub fn methods<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.methods = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for methods: {e}")
+                    });
+                self
+            }
+            pub fn project<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TokenOwner>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.project = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for project: {e}")
+                    });
+                self
+            }
+            pub fn roles<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::TokenRole>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.roles = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for roles: {e}")
+                    });
+                self
+            }
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TokenUser>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TokenDetails> for super::TokenDetails {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TokenDetails,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    catalog: value.catalog?,
+                    domain: value.domain?,
+                    expires_at: value.expires_at?,
+                    issued_at: value.issued_at?,
+                    methods: value.methods?,
+                    project: value.project?,
+                    roles: value.roles?,
+                    user: value.user?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TokenDetails> for TokenDetails {
+            fn from(value: super::TokenDetails) -> Self {
+                Self {
+                    catalog: Ok(value.catalog),
+                    domain: Ok(value.domain),
+                    expires_at: Ok(value.expires_at),
+                    issued_at: Ok(value.issued_at),
+                    methods: Ok(value.methods),
+                    project: Ok(value.project),
+                    roles: Ok(value.roles),
+                    user: Ok(value.user),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TokenIdentity {
+            methods: ::std::result::Result<
+                ::std::vec::Vec<super::AuthMethod>,
+                ::std::string::String,
+            >,
+            password: ::std::result::Result<
+                super::PasswordIdentity,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TokenIdentity {
+            fn default() -> Self {
+                Self {
+                    methods: Err("no value supplied for methods".to_string()),
+                    password: Err("no value supplied for password".to_string()),
+                }
+            }
+        }
+        impl TokenIdentity {
+            pub fn methods<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::AuthMethod>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.methods = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for methods: {e}")
+                    });
+                self
+            }
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PasswordIdentity>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TokenIdentity> for super::TokenIdentity {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TokenIdentity,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    methods: value.methods?,
+                    password: value.password?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TokenIdentity> for TokenIdentity {
+            fn from(value: super::TokenIdentity) -> Self {
+                Self {
+                    methods: Ok(value.methods),
+                    password: Ok(value.password),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TokenOwner {
+            domain: ::std::result::Result<
+                ::std::option::Option<super::NamedEntity>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TokenOwner {
+            fn default() -> Self {
+                Self {
+                    domain: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl TokenOwner {
+            pub fn domain<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::NamedEntity>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.domain = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for domain: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TokenOwner> for super::TokenOwner {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TokenOwner,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    domain: value.domain?,
+                    id: value.id?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TokenOwner> for TokenOwner {
+            fn from(value: super::TokenOwner) -> Self {
+                Self {
+                    domain: Ok(value.domain),
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TokenRole {
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TokenRole {
+            fn default() -> Self {
+                Self {
+                    id: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl TokenRole {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TokenRole> for super::TokenRole {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TokenRole,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TokenRole> for TokenRole {
+            fn from(value: super::TokenRole) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TokenScope {
+            domain: ::std::result::Result<
+                ::std::option::Option<super::ScopeTarget>,
+                ::std::string::String,
+            >,
+            project: ::std::result::Result<
+                ::std::option::Option<super::ScopeTarget>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TokenScope {
+            fn default() -> Self {
+                Self {
+                    domain: Ok(Default::default()),
+                    project: Ok(Default::default()),
+                }
+            }
+        }
+        impl TokenScope {
+            pub fn domain<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ScopeTarget>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.domain = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for domain: {e}")
+                    });
+                self
+            }
+            pub fn project<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ScopeTarget>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.project = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for project: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TokenScope> for super::TokenScope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TokenScope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    domain: value.domain?,
+                    project: value.project?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TokenScope> for TokenScope {
+            fn from(value: super::TokenScope) -> Self {
+                Self {
+                    domain: Ok(value.domain),
+                    project: Ok(value.project),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TokenUser {
+            domain: ::std::result::Result<
+                ::std::option::Option<super::NamedEntity>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            password_expires_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TokenUser {
+            fn default() -> Self {
+                Self {
+                    domain: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    password_expires_at: Ok(Default::default()),
+                }
+            }
+        }
+        impl TokenUser {
+            pub fn domain<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::NamedEntity>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.domain = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for domain: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn password_expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password_expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for password_expires_at: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TokenUser> for super::TokenUser {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TokenUser,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    domain: value.domain?,
+                    id: value.id?,
+                    name: value.name?,
+                    password_expires_at: value.password_expires_at?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TokenUser> for TokenUser {
+            fn from(value: super::TokenUser) -> Self {
+                Self {
+                    domain: Ok(value.domain),
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                    password_expires_at: Ok(value.password_expires_at),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UpdateRemoteMirrorRequest {
+            endpoint_uuid: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            mirroring_enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            sync_branch_type: ::std::result::Result<
+                ::std::option::Option<super::SyncBranchType>,
+                ::std::string::String,
+            >,
+            url: ::std::result::Result<
+                ::std::option::Option<crate::MirrorUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for UpdateRemoteMirrorRequest {
+            fn default() -> Self {
+                Self {
+                    endpoint_uuid: Ok(Default::default()),
+                    mirroring_enabled: Ok(Default::default()),
+                    sync_branch_type: Ok(Default::default()),
+                    url: Ok(Default::default()),
+                }
+            }
+        }
+        impl UpdateRemoteMirrorRequest {
+            pub fn endpoint_uuid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.endpoint_uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for endpoint_uuid: {e}")
+                    });
+                self
+            }
+            pub fn mirroring_enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mirroring_enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for mirroring_enabled: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn sync_branch_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::SyncBranchType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sync_branch_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for sync_branch_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::MirrorUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateRemoteMirrorRequest>
+        for super::UpdateRemoteMirrorRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateRemoteMirrorRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    endpoint_uuid: value.endpoint_uuid?,
+                    mirroring_enabled: value.mirroring_enabled?,
+                    sync_branch_type: value.sync_branch_type?,
+                    url: value.url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UpdateRemoteMirrorRequest>
+        for UpdateRemoteMirrorRequest {
+            fn from(value: super::UpdateRemoteMirrorRequest) -> Self {
+                Self {
+                    endpoint_uuid: Ok(value.endpoint_uuid),
+                    mirroring_enabled: Ok(value.mirroring_enabled),
+                    sync_branch_type: Ok(value.sync_branch_type),
+                    url: Ok(value.url),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UpdateRemoteMirrorResponse {
+            endpoint_uuid: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            mirroring_enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            sync_branch_type: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for UpdateRemoteMirrorResponse {
+            fn default() -> Self {
+                Self {
+                    endpoint_uuid: Ok(Default::default()),
+                    mirroring_enabled: Ok(Default::default()),
+                    sync_branch_type: Ok(Default::default()),
+                    url: Ok(Default::default()),
+                }
+            }
+        }
+        impl UpdateRemoteMirrorResponse {
+            pub fn endpoint_uuid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.endpoint_uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for endpoint_uuid: {e}")
+                    });
+                self
+            }
+            pub fn mirroring_enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mirroring_enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for mirroring_enabled: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn sync_branch_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sync_branch_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for sync_branch_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateRemoteMirrorResponse>
+        for super::UpdateRemoteMirrorResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateRemoteMirrorResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    endpoint_uuid: value.endpoint_uuid?,
+                    mirroring_enabled: value.mirroring_enabled?,
+                    sync_branch_type: value.sync_branch_type?,
+                    url: value.url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UpdateRemoteMirrorResponse>
+        for UpdateRemoteMirrorResponse {
+            fn from(value: super::UpdateRemoteMirrorResponse) -> Self {
+                Self {
+                    endpoint_uuid: Ok(value.endpoint_uuid),
+                    mirroring_enabled: Ok(value.mirroring_enabled),
+                    sync_branch_type: Ok(value.sync_branch_type),
+                    url: Ok(value.url),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UserDomain {
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for UserDomain {
+            fn default() -> Self {
+                Self {
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+        impl UserDomain {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UserDomain> for super::UserDomain {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UserDomain,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { name: value.name? })
+            }
+        }
+        impl ::std::convert::From<super::UserDomain> for UserDomain {
+            fn from(value: super::UserDomain) -> Self {
+                Self { name: Ok(value.name) }
+            }
+        }
     }
     /// Error types.
     pub mod error {
@@ -979,7 +3377,6 @@ const _: () = {
         Client: ClientHooks<crate::Authorization>,
     {}
 };
-#[allow(clippy::all)]
 impl Client {
     /**Show the mirror of a repository
 
@@ -989,60 +3386,14 @@ Sends a `GET` request to `/v4/repositories/{repository_id}/remote-mirror`
 
 Arguments:
 - `repository_id`: The number of the repository, from ListCurrentUserRepositories.
-*/
-    pub async fn show_remote_mirror<'a>(
-        &'a self,
-        repository_id: &'a crate::RepositoryId,
-    ) -> Result<ResponseValue<types::RemoteMirror>, Error<crate::ErrorBody>> {
-        let url = format!(
-            "{}/v4/repositories/{}/remote-mirror", self.baseurl, encode_path(&
-            repository_id.to_string()),
-        );
-        #[allow(unused_mut)]
-        let mut request = crate::address::request(
-                &self.client,
-                ::reqwest::Method::GET,
-                url,
-            )
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "show_remote_mirror",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => {
-                crate::answer::decode(response, &self.inner, info.operation_id).await
-            }
-            401u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            403u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            404u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+```ignore
+let response = client.show_remote_mirror()
+    .repository_id(repository_id)
+    .send()
+    .await;
+```*/
+    pub fn show_remote_mirror(&self) -> builder::ShowRemoteMirror<'_> {
+        builder::ShowRemoteMirror::new(self)
     }
     /**Change the mirror of a repository
 
@@ -1053,65 +3404,17 @@ Sends a `PUT` request to `/v4/repositories/{repository_id}/remote-mirror`
 Arguments:
 - `repository_id`: The number of the repository, from ListCurrentUserRepositories.
 - `body`: The settings to change; what is left out stays as it is.
-*/
-    pub async fn update_repository_remote_mirror<'a>(
-        &'a self,
-        repository_id: &'a crate::RepositoryId,
-        body: &'a types::UpdateRemoteMirrorRequest,
-    ) -> Result<
-        ResponseValue<types::UpdateRemoteMirrorResponse>,
-        Error<crate::ErrorBody>,
-    > {
-        let url = format!(
-            "{}/v4/repositories/{}/remote-mirror", self.baseurl, encode_path(&
-            repository_id.to_string()),
-        );
-        #[allow(unused_mut)]
-        let mut request = crate::address::request(
-                &self.client,
-                ::reqwest::Method::PUT,
-                url,
-            )
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "update_repository_remote_mirror",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => {
-                crate::answer::decode(response, &self.inner, info.operation_id).await
-            }
-            401u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            403u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            404u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+```ignore
+let response = client.update_repository_remote_mirror()
+    .repository_id(repository_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn update_repository_remote_mirror(
+        &self,
+    ) -> builder::UpdateRepositoryRemoteMirror<'_> {
+        builder::UpdateRepositoryRemoteMirror::new(self)
     }
     /**Start a mirror synchronisation
 
@@ -1122,65 +3425,17 @@ Sends a `POST` request to `/v4/repositories/{repository_id}/remote-mirror`
 Arguments:
 - `repository_id`: The number of the repository, from ListCurrentUserRepositories.
 - `body`: How the mirror source is read. A public source needs none of the fields. What the service does when both credentials and an endpoint are given is not documented.
-*/
-    pub async fn start_remote_mirror_synchronization<'a>(
-        &'a self,
-        repository_id: &'a crate::RepositoryId,
-        body: &'a types::RemoteMirrorSyncRequest,
-    ) -> Result<
-        ResponseValue<types::RemoteMirrorSyncResponse>,
-        Error<crate::ErrorBody>,
-    > {
-        let url = format!(
-            "{}/v4/repositories/{}/remote-mirror", self.baseurl, encode_path(&
-            repository_id.to_string()),
-        );
-        #[allow(unused_mut)]
-        let mut request = crate::address::request(
-                &self.client,
-                ::reqwest::Method::POST,
-                url,
-            )
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "start_remote_mirror_synchronization",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => {
-                crate::answer::decode(response, &self.inner, info.operation_id).await
-            }
-            401u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            403u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            404u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+```ignore
+let response = client.start_remote_mirror_synchronization()
+    .repository_id(repository_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn start_remote_mirror_synchronization(
+        &self,
+    ) -> builder::StartRemoteMirrorSynchronization<'_> {
+        builder::StartRemoteMirrorSynchronization::new(self)
     }
     /**Turn a repository into a mirror
 
@@ -1191,62 +3446,15 @@ Sends a `POST` request to `/v4/repositories/{repository_id}/remote-mirror/associ
 Arguments:
 - `repository_id`: The number of the repository, from ListCurrentUserRepositories.
 - `body`: The mirror source.
-*/
-    pub async fn associate_remote_mirror<'a>(
-        &'a self,
-        repository_id: &'a crate::RepositoryId,
-        body: &'a types::AssociateRemoteMirrorRequest,
-    ) -> Result<ResponseValue<types::RemoteMirror>, Error<crate::ErrorBody>> {
-        let url = format!(
-            "{}/v4/repositories/{}/remote-mirror/associate", self.baseurl, encode_path(&
-            repository_id.to_string()),
-        );
-        #[allow(unused_mut)]
-        let mut request = crate::address::request(
-                &self.client,
-                ::reqwest::Method::POST,
-                url,
-            )
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "associate_remote_mirror",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            201u16 => {
-                crate::answer::decode(response, &self.inner, info.operation_id).await
-            }
-            401u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            403u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            404u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+```ignore
+let response = client.associate_remote_mirror()
+    .repository_id(repository_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn associate_remote_mirror(&self) -> builder::AssociateRemoteMirror<'_> {
+        builder::AssociateRemoteMirror::new(self)
     }
     /**List the caller's repositories
 
@@ -1265,81 +3473,25 @@ Arguments:
 - `sort`: The direction of the order.
 - `starred`: Only repositories that the caller starred.
 - `user_created`: Only repositories that the caller created.
-*/
-    pub async fn list_current_user_repositories<'a>(
-        &'a self,
-        archived: Option<bool>,
-        include_abnormal: Option<bool>,
-        limit: Option<&'a crate::PageLimit>,
-        membership: Option<bool>,
-        offset: Option<&'a crate::PageOffset>,
-        order_by: Option<types::RepositoryOrder>,
-        search: Option<&'a types::SearchText>,
-        sort: Option<types::SortDirection>,
-        starred: Option<bool>,
-        user_created: Option<bool>,
-    ) -> Result<ResponseValue<types::RepositoryPage>, Error<crate::ErrorBody>> {
-        let url = format!("{}/v4/user/repositories", self.baseurl,);
-        #[allow(unused_mut)]
-        let mut request = crate::address::request(
-                &self.client,
-                ::reqwest::Method::GET,
-                url,
-            )
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .query(&progenitor_client::QueryParam::new("archived", &archived))
-            .query(
-                &progenitor_client::QueryParam::new(
-                    "include_abnormal",
-                    &include_abnormal,
-                ),
-            )
-            .query(&progenitor_client::QueryParam::new("limit", &limit))
-            .query(&progenitor_client::QueryParam::new("membership", &membership))
-            .query(&progenitor_client::QueryParam::new("offset", &offset))
-            .query(&progenitor_client::QueryParam::new("order_by", &order_by))
-            .query(&progenitor_client::QueryParam::new("search", &search))
-            .query(&progenitor_client::QueryParam::new("sort", &sort))
-            .query(&progenitor_client::QueryParam::new("starred", &starred))
-            .query(&progenitor_client::QueryParam::new("user_created", &user_created))
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "list_current_user_repositories",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => {
-                crate::answer::decode(response, &self.inner, info.operation_id).await
-            }
-            401u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            403u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            404u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+```ignore
+let response = client.list_current_user_repositories()
+    .archived(archived)
+    .include_abnormal(include_abnormal)
+    .limit(limit)
+    .membership(membership)
+    .offset(offset)
+    .order_by(order_by)
+    .search(search)
+    .sort(sort)
+    .starred(starred)
+    .user_created(user_created)
+    .send()
+    .await;
+```*/
+    pub fn list_current_user_repositories(
+        &self,
+    ) -> builder::ListCurrentUserRepositories<'_> {
+        builder::ListCurrentUserRepositories::new(self)
     }
     /**Get a token for a user name and password
 
@@ -1350,85 +3502,880 @@ Sends a `POST` request to `/v3/auth/tokens`
 Arguments:
 - `nocatalog`: With any value that is not empty, the answer leaves the catalogue of services out.
 - `body`: Who asks, and what the token is for.
-*/
-    pub async fn keystone_create_user_token_by_password<'a>(
-        &'a self,
-        nocatalog: Option<&'a str>,
-        body: &'a types::CreateTokenRequest,
-    ) -> Result<ResponseValue<types::CreateTokenResponse>, Error<crate::ErrorBody>> {
-        let url = format!("{}/v3/auth/tokens", self.baseurl,);
-        #[allow(unused_mut)]
-        let mut request = crate::address::request(
-                &self.client,
-                ::reqwest::Method::POST,
-                url,
-            )
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .query(&progenitor_client::QueryParam::new("nocatalog", &nocatalog))
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "keystone_create_user_token_by_password",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            201u16 => {
-                crate::answer::decode(response, &self.inner, info.operation_id).await
+```ignore
+let response = client.keystone_create_user_token_by_password()
+    .nocatalog(nocatalog)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn keystone_create_user_token_by_password(
+        &self,
+    ) -> builder::KeystoneCreateUserTokenByPassword<'_> {
+        builder::KeystoneCreateUserTokenByPassword::new(self)
+    }
+}
+/// Types for composing operation parameters.
+#[allow(clippy::all)]
+pub mod builder {
+    use super::types;
+    #[allow(unused_imports)]
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
+    /**Builder for [`Client::show_remote_mirror`]
+
+[`Client::show_remote_mirror`]: super::Client::show_remote_mirror*/
+    #[derive(Debug, Clone)]
+    pub struct ShowRemoteMirror<'a> {
+        client: &'a super::Client,
+        repository_id: Result<crate::RepositoryId, String>,
+    }
+    impl<'a> ShowRemoteMirror<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                repository_id: Err("repository_id was not initialized".to_string()),
             }
-            400u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
+        }
+        pub fn repository_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RepositoryId>,
+        {
+            self.repository_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RepositoryId` for repository_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v4/repositories/{repository_id}/remote-mirror`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RemoteMirror>, Error<crate::ErrorBody>> {
+            let Self { client, repository_id } = self;
+            let repository_id = repository_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/repositories/{}/remote-mirror", client.baseurl, encode_path(&
+                repository_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "show_remote_mirror",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::update_repository_remote_mirror`]
+
+[`Client::update_repository_remote_mirror`]: super::Client::update_repository_remote_mirror*/
+    #[derive(Debug, Clone)]
+    pub struct UpdateRepositoryRemoteMirror<'a> {
+        client: &'a super::Client,
+        repository_id: Result<crate::RepositoryId, String>,
+        body: Result<types::builder::UpdateRemoteMirrorRequest, String>,
+    }
+    impl<'a> UpdateRepositoryRemoteMirror<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                repository_id: Err("repository_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn repository_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RepositoryId>,
+        {
+            self.repository_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RepositoryId` for repository_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateRemoteMirrorRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateRemoteMirrorRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `UpdateRemoteMirrorRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateRemoteMirrorRequest,
+            ) -> types::builder::UpdateRemoteMirrorRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v4/repositories/{repository_id}/remote-mirror`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::UpdateRemoteMirrorResponse>,
+            Error<crate::ErrorBody>,
+        > {
+            let Self { client, repository_id, body } = self;
+            let repository_id = repository_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateRemoteMirrorRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/repositories/{}/remote-mirror", client.baseurl, encode_path(&
+                repository_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_repository_remote_mirror",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::start_remote_mirror_synchronization`]
+
+[`Client::start_remote_mirror_synchronization`]: super::Client::start_remote_mirror_synchronization*/
+    #[derive(Debug, Clone)]
+    pub struct StartRemoteMirrorSynchronization<'a> {
+        client: &'a super::Client,
+        repository_id: Result<crate::RepositoryId, String>,
+        body: Result<types::builder::RemoteMirrorSyncRequest, String>,
+    }
+    impl<'a> StartRemoteMirrorSynchronization<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                repository_id: Err("repository_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn repository_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RepositoryId>,
+        {
+            self.repository_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RepositoryId` for repository_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RemoteMirrorSyncRequest>,
+            <V as std::convert::TryInto<
+                types::RemoteMirrorSyncRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RemoteMirrorSyncRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RemoteMirrorSyncRequest,
+            ) -> types::builder::RemoteMirrorSyncRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v4/repositories/{repository_id}/remote-mirror`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::RemoteMirrorSyncResponse>,
+            Error<crate::ErrorBody>,
+        > {
+            let Self { client, repository_id, body } = self;
+            let repository_id = repository_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::RemoteMirrorSyncRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/repositories/{}/remote-mirror", client.baseurl, encode_path(&
+                repository_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "start_remote_mirror_synchronization",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::associate_remote_mirror`]
+
+[`Client::associate_remote_mirror`]: super::Client::associate_remote_mirror*/
+    #[derive(Debug, Clone)]
+    pub struct AssociateRemoteMirror<'a> {
+        client: &'a super::Client,
+        repository_id: Result<crate::RepositoryId, String>,
+        body: Result<types::builder::AssociateRemoteMirrorRequest, String>,
+    }
+    impl<'a> AssociateRemoteMirror<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                repository_id: Err("repository_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn repository_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RepositoryId>,
+        {
+            self.repository_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RepositoryId` for repository_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssociateRemoteMirrorRequest>,
+            <V as std::convert::TryInto<
+                types::AssociateRemoteMirrorRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssociateRemoteMirrorRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssociateRemoteMirrorRequest,
+            ) -> types::builder::AssociateRemoteMirrorRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v4/repositories/{repository_id}/remote-mirror/associate`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RemoteMirror>, Error<crate::ErrorBody>> {
+            let Self { client, repository_id, body } = self;
+            let repository_id = repository_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AssociateRemoteMirrorRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/repositories/{}/remote-mirror/associate", client.baseurl,
+                encode_path(& repository_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "associate_remote_mirror",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                201u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_current_user_repositories`]
+
+[`Client::list_current_user_repositories`]: super::Client::list_current_user_repositories*/
+    #[derive(Debug, Clone)]
+    pub struct ListCurrentUserRepositories<'a> {
+        client: &'a super::Client,
+        archived: Result<Option<bool>, String>,
+        include_abnormal: Result<Option<bool>, String>,
+        limit: Result<Option<crate::PageLimit>, String>,
+        membership: Result<Option<bool>, String>,
+        offset: Result<Option<crate::PageOffset>, String>,
+        order_by: Result<Option<types::RepositoryOrder>, String>,
+        search: Result<Option<types::SearchText>, String>,
+        sort: Result<Option<types::SortDirection>, String>,
+        starred: Result<Option<bool>, String>,
+        user_created: Result<Option<bool>, String>,
+    }
+    impl<'a> ListCurrentUserRepositories<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                archived: Ok(None),
+                include_abnormal: Ok(None),
+                limit: Ok(None),
+                membership: Ok(None),
+                offset: Ok(None),
+                order_by: Ok(None),
+                search: Ok(None),
+                sort: Ok(None),
+                starred: Ok(None),
+                user_created: Ok(None),
+            }
+        }
+        pub fn archived<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.archived = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for archived failed".to_string());
+            self
+        }
+        pub fn include_abnormal<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.include_abnormal = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for include_abnormal failed".to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PageLimit>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PageLimit` for limit failed".to_string()
+                });
+            self
+        }
+        pub fn membership<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.membership = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for membership failed".to_string());
+            self
+        }
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PageOffset>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PageOffset` for offset failed".to_string()
+                });
+            self
+        }
+        pub fn order_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RepositoryOrder>,
+        {
+            self.order_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `RepositoryOrder` for order_by failed".to_string()
+                });
+            self
+        }
+        pub fn search<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SearchText>,
+        {
+            self.search = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `SearchText` for search failed".to_string());
+            self
+        }
+        pub fn sort<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SortDirection>,
+        {
+            self.sort = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `SortDirection` for sort failed".to_string()
+                });
+            self
+        }
+        pub fn starred<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.starred = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for starred failed".to_string());
+            self
+        }
+        pub fn user_created<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.user_created = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for user_created failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/v4/user/repositories`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RepositoryPage>, Error<crate::ErrorBody>> {
+            let Self {
+                client,
+                archived,
+                include_abnormal,
+                limit,
+                membership,
+                offset,
+                order_by,
+                search,
+                sort,
+                starred,
+                user_created,
+            } = self;
+            let archived = archived.map_err(Error::InvalidRequest)?;
+            let include_abnormal = include_abnormal.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let membership = membership.map_err(Error::InvalidRequest)?;
+            let offset = offset.map_err(Error::InvalidRequest)?;
+            let order_by = order_by.map_err(Error::InvalidRequest)?;
+            let search = search.map_err(Error::InvalidRequest)?;
+            let sort = sort.map_err(Error::InvalidRequest)?;
+            let starred = starred.map_err(Error::InvalidRequest)?;
+            let user_created = user_created.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v4/user/repositories", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("archived", &archived))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "include_abnormal",
+                        &include_abnormal,
                     ),
                 )
-            }
-            401u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("membership", &membership))
+                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+                .query(&progenitor_client::QueryParam::new("search", &search))
+                .query(&progenitor_client::QueryParam::new("sort", &sort))
+                .query(&progenitor_client::QueryParam::new("starred", &starred))
+                .query(
+                    &progenitor_client::QueryParam::new("user_created", &user_created),
                 )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_current_user_repositories",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
             }
-            403u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
+        }
+    }
+    /**Builder for [`Client::keystone_create_user_token_by_password`]
+
+[`Client::keystone_create_user_token_by_password`]: super::Client::keystone_create_user_token_by_password*/
+    #[derive(Debug, Clone)]
+    pub struct KeystoneCreateUserTokenByPassword<'a> {
+        client: &'a super::Client,
+        nocatalog: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::CreateTokenRequest, String>,
+    }
+    impl<'a> KeystoneCreateUserTokenByPassword<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                nocatalog: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn nocatalog<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.nocatalog = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for nocatalog failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateTokenRequest>,
+            <V as std::convert::TryInto<
+                types::CreateTokenRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CreateTokenRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreateTokenRequest,
+            ) -> types::builder::CreateTokenRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v3/auth/tokens`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CreateTokenResponse>, Error<crate::ErrorBody>> {
+            let Self { client, nocatalog, body } = self;
+            let nocatalog = nocatalog.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::CreateTokenRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v3/auth/tokens", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
                     ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("nocatalog", &nocatalog))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "keystone_create_user_token_by_password",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                201u16 => ResponseValue::from_response(response).await,
+                400u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
             }
-            404u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            500u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            503u16 => {
-                Err(
-                    Error::ErrorResponse(
-                        Box::pin(ResponseValue::from_response(response)).await?,
-                    ),
-                )
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
         }
     }
 }
 /// Items consumers will typically use such as the Client.
 pub mod prelude {
-    #[allow(unused_imports)]
-    pub use super::Client;
+    pub use self::super::Client;
 }

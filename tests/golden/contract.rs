@@ -142,5 +142,98 @@ impl crate::Region {
         Self::TR_WEST_1,
     ];
 }
-/// The operations that answer with a JSON array; every other one answers with an object.
-pub(crate) const LIST_OPERATIONS: &[&str] = &["list_current_user_repositories"];
+impl crate::Client {
+    /**Show the mirror of a repository
+
+Reports the mirror's settings and the state of its last synchronisation. It is the only way to learn how a synchronisation ended.
+
+`get /v4/repositories/{repository_id}/remote-mirror`*/
+    pub fn show_remote_mirror(&self) -> crate::builder::ShowRemoteMirror<'_> {
+        self.generated.show_remote_mirror()
+    }
+    /**Change the mirror of a repository
+
+Changes the source, the branches, the schedule or the service endpoint of the mirror.
+
+`put /v4/repositories/{repository_id}/remote-mirror`*/
+    pub fn update_repository_remote_mirror(
+        &self,
+    ) -> crate::builder::UpdateRepositoryRemoteMirror<'_> {
+        self.generated.update_repository_remote_mirror()
+    }
+    /**Start a mirror synchronisation
+
+Starts to fetch the repository's mirror source into the repository. The answer only says that the task was accepted; ShowRemoteMirror tells how it ended. No operation takes the task id.
+
+`post /v4/repositories/{repository_id}/remote-mirror`*/
+    pub fn start_remote_mirror_synchronization(
+        &self,
+    ) -> crate::builder::StartRemoteMirrorSynchronization<'_> {
+        self.generated.start_remote_mirror_synchronization()
+    }
+    /**Turn a repository into a mirror
+
+Gives a repository a mirror source. The vendor's page shows no body; the vendor's SDK sends one with an optional url.
+
+`post /v4/repositories/{repository_id}/remote-mirror/associate`*/
+    pub fn associate_remote_mirror(&self) -> crate::builder::AssociateRemoteMirror<'_> {
+        self.generated.associate_remote_mirror()
+    }
+    /**List the caller's repositories
+
+Lists the repositories that the caller can see, a page at a time.
+
+`get /v4/user/repositories`*/
+    pub fn list_current_user_repositories(
+        &self,
+    ) -> crate::builder::ListCurrentUserRepositories<'_> {
+        self.generated.list_current_user_repositories()
+    }
+    /**Get a token for a user name and password
+
+Answers with the token in the header X-Subject-Token. A token lives for 24 hours; a new one does not end the older ones. The user is an IAM user with programmatic access.
+
+`post /v3/auth/tokens`*/
+    pub fn keystone_create_user_token_by_password(
+        &self,
+    ) -> crate::builder::KeystoneCreateUserTokenByPassword<'_> {
+        self.generated.keystone_create_user_token_by_password()
+    }
+}
+/// Checks the body of an answer against the contract. `None` if the contract does not have the status, or has
+/// no body for it.
+pub(crate) fn check_answer(
+    operation: &str,
+    status: u16,
+    body: &[u8],
+) -> Option<Result<(), serde_json::Error>> {
+    match (operation, status) {
+        ("show_remote_mirror", 200u16) => {
+            Some(crate::answer::check_object::<crate::types::RemoteMirror>(body))
+        }
+        ("update_repository_remote_mirror", 200u16) => {
+            Some(
+                crate::answer::check_object::<
+                    crate::types::UpdateRemoteMirrorResponse,
+                >(body),
+            )
+        }
+        ("start_remote_mirror_synchronization", 200u16) => {
+            Some(
+                crate::answer::check_object::<
+                    crate::types::RemoteMirrorSyncResponse,
+                >(body),
+            )
+        }
+        ("associate_remote_mirror", 201u16) => {
+            Some(crate::answer::check_object::<crate::types::RemoteMirror>(body))
+        }
+        ("list_current_user_repositories", 200u16) => {
+            Some(crate::answer::check_array::<crate::types::RepositoryPage>(body))
+        }
+        ("keystone_create_user_token_by_password", 201u16) => {
+            Some(crate::answer::check_object::<crate::types::CreateTokenResponse>(body))
+        }
+        _ => None,
+    }
+}

@@ -45,10 +45,11 @@ async fn the_text_of_a_refusal_is_one_line() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_told_from_a_connection_that_does() {
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n";
+async fn an_incomplete_answer_is_not_a_broken_connection() {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Request-Id: r-1\r\nContent-Length: 99\r\n\r\n";
     let broken = error_of(format!("{head}{{\"jid\":")).await;
-    assert!(broken.to_string().starts_with("the answer broke off;"), "{broken}");
+    assert!(broken.to_string().starts_with("the answer is incomplete;"), "{broken}");
+    assert_eq!((broken.status(), broken.request_id()), (Some(200), Some("r-1")));
     let closed = error_of(String::new()).await;
     assert!(closed.to_string().starts_with("the connection broke before an answer;"), "{closed}");
     for error in [broken, closed] {
