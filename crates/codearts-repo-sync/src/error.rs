@@ -9,23 +9,23 @@ use crate::journal::JournalError;
 /// Why a synchronization could not be started or followed. Each variant says whether one was started.
 ///
 /// `Display` covers this level only; walk [`source`](std::error::Error::source) for the cause.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// Reading the mirror before the start failed. Nothing was started.
     #[error("failed to read the mirror before the start")]
-    Baseline(#[source] codearts_repo::Error),
+    Baseline(#[source] Arc<codearts_repo::Error>),
     /// The start failed. Check [`may_have_been_sent`](codearts_repo::Error::may_have_been_sent) of the source before
     /// you retry.
     #[error("failed to start the synchronization")]
-    Start(#[source] codearts_repo::Error),
+    Start(#[source] Arc<codearts_repo::Error>),
     /// A synchronization was started, but reading the mirror failed afterwards. Its end is unknown.
     #[error("the synchronization was started, but its end is unknown")]
     EndUnknown {
         /// The synchronization that was started, if its task ID is known.
         job: Option<SyncJob>,
         /// Why the mirror could not be read.
-        source: codearts_repo::Error,
+        source: Arc<codearts_repo::Error>,
     },
     /// The baseline and the job belong to different repositories.
     #[error("the baseline is for repository {baseline}, but the job is for repository {job}")]
@@ -46,14 +46,14 @@ pub enum Error {
     Duplicate,
     /// The journal cannot be written. Nothing was started.
     #[error("nothing was started, because the journal cannot be written")]
-    Journal(#[source] JournalError),
+    Journal(#[source] Arc<JournalError>),
     /// The journal could not record what happened. The next run does not know of it.
     #[error("the synchronization was started, but the journal could not record it")]
     Unrecorded {
         /// The synchronization that was started, if its task ID is known.
         job: Option<SyncJob>,
         /// Why it is not in the journal.
-        source: JournalError,
+        source: Arc<JournalError>,
     },
 }
 
@@ -62,8 +62,10 @@ impl Error {
     #[must_use]
     pub fn service(&self) -> Option<&codearts_repo::Error> {
         match self {
-            Self::Baseline(source) | Self::Start(source) | Self::EndUnknown { source, .. } => Some(source),
-            Self::CallerRefused(source) => Some(source),
+            Self::Baseline(source)
+            | Self::Start(source)
+            | Self::EndUnknown { source, .. }
+            | Self::CallerRefused(source) => Some(source),
             _ => None,
         }
     }

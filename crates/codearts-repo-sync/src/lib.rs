@@ -17,14 +17,21 @@
 
 mod baseline;
 mod bounded;
+mod durations;
+mod engine;
 mod error;
+mod event;
 mod evidence;
 mod journal;
 mod judge;
 mod limiter;
+mod limits;
 mod many;
 mod outcome;
 mod quota;
+mod report;
+mod schedule;
+mod service;
 mod service_time;
 mod snapshot;
 mod sync;
@@ -34,11 +41,14 @@ mod word;
 
 pub use baseline::Baseline;
 pub use error::Error;
+pub use event::{Event, PauseReason};
 pub use evidence::{Confirmation, Evidence, Field, Strength};
 pub use journal::{Journal, JournalError};
-pub use many::{Many, Report, SyncRequest};
+pub use limits::{Limits, Operation, Usage};
+pub use many::Many;
 pub use outcome::Outcome;
 pub use quota::Quota;
+pub use report::{Report, SyncRequest};
 pub use service_time::ServiceTime;
 pub use sync::sync;
 pub use syncer::{Synced, Syncer};

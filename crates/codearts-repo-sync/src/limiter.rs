@@ -1,33 +1,35 @@
-//! Holds calls back until the quota has room for them.
+//! Keeps the calls of one operation within its quota.
+
+mod pace;
 
 use std::collections::VecDeque;
 use std::future::Future;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use codearts_repo::Error as ServiceError;
+use codearts_repo::{Error as ServiceError, RetryPolicy};
 use tokio::sync::Notify;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
+use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
+use crate::event::PauseReason;
 use crate::quota::Quota;
-use tokio_util::sync::CancellationToken;
+use pace::Pace;
 
 const TOO_MANY_REQUESTS: u16 = 429;
-/// The longest pause that a `Retry-After` is granted.
+/// The longest `Retry-After` that is respected.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
-/// The weight of one call in the share of those that were refused lately.
-const LATELY: f64 = 0.05;
-/// The gap to begin with when an unlimited caller is refused.
-const FIRST: Duration = Duration::from_millis(5);
-/// What a timer may be late without the calls after it being late too.
+/// The gap that the pause after a first refusal is made of, without a quota.
+const SHORTEST_GAP: Duration = Duration::from_millis(5);
+/// How late a timer may fire without delaying the calls after it.
 const SLACK: Duration = Duration::from_millis(5);
 
-/// Lets calls through as the quota allows. See [`Quota`] for how.
+/// Admits the calls of one operation. See [`Quota`] for the rules.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     quota: Quota,
-    /// Who holds it is next; the others queue up in their order.
+    /// Whoever holds it is next; tokio's mutex is fair.
     turn: tokio::sync::Mutex<()>,
     state: Mutex<State>,
     answered: Notify,
@@ -35,109 +37,130 @@ pub(crate) struct Limiter {
 
 #[derive(Debug)]
 struct State {
-    under_way: u32,
+    in_flight: u32,
     /// When the calls of the last span were answered, oldest first.
     answers: VecDeque<Instant>,
-    gap: Duration,
+    pace: Pace,
     earliest: Option<Instant>,
-    /// When a refusal last changed the gap. Refusals of calls that were sent before tell nothing new.
-    slowed: Option<Instant>,
+    refused_before: bool,
     refused_since: Option<Instant>,
-    /// The share of calls that were refused lately, 0 to 1.
-    refused_share: f64,
+    calls: u64,
+    refusals: u64,
+}
+
+/// How a call is repeated.
+#[derive(Clone, Copy)]
+pub(crate) struct Attempts<'a> {
+    /// For failures other than 429.
+    pub(crate) policy: &'a RetryPolicy,
+    /// Whether the call changes nothing.
+    pub(crate) only_reads: bool,
+    /// Told of each pause.
+    pub(crate) paused: &'a (dyn Fn(PauseReason, Duration) + Sync),
+}
+
+/// Attempts of one call so far.
+struct Progress {
+    begun: Instant,
+    attempt: u32,
 }
 
 impl Limiter {
     pub(crate) fn new(quota: Quota) -> Self {
         let state = State {
-            under_way: 0,
+            in_flight: 0,
             answers: VecDeque::new(),
-            gap: quota.even_gap(),
+            pace: Pace::new(quota.even_gap()),
             earliest: None,
-            slowed: None,
+            refused_before: false,
             refused_since: None,
-            refused_share: 0.0,
+            calls: 0,
+            refusals: 0,
         };
         Self { quota, turn: tokio::sync::Mutex::default(), state: Mutex::new(state), answered: Notify::new() }
     }
 
-    /// Makes a call when there is room for it, and again for as long as it is refused with 429.
-    pub(crate) async fn call<T, F>(&self, send: impl Fn() -> F) -> Result<T, ServiceError>
+    /// Makes a call in this slot. While it is refused with 429, or fails in a way that the policy covers, it is made
+    /// again in a slot of its own, so every attempt counts.
+    pub(crate) async fn call<T, F>(
+        self: &Arc<Self>,
+        mut slot: Slot,
+        attempts: Attempts<'_>,
+        send: impl Fn() -> F,
+    ) -> Result<T, ServiceError>
     where
         F: Future<Output = Result<T, ServiceError>>,
     {
+        let mut progress = Progress { begun: Instant::now(), attempt: 1 };
         loop {
-            if let Some(answer) = self.try_in(self.slot().await, &send).await {
-                return answer;
+            match attempt(slot, attempts, &mut progress, &send).await {
+                Attempt::Last(answer) => return answer,
+                Attempt::Again(pause) => slot = self.slot_after(pause).await,
             }
         }
     }
 
-    /// The same, but nothing is sent once a request to stop was made. What is on its way is waited for.
+    /// The same, but returns `None` instead of sending another attempt after the cancellation. What was sent is awaited.
     pub(crate) async fn call_unless<T, F>(
-        &self,
+        self: &Arc<Self>,
         cancel: &CancellationToken,
+        mut slot: Slot,
+        attempts: Attempts<'_>,
         send: impl Fn() -> F,
     ) -> Option<Result<T, ServiceError>>
     where
         F: Future<Output = Result<T, ServiceError>>,
     {
+        let mut progress = Progress { begun: Instant::now(), attempt: 1 };
         loop {
-            if cancel.is_cancelled() {
-                return None;
-            }
-            let slot = match self.slot_at_once() {
-                Some(slot) => slot,
-                None => tokio::select! {
-                    biased;
-                    () = cancel.cancelled() => return None,
-                    slot = self.slot() => slot,
-                },
-            };
-            if let Some(answer) = self.try_in(slot, &send).await {
-                return Some(answer);
+            match attempt(slot, attempts, &mut progress, &send).await {
+                Attempt::Last(answer) => return Some(answer),
+                Attempt::Again(pause) => slot = cancel.run_until_cancelled(self.slot_after(pause)).await?,
             }
         }
     }
 
-    /// Makes a call. Nothing means that it was refused and is to be made again.
-    async fn try_in<T, F>(&self, slot: Slot<'_>, send: impl Fn() -> F) -> Option<Result<T, ServiceError>>
-    where
-        F: Future<Output = Result<T, ServiceError>>,
-    {
-        match send().await {
-            Err(error) if error.status() == Some(TOO_MANY_REQUESTS) => {
-                slot.refused(error.retry_after()).then_some(Err(error))
-            }
-            answer => {
-                slot.let_through();
-                Some(answer)
-            }
+    async fn slot_after(self: &Arc<Self>, pause: Duration) -> Slot {
+        if !pause.is_zero() {
+            sleep(pause).await;
         }
+        self.slot().await
     }
 
-    async fn slot(&self) -> Slot<'_> {
+    /// Waits until a call may be sent.
+    pub(crate) async fn slot(self: &Arc<Self>) -> Slot {
         let _turn = self.turn.lock().await;
         loop {
             let next = self.state().take(&self.quota);
             match next {
-                Next::Now(sent) => return Slot { limiter: self, sent },
+                Next::Now(sent) => return Slot::new(self, sent),
                 Next::At(time) => sleep_until(time).await,
                 Next::AfterAnAnswer => {}
             }
-            if self.state().all_under_way(&self.quota) {
+            if self.state().all_in_flight(&self.quota) {
                 self.answered.notified().await;
             }
         }
     }
 
-    /// A slot where nobody waits for one and there is room, so that nothing has to be waited for.
-    fn slot_at_once(&self) -> Option<Slot<'_>> {
+    /// A slot, if a call may be sent at once and no other one waits.
+    pub(crate) fn try_slot(self: &Arc<Self>) -> Option<Slot> {
         let _turn = self.turn.try_lock().ok()?;
         match self.state().take(&self.quota) {
-            Next::Now(sent) => Some(Slot { limiter: self, sent }),
+            Next::Now(sent) => Some(Slot::new(self, sent)),
             Next::At(_) | Next::AfterAnAnswer => None,
         }
+    }
+
+    /// The present gap between calls.
+    pub(crate) fn gap(&self) -> Duration {
+        self.state().pace.gap()
+    }
+
+    /// How many calls were made, and how many of them were refused with 429.
+    pub(crate) fn counts(&self) -> (u64, u64) {
+        let state = self.state();
+        (state.calls, state.refusals)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -145,9 +168,42 @@ impl Limiter {
     }
 }
 
-/// The widest gap that refusals lead to.
-fn widest_gap(quota: &Quota) -> Duration {
-    (quota.even_gap() * 5).clamp(Duration::from_millis(250), Duration::from_secs(5).max(quota.even_gap()))
+enum Attempt<T> {
+    Last(Result<T, ServiceError>),
+    /// After a pause. The limiter itself holds back calls after a refusal.
+    Again(Duration),
+}
+
+async fn attempt<T, F>(
+    mut slot: Slot,
+    attempts: Attempts<'_>,
+    progress: &mut Progress,
+    send: impl Fn() -> F,
+) -> Attempt<T>
+where
+    F: Future<Output = Result<T, ServiceError>>,
+{
+    slot.send();
+    let error = match send().await {
+        Ok(answer) => {
+            slot.admitted();
+            return Attempt::Last(Ok(answer));
+        }
+        Err(error) => error,
+    };
+    if error.status() == Some(TOO_MANY_REQUESTS) {
+        let refused = slot.refused(error.retry_after());
+        if let Some(pause) = refused.pause {
+            (attempts.paused)(PauseReason::Throttled, pause);
+        }
+        return if refused.give_up { Attempt::Last(Err(error)) } else { Attempt::Again(Duration::ZERO) };
+    }
+    slot.admitted();
+    let pause = attempts.policy.pause(&error, progress.attempt, progress.begun.elapsed(), attempts.only_reads);
+    let Some(pause) = pause else { return Attempt::Last(Err(error)) };
+    (attempts.paused)(PauseReason::Failed, pause);
+    progress.attempt += 1;
+    Attempt::Again(pause)
 }
 
 enum Next {
@@ -163,7 +219,7 @@ impl State {
             while self.answers.front().is_some_and(|answered| *answered + span <= now) {
                 self.answers.pop_front();
             }
-            if self.answers.len() + self.under_way as usize >= calls as usize {
+            if self.answers.len() + self.in_flight as usize >= calls as usize {
                 return self.answers.front().map_or(Next::AfterAnAnswer, |answered| Next::At(*answered + span));
             }
         }
@@ -171,79 +227,88 @@ impl State {
         if earliest > now {
             return Next::At(earliest);
         }
-        self.earliest = Some(earliest.max(now.checked_sub(SLACK).unwrap_or(now)) + self.gap);
-        if quota.limit.is_some() {
-            self.under_way += 1;
-        }
+        self.earliest = Some(earliest.max(now.checked_sub(SLACK).unwrap_or(now)) + self.pace.gap());
+        self.in_flight += 1;
         Next::Now(now)
     }
 
-    fn all_under_way(&self, quota: &Quota) -> bool {
-        quota.limit.is_some_and(|(calls, _)| self.under_way >= calls)
+    fn all_in_flight(&self, quota: &Quota) -> bool {
+        quota.limit.is_some_and(|(calls, _)| self.in_flight >= calls)
     }
 
-    fn slow_down(&mut self, quota: &Quota, asked: Option<Duration>) {
-        let now = Instant::now();
-        // A server that refuses now and then, whatever the rate, is no reason to crawl: the gap widens as far as
-        // refusals are many.
-        let (wider, pause) = match self.slowed {
-            Some(_) => (self.gap.mul_f64(1.0 + self.refused_share), 1),
-            None => (self.gap, 10),
-        };
-        self.gap = wider.max(FIRST).min(widest_gap(quota));
-        let pause = self.gap * pause;
-        self.earliest = Some(now + asked.unwrap_or_default().min(LONGEST_PAUSE).max(pause));
-        self.slowed = Some(now);
-        debug!(gap_ms = self.gap.as_millis() as u64, "refused with 429; slowing down");
+    /// The pause that a refusal causes, if it changes anything.
+    fn pause(&mut self, asked: Option<Duration>) -> Option<Duration> {
+        let first = !std::mem::replace(&mut self.refused_before, true);
+        let own = first.then(|| self.pace.gap().max(SHORTEST_GAP) * 10);
+        let pause = asked.map(|asked| asked.min(LONGEST_PAUSE)).max(own)?;
+        let until = Instant::now() + pause;
+        if self.earliest.is_some_and(|earliest| earliest >= until) {
+            return None;
+        }
+        self.earliest = Some(until);
+        (pause > self.pace.gap()).then_some(pause)
     }
 }
 
-/// One call that there is room for. Dropped, it counts as answered.
-struct Slot<'a> {
-    limiter: &'a Limiter,
-    sent: Instant,
+/// What follows from a refusal.
+struct Refused {
+    give_up: bool,
+    pause: Option<Duration>,
 }
 
-impl Slot<'_> {
-    fn let_through(self) {
-        let quota = &self.limiter.quota;
+/// The right to send one call. Dropped before it is sent, it goes back to the limiter.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    limiter: Arc<Limiter>,
+    taken: Instant,
+    sent: Option<Instant>,
+}
+
+impl Slot {
+    fn new(limiter: &Arc<Limiter>, taken: Instant) -> Self {
+        Self { limiter: Arc::clone(limiter), taken, sent: None }
+    }
+
+    fn send(&mut self) {
+        self.limiter.state().calls += 1;
+        self.sent = Some(self.taken);
+    }
+
+    fn admitted(self) {
         let mut state = self.limiter.state();
         state.refused_since = None;
-        state.refused_share *= 1.0 - LATELY;
-        if state.slowed.is_some() {
-            state.gap = (state.gap - state.gap / 10).max(quota.even_gap());
-            if quota.limit.is_none() && state.gap < Duration::from_millis(1) {
-                (state.gap, state.slowed) = (Duration::ZERO, None);
-            }
-        }
+        state.pace.answered(self.taken, false);
     }
 
-    /// Whether it is time to give up.
-    fn refused(self, asked: Option<Duration>) -> bool {
+    fn refused(self, asked: Option<Duration>) -> Refused {
         let quota = &self.limiter.quota;
         let mut state = self.limiter.state();
-        state.refused_share += (1.0 - state.refused_share) * LATELY;
-        if state.slowed.is_none_or(|slowed| self.sent > slowed) {
-            state.slow_down(quota, asked);
+        state.refusals += 1;
+        state.pace.answered(self.taken, true);
+        let pause = state.pause(asked);
+        let give_up = state.refused_since.get_or_insert(self.taken).elapsed() >= quota.patience;
+        debug!(pause_ms = pause.map(|pause| pause.as_millis() as u64), "refused with 429");
+        if give_up {
+            warn!("giving up: every call was refused with 429");
         }
-        let given_up = state.refused_since.get_or_insert(self.sent).elapsed() >= quota.patience;
-        if given_up {
-            warn!("every call was refused with 429 for too long");
-        }
-        given_up
+        Refused { give_up, pause }
     }
 }
 
-impl Drop for Slot<'_> {
+impl Drop for Slot {
     fn drop(&mut self) {
-        // Without a limit nobody asks.
-        if self.limiter.quota.limit.is_some() {
-            let mut state = self.limiter.state();
-            state.under_way -= 1;
-            state.answers.push_back(Instant::now());
-            drop(state);
-            self.limiter.answered.notify_one();
+        let mut state = self.limiter.state();
+        state.in_flight -= 1;
+        if self.sent.is_some() {
+            // Without a limit, nobody reads it.
+            if self.limiter.quota.limit.is_some() {
+                state.answers.push_back(Instant::now());
+            }
+        } else if let Some(earliest) = state.earliest {
+            state.earliest = Some(earliest.checked_sub(state.pace.gap()).unwrap_or(earliest).max(self.taken));
         }
+        drop(state);
+        self.limiter.answered.notify_one();
     }
 }
 

@@ -1,113 +1,67 @@
 //! Many repositories at once.
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt;
+use std::sync::Arc;
 
-use codearts_repo::{RepositoryId, SyncJob, SyncOptions};
-use futures_util::stream::{Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 use tokio_util::sync::CancellationToken;
 
-use crate::baseline::Baseline;
-use crate::error::Error;
-use crate::journal::{Journal, Recorded};
-use crate::outcome::Outcome;
+use crate::engine::Engine;
+use crate::event::Event;
+use crate::journal::Journal;
+use crate::report::{Report, SyncRequest};
 use crate::syncer::Syncer;
 use crate::wait::Wait;
-
-/// A repository to synchronise, and how.
-///
-/// ```
-/// use codearts_repo::{RepositoryId, SyncOptions};
-/// use codearts_repo_sync::SyncRequest;
-///
-/// # fn main() -> Result<(), codearts_repo::OutOfRange> {
-/// let repository = RepositoryId::try_from(123)?;
-/// let plain = SyncRequest::from(repository);
-/// let forced = SyncRequest::new(repository, SyncOptions::new().force_fetch(true));
-/// # let _ = (plain, forced);
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct SyncRequest {
-    /// The repository.
-    pub repository: RepositoryId,
-    /// How its source is read.
-    pub options: SyncOptions,
-    /// Whether a repository without a mirror is skipped instead of reported as an error.
-    pub skip_missing_mirror: bool,
-}
-
-impl SyncRequest {
-    /// A repository, and how its source is read.
-    #[must_use]
-    pub const fn new(repository: RepositoryId, options: SyncOptions) -> Self {
-        Self { repository, options, skip_missing_mirror: false }
-    }
-
-    /// Sets whether a repository without a mirror gets the outcome [`Outcome::Skipped`] instead of an error. Set it for
-    /// repositories that come from a list of the service. Default: no.
-    #[must_use]
-    pub const fn skip_missing_mirror(mut self, skip: bool) -> Self {
-        self.skip_missing_mirror = skip;
-        self
-    }
-}
-
-impl From<RepositoryId> for SyncRequest {
-    fn from(repository: RepositoryId) -> Self {
-        Self::new(repository, SyncOptions::new())
-    }
-}
-
-/// The result for one of many repositories.
-///
-/// It is not `Clone`, because the error of a call is not. To store a result, store `job` and `outcome`.
-#[derive(Debug)]
-pub struct Report {
-    /// The repository.
-    pub repository: RepositoryId,
-    /// The synchronization that was started, if its task ID is known.
-    pub job: Option<SyncJob>,
-    /// The outcome, or what went wrong for this repository.
-    pub result: Result<Outcome, Error>,
-    /// Whether this comes from the journal and no call was made.
-    pub recorded: bool,
-}
 
 /// How [`Syncer::sync_many`] goes about its work.
 ///
 /// ```
-/// use codearts_repo_sync::{CancellationToken, Many, Wait};
+/// use codearts_repo_sync::{CancellationToken, Event, Many, Wait};
 ///
-/// let settings = Many::default().concurrency(20).wait(Wait::default()).cancel_on(CancellationToken::new());
+/// let settings = Many::default()
+///     .concurrency(20)
+///     .wait(Wait::default())
+///     .cancel_on(CancellationToken::new())
+///     .events(|event| if let Event::Started { job } = event { println!("{} started", job.repository) });
 /// # let _ = settings;
 /// ```
-#[derive(Debug, Clone)]
-#[must_use = "settings do nothing until they are given to `sync_many`"]
+#[derive(Clone)]
+#[must_use = "settings have no effect until they are passed to `sync_many`"]
 pub struct Many {
-    concurrency: usize,
-    wait: Option<Wait>,
-    cancel: CancellationToken,
-    journal: Option<Arc<Journal>>,
+    pub(crate) concurrency: usize,
+    pub(crate) max_running: usize,
+    pub(crate) wait: Option<Wait>,
+    pub(crate) cancel: CancellationToken,
+    pub(crate) journal: Option<Arc<Journal>>,
+    pub(crate) events: Option<EventHandler>,
 }
+
+pub(crate) type EventHandler = Arc<dyn Fn(Event) + Send + Sync>;
 
 impl Default for Many {
     fn default() -> Self {
-        Self { concurrency: 50, wait: None, cancel: CancellationToken::new(), journal: None }
+        let cancel = CancellationToken::new();
+        Self { concurrency: 50, max_running: 10_000, wait: None, cancel, journal: None, events: None }
     }
 }
 
 impl Many {
-    /// Sets how many repositories are under way at once, from the first call for one to its report. 50 unless set;
-    /// at least 1. The quota holds for all of them together.
-    pub fn concurrency(mut self, repositories: usize) -> Self {
-        self.concurrency = repositories.max(1);
+    /// Sets how many calls are in flight at once, at least 1. Default: 50. A synchronization that runs at the service
+    /// counts only while it is polled. Each operation has a quota besides.
+    pub fn concurrency(mut self, calls: usize) -> Self {
+        self.concurrency = calls.max(1);
         self
     }
 
-    /// Waits for the end of each. Unless set, each is only started. A baseline is taken of each repository.
+    /// Sets how many synchronizations may run at the service at once, at least 1. Default: 10,000. Each takes about
+    /// 1 KiB of memory. It matters only with [`wait`](Self::wait).
+    pub fn max_running(mut self, synchronizations: usize) -> Self {
+        self.max_running = synchronizations.max(1);
+        self
+    }
+
+    /// Waits for the end of each synchronization. By default, each is only started. The mirror is read before each
+    /// start, to distinguish the new end from an old one; a baseline in `settings` is ignored.
     pub fn wait(mut self, settings: Wait) -> Self {
         self.wait = Some(settings);
         self
@@ -119,24 +73,47 @@ impl Many {
         self
     }
 
-    /// Writes into this journal what was started and how it ended, and goes on from what it says: what earlier runs
-    /// or this one started is not started again.
+    /// Records starts and ends in this journal, and continues from what it contains: nothing is started twice.
     pub fn journal(mut self, journal: Journal) -> Self {
         self.journal = Some(Arc::new(journal));
         self
     }
+
+    /// Calls this function for each [`Event`], on the thread that polls the stream of reports. It must not block.
+    pub fn events(mut self, handler: impl Fn(Event) + Send + Sync + 'static) -> Self {
+        self.events = Some(Arc::new(handler));
+        self
+    }
+}
+
+impl fmt::Debug for Many {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Many")
+            .field("concurrency", &self.concurrency)
+            .field("max_running", &self.max_running)
+            .field("wait", &self.wait)
+            .field("cancel", &self.cancel)
+            .field("journal", &self.journal)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Syncer {
-    /// Synchronises all repositories of a stream, several at once, and yields a report of each.
+    /// Synchronizes all repositories of a stream and yields a report for each.
     ///
-    /// Reports come in the order in which the repositories end. One that fails does not stop the others. The stream
-    /// is read as there is room, and nothing is kept of a repository after its report, so that a million takes no
-    /// more memory than a thousand (a [journal](Many::journal) keeps about 200 bytes of each). Dropping the stream ends
-    /// the work; what was started runs on at the service.
+    /// Reports come in the order in which results are known. A failure does not affect other repositories, except that
+    /// nothing more is started once the service refuses the caller: the rest of the stream, as far as it is ready, is
+    /// then reported with [`Error::CallerRefused`](crate::Error::CallerRefused).
     ///
-    /// A repository that comes again while it is in flight is not started again, and reported with
-    /// [`Error::Duplicate`]. One that comes again later is, unless a journal says that it was started.
+    /// Starts and polls use their quotas to the full. Polls go first to mirrors that have most likely ended, judged by
+    /// the durations seen in this run.
+    ///
+    /// The stream of repositories is read only as calls can be made, and nothing is kept of a repository after its
+    /// report, so a million repositories need no more memory than a thousand. Dropping the stream of reports ends the
+    /// run, but not the synchronizations at the service. When the stream has ended, the journal is closed.
+    ///
+    /// A repository that comes again while it is in flight is reported with
+    /// [`Error::Duplicate`](crate::Error::Duplicate).
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -152,7 +129,7 @@ impl Syncer {
     /// use futures_util::stream::{self, StreamExt};
     ///
     /// let repositories = stream::iter([RepositoryId::try_from(1)?, RepositoryId::try_from(2)?]);
-    /// let settings = Many::default().concurrency(10).wait(Wait::default());
+    /// let settings = Many::default().wait(Wait::default());
     /// let mut reports = std::pin::pin!(Syncer::new(client).sync_many(repositories, settings));
     /// while let Some(report) = reports.next().await {
     ///     println!("{}: {:?}", report.repository, report.result);
@@ -165,119 +142,13 @@ impl Syncer {
     where
         S: Stream<Item: Into<SyncRequest>>,
     {
-        let (concurrency, cancel) = (settings.concurrency, settings.cancel.clone());
-        let work = Arc::new(Work { syncer: self.clone(), settings, in_flight: Mutex::default() });
-        // In a box, because the queue of those that are under way moves them about.
-        let report = move |request: S::Item| Box::pin(Arc::clone(&work).report(request.into()));
-        repositories.take_until(cancel.cancelled_owned()).map(report).buffer_unordered(concurrency)
-    }
-}
-
-struct Work {
-    syncer: Syncer,
-    settings: Many,
-    in_flight: Mutex<HashSet<RepositoryId>>,
-}
-
-impl Work {
-    async fn report(self: Arc<Self>, request: SyncRequest) -> Report {
-        let repository = request.repository;
-        let Some(_entry) = InFlight::new(&self.in_flight, repository) else {
-            return Report { repository, job: None, result: Err(Error::Duplicate), recorded: false };
-        };
-        let (result, recorded) = match self.journaled(repository) {
-            Some(Recorded::Ended(job, outcome)) => (Ok((job, outcome)), true),
-            Some(Recorded::Started(job, before)) => {
-                let recorded = self.settings.wait.is_none();
-                let before = before.map(|snapshot| Baseline { repository, snapshot });
-                (self.finish(job, &request.options, before).await, recorded)
-            }
-            None => (self.run(&request).await, false),
-        };
-        match result {
-            Ok((job, outcome)) => Report { repository, job: Some(job), result: Ok(outcome), recorded },
-            Err(error) if request.skip_missing_mirror && is_missing_mirror(&error) => {
-                Report { repository, job: None, result: Ok(Outcome::Skipped), recorded }
-            }
-            Err(error) => Report { repository, job: error.job().cloned(), result: Err(error), recorded },
-        }
-    }
-
-    fn journaled(&self, repository: RepositoryId) -> Option<Recorded> {
-        self.settings.journal.as_ref()?.recorded(repository)
-    }
-
-    async fn run(&self, request: &SyncRequest) -> Result<(SyncJob, Outcome), Error> {
-        let repository = request.repository;
-        let before = match self.settings.wait {
-            Some(_) => {
-                let baseline = Box::pin(self.syncer.baseline(repository));
-                Some(self.until_canceled(baseline).await?.map_err(Error::Baseline)?)
-            }
-            None => None,
-        };
-        if let Some(journal) = &self.settings.journal {
-            journal.check().map_err(Error::Journal)?;
-        }
-        let job = self.start(request).await?;
-        if let Some(journal) = &self.settings.journal {
-            let snapshot = before.as_ref().map(|before| &before.snapshot);
-            let recorded = journal.started(&job, snapshot);
-            recorded.map_err(|source| Error::Unrecorded { job: Some(job.clone()), source })?;
-        }
-        self.finish(job, &request.options, before).await
-    }
-
-    /// Starts, unless canceled before the quota has room. A start that may have been sent is awaited.
-    async fn start(&self, request: &SyncRequest) -> Result<SyncJob, Error> {
-        let cancel = &self.settings.cancel;
-        self.syncer.start_unless(request.repository, &request.options, cancel).await?.map_err(Error::Start)
-    }
-
-    async fn finish(
-        &self,
-        job: SyncJob,
-        options: &SyncOptions,
-        before: Option<Baseline>,
-    ) -> Result<(SyncJob, Outcome), Error> {
-        let Some(wait) = self.settings.wait.clone() else { return Ok((job, Outcome::Started)) };
-        let wait = match before {
-            Some(before) => wait.since(before),
-            None => wait,
-        };
-        let outcome = self.syncer.wait(&job, wait).await?.hiding(options);
-        if let Some(journal) = &self.settings.journal {
-            let recorded = journal.ended(&job, &outcome);
-            recorded.map_err(|source| Error::Unrecorded { job: Some(job.clone()), source })?;
-        }
-        Ok((job, outcome))
-    }
-
-    async fn until_canceled<T>(&self, work: impl Future<Output = T>) -> Result<T, Error> {
-        self.settings.cancel.run_until_cancelled(work).await.ok_or(Error::Canceled)
-    }
-}
-
-/// Whether the service knows no mirror of the repository: it answers 404 then.
-fn is_missing_mirror(error: &Error) -> bool {
-    matches!(error, Error::Baseline(source) | Error::Start(source) if source.status() == Some(404))
-}
-
-/// Marks a repository as in flight until dropped.
-struct InFlight<'a> {
-    all: &'a Mutex<HashSet<RepositoryId>>,
-    repository: RepositoryId,
-}
-
-impl<'a> InFlight<'a> {
-    fn new(all: &'a Mutex<HashSet<RepositoryId>>, repository: RepositoryId) -> Option<Self> {
-        let new = all.lock().unwrap_or_else(PoisonError::into_inner).insert(repository);
-        new.then_some(Self { all, repository })
-    }
-}
-
-impl Drop for InFlight<'_> {
-    fn drop(&mut self) {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.repository);
+        let cancel = settings.cancel.clone();
+        let requests = Box::pin(repositories.map(Into::into).take_until(cancel.cancelled_owned()));
+        let engine = Box::new(Engine::new(self.service(), self.limits(), self.policy().clone(), requests, settings));
+        // The engine, and with it the journal, is dropped before the end is reported.
+        stream::unfold(engine, |mut engine| async move {
+            let report = engine.next().await?;
+            Some((report, engine))
+        })
     }
 }

@@ -1,21 +1,22 @@
-//! Starts and waits for synchronisations within one quota.
+//! Starts and waits for synchronizations within the quotas.
 
 use std::sync::Arc;
 
-use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
+use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, RetryPolicy, SyncJob, SyncOptions};
 use futures_util::future::BoxFuture;
-use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::baseline::Baseline;
 use crate::error::Error;
-use crate::limiter::Limiter;
+use crate::limits::{Limits, Operation};
 use crate::outcome::Outcome;
 use crate::quota::Quota;
+use crate::service::Service;
 use crate::snapshot::Snapshot;
 use crate::wait::{Poll, Wait, follow};
 
-/// Starts synchronisations and waits for them, within one quota. Cheap to clone; clones share the quota.
+/// Starts synchronizations and waits for them, within a quota for each operation. Cheap to clone; clones share the
+/// quotas. To share them with other clients, see [`Limits`].
 ///
 /// Use one for all that a program does in a region.
 ///
@@ -42,7 +43,9 @@ pub struct Syncer(Arc<Parts>);
 #[derive(Debug)]
 struct Parts {
     client: Client,
-    limiter: Limiter,
+    /// The same client without retries: the limiter makes them, so that each counts.
+    once: Arc<Client>,
+    limits: Limits,
 }
 
 /// A synchronization that was started and waited for.
@@ -55,17 +58,25 @@ pub struct Synced {
 }
 
 impl Syncer {
-    /// Calls go through this client, at most 600 a minute.
+    /// Calls go through this client, at most 600 a minute for each operation.
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self::with_quota(client, Quota::default())
     }
 
-    /// Calls go through this client, within this quota. The client's own retries stay, but for those after 429.
+    /// Calls go through this client, within this quota for each operation.
     #[must_use]
     pub fn with_quota(client: Client, quota: Quota) -> Self {
+        Self::with_limits(client, Limits::new(quota))
+    }
+
+    /// Calls go through this client, within quotas that may be shared with others. The client's retry policy is used,
+    /// except for 429, and each retry counts.
+    #[must_use]
+    pub fn with_limits(client: Client, limits: Limits) -> Self {
+        let once = Arc::new(client.with_retry_policy(RetryPolicy::none()));
         let client = client.with_retry_policy(client.retry_policy().clone().leave_throttled(true));
-        Self(Arc::new(Parts { client, limiter: Limiter::new(quota) }))
+        Self(Arc::new(Parts { client, once, limits }))
     }
 
     /// The client that calls go through.
@@ -74,26 +85,30 @@ impl Syncer {
         &self.0.client
     }
 
-    /// Starts the synchronisation of a repository. A start that is refused with 429 is made again.
+    /// The quotas that calls use.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(crate) fn policy(&self) -> &RetryPolicy {
+        self.0.client.retry_policy()
+    }
+
+    pub(crate) fn service(&self) -> Arc<dyn Service> {
+        Arc::clone(&self.0.once) as Arc<dyn Service>
+    }
+
+    /// Starts the synchronization of a repository. A start that is refused with 429 is made again.
     ///
     /// # Errors
     ///
     /// As for [`StartSync::send`](codearts_repo::StartSync::send).
     pub async fn start(&self, repository: RepositoryId, options: &SyncOptions) -> Result<SyncJob, ServiceError> {
-        let send = || self.0.client.start_sync(repository).options(options.clone()).send();
-        self.0.limiter.call(send).await.inspect(log_start)
-    }
-
-    /// Starts, unless the request to stop comes before the start is sent.
-    pub(crate) async fn start_unless(
-        &self,
-        repository: RepositoryId,
-        options: &SyncOptions,
-        cancel: &CancellationToken,
-    ) -> Result<Result<SyncJob, ServiceError>, Error> {
-        let send = || self.0.client.start_sync(repository).options(options.clone()).send();
-        let answer = self.0.limiter.call_unless(cancel, send).await.ok_or(Error::Canceled)?;
-        Ok(answer.inspect(log_start))
+        let send = || self.0.once.start(repository, options);
+        let job = self.0.limits.call_with(Operation::StartSync, self.policy(), send).await?;
+        info!(repository_id = job.repository.get(), jid = job.id, "started");
+        Ok(job)
     }
 
     /// Reads the state of a mirror, for a start that follows.
@@ -102,49 +117,47 @@ impl Syncer {
     ///
     /// As for [`Client::show_mirror`].
     pub async fn baseline(&self, repository: RepositoryId) -> Result<Baseline, ServiceError> {
-        let mirror = self.0.limiter.call(|| self.0.client.show_mirror(repository)).await?;
-        Ok(Baseline { repository, snapshot: Snapshot::of(repository, mirror) })
+        Ok(Baseline { repository, snapshot: Snapshot::of(repository, self.show(repository).await?) })
     }
 
-    /// Waits for the end of a synchronisation that was started; see [`wait`](crate::wait()) for what counts as one.
+    async fn show(&self, repository: RepositoryId) -> Result<RemoteMirror, ServiceError> {
+        let send = || self.0.once.show(repository);
+        self.0.limits.call_with(Operation::ShowMirror, self.policy(), send).await
+    }
+
+    /// Waits for the end of a synchronization that was started; see [`wait`](crate::wait()).
     ///
     /// # Errors
     ///
     /// As for [`wait`](crate::wait()).
     pub async fn wait(&self, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
-        let poller = Poller { repository: job.repository, parts: &self.0 };
-        let outcome = follow(poller, job, settings).await?;
-        // The reason of a failure is left out: the server of the source may have put a password into it.
-        info!(repository_id = job.repository.get(), jid = job.id, finished = outcome.is_finished(), "waiting ended");
+        let outcome = follow(Poller { repository: job.repository, syncer: self }, job, settings).await?;
+        // The reason of a failure is left out: it may contain a password.
+        info!(repository_id = job.repository.get(), jid = job.id, finished = outcome.is_finished(), "ended");
         Ok(outcome)
     }
 
-    /// Starts the synchronisation of a repository and waits for its end; see [`sync`](crate::sync()).
+    /// Starts the synchronization of a repository and waits for its end; see [`sync`](crate::sync()).
     ///
     /// # Errors
     ///
     /// As for [`sync`](crate::sync()).
     pub async fn sync(&self, repository: RepositoryId, options: &SyncOptions, settings: Wait) -> Result<Synced, Error> {
-        let baseline = self.baseline(repository).await.map_err(Error::Baseline)?;
-        let job = self.start(repository, options).await.map_err(Error::Start)?;
+        let baseline = self.baseline(repository).await.map_err(|error| Error::Baseline(error.into()))?;
+        let job = self.start(repository, options).await.map_err(|error| Error::Start(error.into()))?;
         let outcome = self.wait(&job, settings.since(baseline)).await?.hiding(options);
         Ok(Synced { job, outcome })
     }
 }
 
-fn log_start(job: &SyncJob) {
-    info!(repository_id = job.repository.get(), jid = job.id, "started");
-}
-
 /// Polls one mirror within the quota.
 struct Poller<'a> {
     repository: RepositoryId,
-    parts: &'a Parts,
+    syncer: &'a Syncer,
 }
 
 impl Poll for Poller<'_> {
     fn poll(&mut self) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
-        let Self { repository, parts } = *self;
-        Box::pin(parts.limiter.call(move || parts.client.show_mirror(repository)))
+        Box::pin(self.syncer.show(self.repository))
     }
 }

@@ -1,4 +1,4 @@
-//! Waiting for the end of a synchronisation.
+//! Waiting for the end of a synchronization.
 
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::debug;
 
 use crate::baseline::Baseline;
+use crate::engine::LAST_POLL;
 use crate::error::Error;
 use crate::evidence::Confirmation;
 use crate::judge::Judge;
@@ -15,14 +16,16 @@ use crate::outcome::Outcome;
 use crate::snapshot::Snapshot;
 use crate::syncer::Syncer;
 
-/// How long the last poll may take after the timeout.
-const LAST_POLL: Duration = Duration::from_secs(5);
+/// An instant has to hold a timeout, so a longer one counts as a century.
+const CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
+/// The shortest interval that can be set.
+const SHORTEST: Duration = Duration::from_millis(1);
 /// How often a poll is retried after 403 or 404.
 const STALE_REFUSALS: u32 = 2;
-/// The shortest time between two polls that confirm an end.
-const SOONEST: Duration = Duration::from_millis(1);
+/// The poll interval grows to this part of the time waited so far.
+const PART_OF_AGE: u32 = 6;
 
-/// How long and how often [`wait`] looks.
+/// How long and how often [`wait`] polls.
 ///
 /// ```
 /// use std::time::Duration;
@@ -33,7 +36,7 @@ const SOONEST: Duration = Duration::from_millis(1);
 /// # let _ = patient;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "settings do nothing until they are given to `wait`"]
+#[must_use = "settings have no effect until they are passed to `wait`"]
 pub struct Wait {
     baseline: Option<Baseline>,
     timeout: Duration,
@@ -48,7 +51,7 @@ impl Default for Wait {
         Self {
             baseline: None,
             timeout: Duration::from_secs(600),
-            shortest: Duration::from_millis(500),
+            shortest: Duration::from_millis(400),
             longest: Duration::from_secs(10),
             tolerated: 5,
             confirmation: Confirmation::default(),
@@ -57,44 +60,64 @@ impl Default for Wait {
 }
 
 impl Wait {
-    /// Tells the new end from an old one by this baseline, which was taken before the start.
+    /// Sets the state before the start, which distinguishes the new end from an old one.
     pub fn since(mut self, baseline: Baseline) -> Self {
         self.baseline = Some(baseline);
         self
     }
 
-    /// Sets how long to wait altogether, from the call of [`wait`]. 10 minutes unless set. One last look is made when
-    /// the time is over, and may take up to 5 seconds more.
+    /// Sets how long to wait for the end of one synchronization. Default: 10 minutes. One last poll is made at the
+    /// timeout and may take up to 5 seconds more.
     pub const fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
     }
 
-    /// Sets the pause between the first two looks, from which the pauses grow by a half each time. Half a second
-    /// unless set; at least a millisecond.
-    pub const fn min_interval(mut self, pause: Duration) -> Self {
-        self.shortest = pause;
+    /// Sets the shortest interval between two polls of a mirror, at least 1 millisecond. Default: 0.4 seconds. Intervals
+    /// grow to a sixth of the time waited so far.
+    pub const fn min_interval(mut self, interval: Duration) -> Self {
+        self.shortest = interval;
         self
     }
 
-    /// Sets the pause that the pauses grow to. 10 seconds unless set; at least the shortest pause.
-    pub const fn max_interval(mut self, pause: Duration) -> Self {
-        self.longest = pause;
+    /// Sets the longest interval between two polls of a mirror, as far as the quota has room. Default: 10 seconds.
+    pub const fn max_interval(mut self, interval: Duration) -> Self {
+        self.longest = interval;
         self
     }
 
-    /// Sets how many looks in a row may fail, for a reason that can pass, before the waiting is given up. 5 unless
-    /// set.
-    pub const fn max_failed_polls(mut self, looks: u32) -> Self {
-        self.tolerated = looks;
+    /// Sets how many polls in a row may fail for a temporary reason. Default: 5.
+    pub const fn max_failed_polls(mut self, polls: u32) -> Self {
+        self.tolerated = polls;
         self
     }
 
-    /// Sets how long weak evidence must stay the same before it counts as an end. Three polls over ten seconds unless
-    /// set.
+    /// Sets how long weak evidence must stay the same before it counts as an end. Default: three polls over ten seconds.
     pub const fn confirmation(mut self, confirmation: Confirmation) -> Self {
         self.confirmation = confirmation;
         self
+    }
+
+    /// What decides about the end of a synchronization that was started after this baseline.
+    pub(crate) fn judge(&self, baseline: Option<Baseline>) -> Judge {
+        Judge::new(baseline.map(|baseline| baseline.snapshot), self.confirmation)
+    }
+
+    pub(crate) fn deadline(&self, began: Instant) -> Instant {
+        began + self.timeout.min(CENTURY)
+    }
+
+    pub(crate) fn shortest_interval(&self) -> Duration {
+        self.shortest.clamp(SHORTEST, CENTURY)
+    }
+
+    pub(crate) fn longest_interval(&self) -> Duration {
+        self.longest.min(CENTURY).max(self.shortest_interval())
+    }
+
+    /// The interval before the next poll, if nothing is known of durations.
+    pub(crate) fn interval(&self, age: Duration) -> Duration {
+        (age / PART_OF_AGE).clamp(self.shortest_interval(), self.longest_interval())
     }
 }
 
@@ -138,8 +161,9 @@ impl Wait {
 ///
 /// # Errors
 ///
-/// [`Error::EndUnknown`] when the state cannot be read: at once on an answer such as 401, after three answers of 403 or
-/// 404, and after some polls in a row on errors that can pass. [`Error::BaselineMismatch`] when the baseline is not one of the job's repository.
+/// [`Error::EndUnknown`] if the mirror cannot be read: at once after an answer such as 401, after three answers of 403 or
+/// 404, and after some failures in a row if the reason is temporary. [`Error::BaselineMismatch`] if the baseline belongs
+/// to another repository.
 pub async fn wait(client: &Client, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
     Syncer::new(client.clone()).wait(job, settings).await
 }
@@ -151,60 +175,62 @@ pub(crate) trait Poll: Send {
 
 /// Polls until an end is seen.
 pub(crate) async fn follow(mut from: impl Poll, job: &SyncJob, settings: Wait) -> Result<Outcome, Error> {
-    let Wait { baseline, timeout, shortest, longest, tolerated, confirmation } = settings;
-    if let Some(baseline) = baseline.as_ref().map(Baseline::repository).filter(|of| *of != job.repository) {
+    if let Some(baseline) = settings.baseline.as_ref().map(Baseline::repository).filter(|of| *of != job.repository) {
         return Err(Error::BaselineMismatch { baseline, job: job.repository });
     }
-    let mut judge = Judge::new(baseline.map(|baseline| baseline.snapshot), confirmation);
+    let mut judge = settings.judge(settings.baseline.clone());
     let begun = Instant::now();
-    // A time-out of more than a century is one of a century: an instant has to hold it.
-    let deadline = begun + timeout.min(Duration::from_secs(100 * 365 * 86_400));
-    let mut pause = shortest.max(Duration::from_millis(1));
-    let (mut failures, mut refusals) = (0, 0);
+    let deadline = settings.deadline(begun);
+    let mut failures = FailedPolls::default();
     loop {
         let last = Instant::now() >= deadline;
         match timeout_at(deadline + LAST_POLL, from.poll()).await {
             Err(_) => return Ok(Outcome::TimedOut),
             Ok(Ok(mirror)) => {
-                (failures, refusals) = (0, 0);
+                failures = FailedPolls::default();
                 debug!(repository_id = job.repository.get(), status = mirror.update_status.as_deref(), "polled");
                 if let Some(outcome) = judge.observe(Snapshot::of(job.repository, mirror), begun.elapsed()) {
                     return Ok(outcome);
                 }
             }
             Ok(Err(source)) => {
-                failures += 1;
-                refusals += u32::from(may_be_stale(&source));
-                debug!(repository_id = job.repository.get(), failures, %source, "poll failed");
-                let passes = if may_be_stale(&source) {
-                    refusals <= STALE_REFUSALS
-                } else {
-                    can_pass(&source) && failures <= tolerated
-                };
-                if !passes {
-                    return Err(Error::EndUnknown { job: Some(job.clone()), source });
+                debug!(repository_id = job.repository.get(), %source, "poll failed");
+                if !failures.tolerates(&source, &settings) {
+                    return Err(Error::EndUnknown { job: Some(job.clone()), source: source.into() });
                 }
             }
         }
         if last {
             return Ok(Outcome::TimedOut);
         }
-        let regular = Instant::now() + pause;
-        let next = judge.next_poll().map_or(regular, |early| regular.min(begun + early));
-        sleep_until(deadline.min(next.max(Instant::now() + SOONEST))).await;
-        pause = (pause + pause / 2).min(longest.max(shortest));
+        let now = Instant::now();
+        let regular = now + settings.interval(begun.elapsed());
+        let next = judge.next_poll().map_or(regular, |confirms| regular.min(begun + confirms).max(now + SHORTEST));
+        sleep_until(deadline.min(next)).await;
     }
 }
 
-/// The start was accepted, so the repository is there and the caller may read it: a replica that lags can say
-/// otherwise.
-fn may_be_stale(error: &ServiceError) -> bool {
-    matches!(error.status(), Some(403 | 404))
+/// Failed polls in a row.
+#[derive(Debug, Default)]
+pub(crate) struct FailedPolls {
+    all: u32,
+    /// Those with 403 or 404. The start was accepted, so the repository exists and the caller may read it, but a replica
+    /// that lags can say otherwise.
+    stale: u32,
 }
 
-/// A poll changes nothing, so it is retried even after an undecodable answer.
-fn can_pass(error: &ServiceError) -> bool {
-    error.is_retryable() || matches!(error, ServiceError::UnexpectedAnswer { .. })
+impl FailedPolls {
+    /// Counts a failure. Returns whether to poll again.
+    pub(crate) fn tolerates(&mut self, error: &ServiceError, settings: &Wait) -> bool {
+        self.all += 1;
+        if matches!(error.status(), Some(403 | 404)) {
+            self.stale += 1;
+            return self.stale <= STALE_REFUSALS;
+        }
+        // A poll changes nothing, so it is retried even after an undecodable answer.
+        let temporary = error.is_retryable() || matches!(error, ServiceError::UnexpectedAnswer { .. });
+        temporary && self.all <= settings.tolerated
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,4 @@
+//! The engine against a model of the service, in paused time.
+
+mod fleet;
+mod model;

@@ -1,0 +1,112 @@
+//! How near a fleet comes to the fastest run that the quota allows.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use codearts_repo::{RepositoryId, RetryPolicy};
+use futures_util::stream;
+use tokio::time::Instant;
+
+use super::model::{Asked, Dice, Model};
+use crate::engine::Engine;
+use crate::limits::Limits;
+use crate::many::Many;
+use crate::outcome::Outcome;
+use crate::quota::Quota;
+use crate::report::SyncRequest;
+use crate::wait::Wait;
+
+const CALLS_A_SECOND: f64 = 10.0;
+
+/// What a run took.
+struct Run {
+    took: Duration,
+    /// Reads that were neither a baseline nor the poll that saw the end.
+    spare_polls: usize,
+    /// Refusals by the quota after the first second.
+    late_refusals: usize,
+}
+
+async fn run(durations: &[Duration], refused_at_random: f64) -> Run {
+    let begun = Instant::now();
+    let model = Arc::new(Model::new(durations.to_vec(), refused_at_random));
+    let requests = (1..=durations.len()).map(|number| {
+        let number = u32::try_from(number).expect("small");
+        SyncRequest::from(RepositoryId::try_from(number).expect("within the range"))
+    });
+    let settings = Many::default().wait(Wait::default().timeout(Duration::from_secs(86_400)));
+    let limits = Limits::new(Quota::default());
+    let source = Box::pin(stream::iter(requests));
+    let mut engine = Engine::new(Arc::clone(&model) as Arc<_>, &limits, RetryPolicy::none(), source, settings);
+    let mut finished = 0;
+    while let Some(report) = engine.next().await {
+        assert!(matches!(report.result, Ok(Outcome::Finished { .. })), "{report:?}");
+        finished += 1;
+    }
+    assert_eq!(finished, durations.len());
+    let calls = model.calls();
+    let late_refusals =
+        calls.iter().filter(|(_, at, admitted)| !admitted && *at - begun > Duration::from_secs(1)).count();
+    let shows = calls.iter().filter(|(asked, ..)| *asked == Asked::Show).count();
+    Run { took: begun.elapsed(), spare_polls: shows.saturating_sub(2 * durations.len()), late_refusals }
+}
+
+/// The least time that any client needs: each mirror has to be read, started, and read again.
+fn bound(durations: &[Duration]) -> Duration {
+    let last_end = durations
+        .iter()
+        .enumerate()
+        .map(|(index, duration)| Duration::from_secs_f64((index + 1) as f64 / CALLS_A_SECOND) + *duration);
+    let reads = Duration::from_secs_f64(2.0 * durations.len() as f64 / CALLS_A_SECOND);
+    last_end.max().unwrap_or_default().max(reads)
+}
+
+/// All durations that the engine is measured with.
+fn cases(count: usize) -> Vec<(&'static str, Vec<Duration>)> {
+    let uniform = |seconds: f64| vec![Duration::from_secs_f64(seconds); count];
+    let mut dice = Dice::new(5);
+    let mixed = (0..count).map(|_| Duration::from_secs(if dice.roll() < 0.5 { 1 } else { 60 })).collect();
+    let mut dice = Dice::new(7);
+    let pareto = (0..count).map(|_| Duration::from_secs_f64((1.0 - dice.roll()).powf(-1.0 / 1.5))).collect();
+    vec![("0.2 s", uniform(0.2)), ("6 s", uniform(6.0)), ("60 s", uniform(60.0)), ("mixed", mixed), ("Pareto", pareto)]
+}
+
+async fn measure(refused_at_random: f64, limit: f64) {
+    let mut slow = Vec::new();
+    for count in [300, 3_000] {
+        for (name, durations) in cases(count) {
+            let (run, bound) = (run(&durations, refused_at_random).await, bound(&durations));
+            let ratio = run.took.as_secs_f64() / bound.as_secs_f64();
+            println!(
+                "{count:5} {name:7} {:6.1} s of {:6.1} s, ratio {ratio:.3}, {} spare polls, {} late refusals",
+                run.took.as_secs_f64(),
+                bound.as_secs_f64(),
+                run.spare_polls,
+                run.late_refusals
+            );
+            if ratio > limit || run.late_refusals > 0 {
+                slow.push(format!("{count} {name}: {ratio:.3}, {} refusals", run.late_refusals));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "more than {limit} of the bound, or refused: {slow:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fleet_ends_within_1_15_of_the_fastest_run() {
+    measure(0.0, 1.15).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fleet_ends_within_1_30_when_two_in_a_hundred_calls_are_refused_at_random() {
+    measure(0.02, 1.30).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_single_mirror_is_seen_within_half_a_second() {
+    for milliseconds in [200, 700, 1_300, 1_999, 2_000, 2_300] {
+        let duration = Duration::from_millis(milliseconds);
+        let took = run(&[duration], 0.0).await.took;
+        assert!(took < duration + Duration::from_millis(500) + Duration::from_millis(120), "{duration:?} {took:?}");
+    }
+}

@@ -1,0 +1,39 @@
+//! The calls that a run makes.
+
+use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
+use futures_util::future::BoxFuture;
+
+/// The calls that a run makes, each once. Tests put a model of the service in its place.
+pub(crate) trait Service: Send + Sync {
+    fn show(&self, repository: RepositoryId) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>>;
+
+    fn start<'a>(
+        &'a self,
+        repository: RepositoryId,
+        options: &'a SyncOptions,
+    ) -> BoxFuture<'a, Result<SyncJob, ServiceError>>;
+}
+
+impl Service for Client {
+    fn show(&self, repository: RepositoryId) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
+        Box::pin(self.show_mirror(repository))
+    }
+
+    fn start<'a>(
+        &'a self,
+        repository: RepositoryId,
+        options: &'a SyncOptions,
+    ) -> BoxFuture<'a, Result<SyncJob, ServiceError>> {
+        Box::pin(self.start_sync(repository).options(options.clone()).send())
+    }
+}
+
+/// Whether a failure is the same for every repository, because the service does not accept the caller. More calls could
+/// get the caller's key locked.
+pub(crate) fn refuses_caller(error: &ServiceError) -> bool {
+    match error {
+        ServiceError::Auth(_) => !error.is_retryable(),
+        // This code says that the repository belongs to somebody else, despite the status.
+        _ => error.status() == Some(401) && error.code() != Some("CH.080401"),
+    }
+}
