@@ -38,6 +38,11 @@ pub(crate) fn concurrency(text: &str) -> Result<usize, Invalid> {
     whole(text, 1000).map(|number| number as usize).ok_or(Invalid("a whole number from 1 to 1000"))
 }
 
+/// Reads a number from 1 to 1000000.
+pub(crate) fn max_running(text: &str) -> Result<usize, Invalid> {
+    whole(text, 1_000_000).map(|number| number as usize).ok_or(Invalid("a whole number from 1 to 1000000"))
+}
+
 fn whole(text: &str, most: u32) -> Option<u32> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|number| digits && (1..=most).contains(number))
@@ -75,5 +80,7 @@ mod tests {
         for text in ["", "0", "1001", "+1", "many"] {
             assert!(concurrency(text).is_err(), "{text}");
         }
+        assert_eq!((max_running("1"), max_running("1000000")), (Ok(1), Ok(1_000_000)));
+        assert!(max_running("0").is_err() && max_running("1000001").is_err());
     }
 }

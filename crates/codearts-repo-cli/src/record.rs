@@ -166,7 +166,11 @@ impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
         let Some(service) = error.service() else { return Self::text(chain(error)) };
         // The record says already that it was not started; only what is more than that is told again.
-        let told = if matches!(error, Error::Start(_) | Error::Baseline(_)) { told(service) } else { chain(error) };
+        let told = if matches!(error, Error::Start(_) | Error::Baseline(_) | Error::CallerRefused(_)) {
+            told(service)
+        } else {
+            chain(error)
+        };
         Self {
             status: service.status(),
             code: service.code().map(str::to_owned),
@@ -196,7 +200,7 @@ mod tests {
         let repository = RepositoryId::try_from(5).expect("within the range");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let error = runtime.block_on(async { client.start_sync(repository).send().await }).expect_err("no answer");
-        Record::broken(repository, &Error::Start(error))
+        Record::broken(repository, &Error::Start(error.into()))
     }
 
     #[test]

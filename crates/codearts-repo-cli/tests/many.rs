@@ -187,7 +187,7 @@ fn a_caller_that_is_not_known_is_not_tried_ten_thousand_times() {
     let ended = run_with_input(&mut quickly(&server, &["--file", "-", "--concurrency", "2"]), &numbers(10_000));
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(server.count("POST") <= 4, "{}", server.count("POST"));
-    assert!(ended.err.contains("the service refuses the caller, and nothing more is started; "), "{ended:?}");
+    assert!(ended.err.contains("not authorized, so nothing more is started; "), "{ended:?}");
     assert!(ended.err.contains(" repositories are left"), "{ended:?}");
     let server = Server::start(|_, _| answer(401, r#"{"error_code":"CH.080401","error_msg":"not yours"}"#));
     let ended = run_with_input(&mut quickly(&server, &["--file", "-"]), &numbers(20));

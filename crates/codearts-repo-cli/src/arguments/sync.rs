@@ -63,10 +63,13 @@ pub(crate) struct Pace {
     /// How long to wait for the end of one, 90s, 10m (unless set) or 2h for example
     #[arg(long, value_name = "DURATION", value_parser = crate::duration::parse)]
     pub(crate) timeout: Option<Duration>,
-    /// How many repositories are under way at once, 1 to 1000; 50 unless set
+    /// Maximum number of calls in flight, 1 to 1000 [default: 50]
     #[arg(long, value_name = "NUMBER", value_parser = crate::rate::concurrency)]
     pub(crate) concurrency: Option<usize>,
-    /// How many calls are made in a minute, 1/min to 60000/min or unlimited; 600/min unless set
+    /// Maximum number of syncs that run at the service at once, 1 to 1000000, with --wait
+    #[arg(long, value_name = "NUMBER", value_parser = crate::rate::max_running, default_value = "10000")]
+    pub(crate) max_running: usize,
+    /// Maximum number of calls a minute of each operation, 1/min to 60000/min or unlimited [default: 600/min]
     #[arg(long, value_name = "NUMBER/min", value_parser = crate::rate::parse)]
     pub(crate) rate: Option<Rate>,
 }

@@ -39,6 +39,7 @@ pub(crate) struct Work {
     source: Source,
     timeout: Duration,
     concurrency: usize,
+    max_running: usize,
     quota: Quota,
 }
 
@@ -48,6 +49,7 @@ impl Work {
         Ok(Self {
             timeout: settings.timeout(pace)?.value,
             concurrency: settings.concurrency(pace)?.value,
+            max_running: pace.max_running,
             quota: settings.rate(pace)?.value.quota,
             source: Source::of(&arguments)?,
             options: options(settings, &arguments)?,
@@ -102,9 +104,12 @@ async fn would_send(service: &Service, json: bool, work: Work) -> Result<Exit, F
 }
 
 async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
-    let Work { arguments, options, source, timeout, concurrency, quota } = work;
+    let Work { arguments, options, source, timeout, concurrency, max_running, quota } = work;
     let cancel = CancellationToken::new();
-    let mut settings = Many::default().concurrency(concurrency).cancel_on(cancel.clone());
+    let mut tally = Tally::new(source.count(), arguments.journal.is_some());
+    let progress = Progress::new(tally.total());
+    let mut settings = Many::default().concurrency(concurrency).max_running(max_running).cancel_on(cancel.clone());
+    settings = settings.events(progress.events(arguments.wait));
     if arguments.wait {
         settings = settings.wait(Wait::default().timeout(timeout));
     }
@@ -113,10 +118,10 @@ async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrup
         settings = settings.journal(journal.map_err(|error| Failure::advised(chain(&error), "choose another file"))?);
     }
     let syncer = Syncer::with_quota(service.client.clone(), quota);
-    let mut tally = Tally::new(source.count(), arguments.journal.is_some());
     let (repositories, trouble) = source.requests(&service.client, options);
     let reports = pin!(syncer.sync_many(repositories, settings));
-    let interrupted = follow(reports, &cancel, json, interrupt, &mut tally).await?;
+    let interrupted = follow(reports, &cancel, json, interrupt, &mut tally, &progress).await?;
+    drop(progress);
     if let Some(failure) = trouble.take() {
         tally.tell();
         return Err(failure);
@@ -132,8 +137,8 @@ async fn follow(
     json: bool,
     interrupt: &mut Interrupt,
     tally: &mut Tally,
+    progress: &Progress,
 ) -> Result<bool, Failure> {
-    let progress = Progress::new(tally.total());
     let mut reports = reports.ready_chunks(TOGETHER);
     let mut interrupted = false;
     loop {
@@ -153,35 +158,25 @@ async fn follow(
         let Some(ready) = ready else { return Ok(interrupted) };
         let mut lines = String::new();
         for report in ready {
-            if matches!(report.result, Err(Error::Canceled | Error::CallerRefused(_))) {
-                continue;
-            }
-            let refused = is_the_callers(&report);
+            let refused = match &report.result {
+                Err(Error::Canceled) => continue,
+                // One report is enough; the others are counted as left.
+                Err(Error::CallerRefused(_)) if tally.is_stopped() => continue,
+                Err(Error::CallerRefused(_)) => true,
+                _ => false,
+            };
             let record = Record::of(report);
             tally.count(&record);
-            if refused && !cancel.is_cancelled() && tally.left() != Some(0) {
-                cancel.cancel();
-                tally.not_authorised();
-                progress.tell(
-                    "the service refuses the caller, and nothing more is started; look at `codearts-repo auth show`",
-                );
+            if refused {
+                tally.stop(record.exit);
+                if tally.left() != Some(0) {
+                    progress.tell("not authorized, so nothing more is started; run `codearts-repo auth show` to check");
+                }
             }
             lines += &if json { output::json_of(&record)? } else { record.line() };
             lines.push('\n');
         }
         progress.show(tally);
         progress.suspend(|| output::document(&lines))?;
-    }
-}
-
-/// Whether a refusal would be the same for every repository: the caller is not known. Going on would only make the
-/// service lock the key.
-fn is_the_callers(report: &Report) -> bool {
-    let Err(error) = &report.result else { return false };
-    match error.service() {
-        Some(error @ codearts_repo::Error::Auth(_)) => Exit::of(error) == Exit::NotAuthorised,
-        // This code says that a repository is not the caller's, against its status.
-        Some(error) => error.status() == Some(401) && error.code() != Some("CH.080401"),
-        None => false,
     }
 }

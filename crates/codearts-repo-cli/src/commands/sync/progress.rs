@@ -1,8 +1,10 @@
 //! A progress bar on the standard error, if that is a terminal.
 
 use std::fmt::{self, Display};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use codearts_repo_sync::{Event, PauseReason};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::tally::Tally;
@@ -20,9 +22,9 @@ impl Progress {
         }
         let (bar, template) = match total {
             Some(total) => {
-                (ProgressBar::new(total), "{elapsed_precise} [{bar:30}] {pos}/{len}, {rate}, {eta} left: {msg}")
+                (ProgressBar::new(total), "{elapsed_precise} [{bar:30}] {pos}/{len}{prefix}, {rate}, {eta} left: {msg}")
             }
-            None => (ProgressBar::new_spinner(), "{elapsed_precise} {spinner} {pos}, {rate}: {msg}"),
+            None => (ProgressBar::new_spinner(), "{elapsed_precise} {spinner} {pos}{prefix}, {rate}: {msg}"),
         };
         let rate = |state: &ProgressState, text: &mut dyn fmt::Write| {
             // A text that cannot be written is one that nobody sees.
@@ -40,6 +42,28 @@ impl Progress {
         if let Some(bar) = &self.0 {
             bar.set_message(tally.to_string());
             bar.set_position(tally.done());
+        }
+    }
+
+    /// Shows pauses, and how many run at the service if their ends are waited for.
+    pub(super) fn events(&self, waits: bool) -> impl Fn(Event) + Send + Sync + 'static {
+        let (bar, running) = (self.0.clone(), AtomicU64::new(0));
+        move |event| {
+            let Some(bar) = &bar else { return };
+            let running = match event {
+                Event::Started { .. } if waits => running.fetch_add(1, Ordering::Relaxed) + 1,
+                // One that an earlier run started was not counted.
+                Event::Ended { .. } => {
+                    let fewer = |running: u64| Some(running.saturating_sub(1));
+                    running.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer).unwrap_or(0).saturating_sub(1)
+                }
+                Event::Paused { reason: PauseReason::Throttled, length, .. } => {
+                    bar.set_prefix(format!(", paused for {:.1} s by the service", length.as_secs_f64()));
+                    return;
+                }
+                _ => return,
+            };
+            bar.set_prefix(if running == 0 { String::new() } else { format!(", {running} running") });
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) struct Tally {
     begun: Instant,
     counts: [u64; COUNTS],
     exit: Option<Exit>,
-    not_authorised: bool,
+    stopped: Option<Exit>,
 }
 
 /// What is counted, in the order in which it is told.
@@ -38,7 +38,7 @@ fn place(record: &Record) -> usize {
 
 impl Tally {
     pub(super) fn new(total: Option<u64>, journal: bool) -> Self {
-        Self { total, journal, begun: Instant::now(), counts: [0; COUNTS], exit: None, not_authorised: false }
+        Self { total, journal, begun: Instant::now(), counts: [0; COUNTS], exit: None, stopped: None }
     }
 
     pub(super) const fn total(&self) -> Option<u64> {
@@ -59,13 +59,17 @@ impl Tally {
         self.exit = Some(Exit::of_all(self.exit.into_iter().chain([record.exit])));
     }
 
-    /// The service refuses the caller, which is then why the rest was left.
-    pub(super) const fn not_authorised(&mut self) {
-        self.not_authorised = true;
+    /// The service refused the caller, so the rest was not started.
+    pub(super) const fn stop(&mut self, exit: Exit) {
+        self.stopped = Some(exit);
+    }
+
+    pub(super) const fn is_stopped(&self) -> bool {
+        self.stopped.is_some()
     }
 
     pub(super) fn exit(&self) -> Exit {
-        if self.not_authorised { Exit::NotAuthorised } else { self.exit.unwrap_or(Exit::Worked) }
+        self.stopped.or(self.exit).unwrap_or(Exit::Worked)
     }
 
     /// Tells the summary, unless it is of one repository, which was told already.
