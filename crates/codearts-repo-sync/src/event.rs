@@ -11,6 +11,11 @@ use crate::outcome::Outcome;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
+    /// A start is sent. Until its answer, it is unknown whether the service acts on it.
+    Starting {
+        /// The repository.
+        repository: RepositoryId,
+    },
     /// The service accepted a start.
     Started {
         /// The task.

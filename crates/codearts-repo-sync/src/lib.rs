@@ -1,19 +1,20 @@
-//! Follows mirror synchronisations of Huawei Cloud CodeArts Repo to their end, one or many.
+//! Starts mirror synchronizations of Huawei Cloud CodeArts Repo and waits for them, one or many.
 //!
-//! The service only says that a synchronisation was started. How it ended shows in the mirror's state, of which the
-//! vendor documents little: [`wait`] reads it until the end is certain.
+//! The service only confirms that a synchronization was started. Its end shows in the mirror's state, which this crate
+//! polls until the end is certain.
 //!
-//! | to | use |
+//! | To | use |
 //! |---|---|
-//! | start one and learn how it ends | [`sync`] |
-//! | learn how one ends that was started | [`wait`], with a [`Baseline`] taken before the start |
-//! | do that for several within one quota of calls | a [`Syncer`] that they share |
-//! | start or follow a stream of any length | [`Syncer::sync_many`] |
-//! | go on after a kill without starting anything twice | [`Many::journal`] |
-//! | end early without losing what was started | [`Many::cancel_on`] |
+//! | start one and wait for it | [`sync`] |
+//! | wait for one that was started | [`wait`], with a [`Baseline`] taken before the start |
+//! | start and wait for several within the quotas | a shared [`Syncer`], or [`Limits`] shared by several |
+//! | synchronize any number of repositories | [`Syncer::sync_many`] |
+//! | follow what happens | [`Many::events`] |
+//! | continue after a crash without starting anything twice | [`Many::journal`] |
+//! | stop early without losing what was started | [`Many::cancel_on`] |
 //!
-//! Everything runs in the futures and streams that are returned: nothing is spawned, dropping one ends its work, and
-//! none of it ends a synchronisation that the service has started.
+//! All work is done in the futures and streams that are returned. Nothing is spawned. Dropping one stops its work, but not
+//! a synchronization that runs at the service.
 
 mod baseline;
 mod bounded;

@@ -1,4 +1,4 @@
-//! One repository from the start to the end.
+//! One repository, from start to end.
 
 use codearts_repo::{Client, RepositoryId, SyncOptions};
 
@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::syncer::{Synced, Syncer};
 use crate::wait::Wait;
 
-/// Starts the synchronisation of a repository and waits for its end: looks at the mirror, starts, and looks again
-/// until the end is certain. See [`wait`](crate::wait()) for what counts as an end. A baseline in `settings` is replaced.
+/// Starts the synchronization of a repository and waits for its end. See [`wait`](crate::wait()) for what counts as an
+/// end. The mirror is read before the start, and replaces a baseline in `settings`.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -28,8 +28,8 @@ use crate::wait::Wait;
 ///
 /// # Errors
 ///
-/// [`Error::Baseline`] and [`Error::Start`] when nothing was started; [`Error::EndUnknown`] when it was, and its end could
-/// not be read.
+/// [`Error::Baseline`] and [`Error::Start`] if nothing was started; [`Error::EndUnknown`] if it was, but the mirror cannot
+/// be read any more.
 pub async fn sync(
     client: &Client,
     repository: RepositoryId,

@@ -12,7 +12,8 @@ use std::time::Duration;
 use codearts_repo::SyncOptions;
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use codearts_repo_sync::{
-    CancellationToken, Confirmation, Error, Journal, Many, Operation, Outcome, Quota, Report, SyncRequest, Syncer, Wait,
+    CancellationToken, Confirmation, Error, Event, Journal, Limits, Many, Operation, Outcome, PauseReason, Quota,
+    Report, SyncRequest, Syncer, Wait,
 };
 use futures_util::stream::{self, Stream, StreamExt};
 use support::{Server, id, started, state};
@@ -97,7 +98,7 @@ async fn refusals_at_random_lose_and_double_no_repository() {
 }
 
 #[tokio::test]
-async fn a_failure_ends_no_other_one_and_is_reported_when_it_comes() {
+async fn a_failure_affects_no_other_repository() {
     let server = Server::start(|call| match (call.repository, call.post) {
         (2, true) => (404, r#"{"error_code":"CH.004404","error_msg":"Repository Not Found"}"#.to_owned()),
         (3, false) => state("started"),
@@ -137,7 +138,7 @@ async fn the_stream_is_read_only_as_there_is_room() {
 }
 
 #[tokio::test]
-async fn the_same_repository_is_not_under_way_twice() {
+async fn a_repository_in_flight_is_not_started_again() {
     let server = Server::start(|call| if call.post { started() } else { state("started") }).await;
     let settings = Many::default().wait(fast().timeout(Duration::from_millis(50)));
     let reports = all(Syncer::new(server.client()).sync_many(stream::iter([id(1), id(1)]), settings)).await;
@@ -167,7 +168,7 @@ async fn a_repository_that_comes_again_is_not_started_twice_with_a_journal() {
 }
 
 #[tokio::test]
-async fn after_a_stop_nothing_is_started_and_what_was_is_waited_for() {
+async fn after_a_cancellation_nothing_is_started_and_running_syncs_are_waited_for() {
     let stop = CancellationToken::new();
     let asks = stop.clone();
     let server = Server::start(move |call| {
@@ -186,7 +187,7 @@ async fn after_a_stop_nothing_is_started_and_what_was_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_stop_ends_a_list_that_has_nothing_more_to_say() {
+async fn a_cancellation_ends_a_pending_stream() {
     let server = Server::start(|_| started()).await;
     let stop = CancellationToken::new();
     let endless = stream::pending::<SyncRequest>();
@@ -201,7 +202,7 @@ async fn a_stop_ends_a_list_that_has_nothing_more_to_say() {
 }
 
 #[tokio::test]
-async fn what_waits_for_the_quota_is_not_started_after_a_stop() {
+async fn what_waits_for_the_quota_is_not_started_after_a_cancellation() {
     let stop = CancellationToken::new();
     let asks = stop.clone();
     let server = Server::start(move |_| {
@@ -245,21 +246,21 @@ async fn many_real_repositories_are_mirrored() {
 
 /// Checked by the compiler: the work may be spawned on a runtime with many threads.
 #[tokio::test]
-async fn all_of_it_may_change_threads() {
-    fn may_change_threads<T: Send>(work: T) -> T {
+async fn all_futures_are_send() {
+    fn is_send<T: Send>(work: T) -> T {
         work
     }
     let server = Server::start(|call| if call.post { started() } else { state("none") }).await;
     let (client, syncer) = (server.client(), Syncer::new(server.client()));
     let options = SyncOptions::new();
-    let job = may_change_threads(syncer.start(id(1), &options)).await.expect("a job");
-    drop(may_change_threads(syncer.baseline(id(1))));
-    drop(may_change_threads(syncer.wait(&job, fast())));
-    drop(may_change_threads(syncer.sync(id(1), &options, fast())));
-    drop(may_change_threads(codearts_repo_sync::wait(&client, &job, fast())));
-    drop(may_change_threads(codearts_repo_sync::sync(&client, id(1), options.clone(), fast())));
-    let reports = may_change_threads(syncer.sync_many(stream::iter([id(1)]), Many::default().wait(fast())));
-    drop(may_change_threads(reports.collect::<Vec<_>>()));
+    let job = is_send(syncer.start(id(1), &options)).await.expect("a job");
+    drop(is_send(syncer.baseline(id(1))));
+    drop(is_send(syncer.wait(&job, fast())));
+    drop(is_send(syncer.sync(id(1), &options, fast())));
+    drop(is_send(codearts_repo_sync::wait(&client, &job, fast())));
+    drop(is_send(codearts_repo_sync::sync(&client, id(1), options.clone(), fast())));
+    let reports = is_send(syncer.sync_many(stream::iter([id(1)]), Many::default().wait(fast())));
+    drop(is_send(reports.collect::<Vec<_>>()));
 }
 
 #[tokio::test]
@@ -291,4 +292,150 @@ async fn a_refused_poll_is_retried_twice() {
     let error = ended.expect_err("refused");
     assert!(error.was_started() && error.job().is_some() && error.advice().is_some(), "{error:?}");
     assert_eq!(server.calls().len(), 8 + 5, "a baseline, a start and three polls");
+}
+
+#[tokio::test]
+async fn a_refused_caller_stops_the_run_with_one_reason() {
+    let server = Server::start(|call| match call.repository {
+        1 => started(),
+        _ => (401, r#"{"error_code":"DEV.00000002","error_msg":"why"}"#.to_owned()),
+    })
+    .await;
+    let syncer = Syncer::new(server.client());
+    let reports = all(syncer.sync_many(stream::iter((1..=40).map(id)), Many::default().concurrency(1))).await;
+    assert_eq!((reports.len(), server.calls().len()), (40, 2));
+    assert!(matches!(reports[0].result, Ok(Outcome::Started)), "{:?}", reports[0]);
+    for (number, report) in reports.iter().enumerate().skip(1) {
+        let Err(error @ Error::CallerRefused(_)) = &report.result else { panic!("{report:?}") };
+        assert_eq!(error.service().expect("a reason").message(), Some("why"));
+        assert_eq!(report.repository, id(number as u32 + 1));
+        assert!(!error.was_started() && error.advice().is_some());
+    }
+}
+
+#[tokio::test]
+async fn events_tell_of_starts_polls_pauses_and_ends_in_order() {
+    let polls = AtomicUsize::new(0);
+    let server = Server::start(move |call| match (call.post, polls.fetch_add(1, Ordering::Relaxed)) {
+        (true, _) => started(),
+        (false, 0) => (429, String::new()),
+        (false, 1) => state("none"),
+        (false, 3) => state("started"),
+        (false, _) => state("failed"),
+    })
+    .await;
+    let (sender, mut events) = tokio::sync::mpsc::unbounded_channel();
+    let settings = Many::default().wait(fast()).events(move |event| sender.send(event).expect("a receiver"));
+    let reports = all(Syncer::new(server.client()).sync_many(stream::iter([id(7)]), settings)).await;
+    let reason = match &reports[..] {
+        [Report { result: Ok(outcome @ Outcome::Failed { .. }), .. }] => outcome.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut seen = Vec::new();
+    while let Some(event) = events.recv().await {
+        seen.push(event);
+    }
+    let job = codearts_repo::SyncJob::new(id(7), "task");
+    let polled = |status: &str| Event::Polled { repository: id(7), status: Some(status.to_owned()) };
+    let Event::Paused { operation: Operation::ShowMirror, reason: PauseReason::Throttled, length } = seen[0] else {
+        panic!("{seen:?}")
+    };
+    assert!(length >= Duration::from_millis(900), "{length:?}");
+    let expected = [
+        Event::Starting { repository: id(7) },
+        Event::Started { job },
+        polled("started"),
+        polled("failed"),
+        Event::Ended { repository: id(7), outcome: reason },
+    ];
+    assert_eq!(seen[1..], expected);
+}
+
+#[tokio::test]
+async fn mirrors_that_run_take_no_place_of_calls() {
+    let server = Server::start(|call| if call.post { started() } else { state("started") }).await;
+    let (all_run, running) = (CancellationToken::new(), AtomicUsize::new(0));
+    let last = all_run.clone();
+    let settings = Many::default().concurrency(2).wait(Wait::default()).events(move |event| {
+        if matches!(event, Event::Started { .. }) && running.fetch_add(1, Ordering::Relaxed) + 1 == 30 {
+            last.cancel();
+        }
+    });
+    let syncer = Syncer::with_quota(server.client(), Quota::unlimited());
+    let mut reports = pin!(syncer.sync_many(stream::iter((1..=30).map(id)), settings));
+    let ended = tokio::time::timeout(Duration::from_secs(60), async {
+        tokio::select! {
+            report = reports.next() => panic!("{report:?}"),
+            () = all_run.cancelled() => {}
+        }
+    });
+    ended.await.expect("all are started while none has ended");
+}
+
+#[tokio::test]
+async fn no_more_run_at_once_than_allowed() {
+    let (running, most) = (AtomicUsize::new(0), std::sync::Arc::new(AtomicUsize::new(0)));
+    let seen = std::sync::Arc::clone(&most);
+    let server = Server::start(move |call| if call.post { started() } else { state("none") }).await;
+    let settings = Many::default().max_running(3).wait(fast().timeout(Duration::from_millis(50)));
+    let settings = settings.events(move |event| match event {
+        Event::Started { .. } => {
+            seen.fetch_max(running.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
+        }
+        Event::Ended { .. } => {
+            running.fetch_sub(1, Ordering::Relaxed);
+        }
+        _ => {}
+    });
+    let syncer = Syncer::with_quota(server.client(), Quota::unlimited());
+    let reports = all(syncer.sync_many(stream::iter((1..=12).map(id)), settings)).await;
+    assert_eq!((reports.len(), most.load(Ordering::Relaxed)), (12, 3));
+}
+
+#[tokio::test]
+async fn two_syncers_share_limits() {
+    let server = Server::start(|_| started()).await;
+    let limits = Limits::new(Quota::new(20.try_into().expect("not zero"), Duration::from_secs(1)));
+    let syncers = [(); 2].map(|()| Syncer::with_limits(server.client(), limits.clone()));
+    let begun = std::time::Instant::now();
+    let run = async |syncer: &Syncer| all(syncer.sync_many(stream::iter((1..=20).map(id)), Many::default())).await;
+    let (one, other) = tokio::join!(run(&syncers[0]), run(&syncers[1]));
+    assert_eq!((one.len(), other.len(), limits.usage(Operation::StartSync).calls), (20, 20, 40));
+    assert!(begun.elapsed() >= Duration::from_secs(1), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_retry_counts_and_a_listed_repository_without_a_mirror_is_skipped() {
+    let calls = AtomicUsize::new(0);
+    let server = Server::start(move |call| match (call.repository, calls.fetch_add(1, Ordering::Relaxed)) {
+        (1, 0) => (503, String::new()),
+        (1, _) => started(),
+        _ => (404, r#"{"error_code":"CH.000404","error_msg":"no mirror"}"#.to_owned()),
+    })
+    .await;
+    let policy = codearts_repo::RetryPolicy::default().first_pause(Duration::from_millis(1));
+    let syncer = Syncer::new(server.client().with_retry_policy(policy));
+    let requests = [(1, true), (2, true), (3, false)]
+        .map(|(number, listed)| SyncRequest::from(id(number)).skip_missing_mirror(listed));
+    let mut reports = all(syncer.sync_many(stream::iter(requests), Many::default())).await;
+    reports.sort_by_key(|report| report.repository);
+    assert!(matches!(reports[0].result, Ok(Outcome::Started)), "{reports:?}");
+    assert!(matches!(reports[1].result, Ok(Outcome::Skipped)), "{reports:?}");
+    assert!(matches!(reports[2].result, Err(Error::Start(_))), "{reports:?}");
+    assert_eq!(syncer.limits().usage(Operation::StartSync).calls, 4);
+}
+
+#[tokio::test]
+async fn the_journal_is_closed_when_the_stream_has_ended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("journal");
+    let server = Server::start(|_| started()).await;
+    let syncer = Syncer::with_quota(server.client(), Quota::unlimited());
+    for _ in 0..20 {
+        let journal = Journal::open(&path, server.client().endpoint()).expect("the journal is closed");
+        let mut reports = pin!(syncer.sync_many(stream::iter([id(1)]), Many::default().journal(journal)));
+        while reports.next().await.is_some() {}
+        // The stream itself is still there.
+        Journal::open(&path, server.client().endpoint()).expect("the journal is closed");
+    }
 }

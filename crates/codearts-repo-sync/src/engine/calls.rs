@@ -109,6 +109,7 @@ impl Context {
         let paused = self.paused(Operation::StartSync);
         let attempts = Attempts { policy: &self.policy, only_reads: false, paused: &paused };
         let send = || self.service.start(repository, options);
+        self.event(Event::Starting { repository });
         let answer = self.starts.call_unless(&self.cancel, slot, attempts, send).await.ok_or(Error::Canceled)?;
         let job = answer.map_err(|error| Error::Start(Arc::new(error)))?;
         if let Some(journal) = &self.journal {
