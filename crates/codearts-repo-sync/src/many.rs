@@ -54,7 +54,7 @@ impl Many {
     }
 
     /// Sets how many synchronizations may run at the service at once, at least 1. Default: 10,000. Each takes about
-    /// 1 KiB of memory. It matters only with [`wait`](Self::wait).
+    /// 1.5 KiB of memory. It matters only with [`wait`](Self::wait).
     pub fn max_running(mut self, synchronizations: usize) -> Self {
         self.max_running = synchronizations.max(1);
         self
