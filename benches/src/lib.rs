@@ -1,6 +1,7 @@
 //! Programs that make the same call in different ways, and a bare server for them. `benches/run.py` runs them.
 
 mod call;
+pub mod fleet;
 mod harness;
 mod many;
 mod plan;

@@ -269,6 +269,15 @@ impl Slot {
         Self { limiter: Arc::clone(limiter), taken, sent: None }
     }
 
+    /// The call was made elsewhere.
+    pub(crate) fn answered(mut self, error: Option<&ServiceError>) {
+        self.send();
+        match error.filter(|error| error.status() == Some(TOO_MANY_REQUESTS)) {
+            Some(error) => drop(self.refused(error.retry_after())),
+            None => self.admitted(),
+        }
+    }
+
     fn send(&mut self) {
         self.limiter.state().calls += 1;
         self.sent = Some(self.taken);

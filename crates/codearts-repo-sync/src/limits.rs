@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use codearts_repo::{Error as ServiceError, RetryPolicy};
+use codearts_repo::{Error as ServiceError, RetryPolicy, bounds};
+use futures_util::stream::{self, Stream, StreamExt};
 use serde::{Deserialize, Serialize};
 
 use crate::limiter::{Attempts, Limiter};
@@ -104,6 +105,47 @@ impl Limits {
         limiter.call(slot, Attempts { policy, only_reads, paused: &|_, _| {} }, send).await
     }
 
+    /// Makes each page of a list within the quota of its operation. Pass a list whose pages have 100 items, as those of
+    /// [`Client::list_repositories`](codearts_repo::Client::list_repositories) have.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository};
+    /// # let emulator = Emulator::builder().token("t").repository(Repository::new(123)).start().await?;
+    /// # let address = emulator.endpoint();
+    /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+    /// use codearts_repo::RepositoryFilter;
+    /// use codearts_repo_sync::{Limits, Operation};
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let limits = Limits::default();
+    /// let list = limits.pages(Operation::ListRepositories, client.list_repositories(RepositoryFilter::new()));
+    /// assert_eq!(list.try_collect::<Vec<_>>().await?.len(), 1);
+    /// assert_eq!(limits.usage(Operation::ListRepositories).calls, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages<S, T>(&self, operation: Operation, list: S) -> impl Stream<Item = S::Item> + use<S, T>
+    where
+        S: Stream<Item = Result<T, ServiceError>>,
+    {
+        let limiter = self.limiter(operation);
+        stream::unfold((Box::pin(list), 0_u32), move |(mut list, count)| {
+            let limiter = Arc::clone(&limiter);
+            async move {
+                // The slot is held until the page has come.
+                let slot =
+                    if count.is_multiple_of(*bounds::PAGE_LIMIT.end()) { Some(limiter.slot().await) } else { None };
+                let item = list.next().await;
+                if let Some(slot) = slot {
+                    slot.answered(item.as_ref().and_then(|item| item.as_ref().err()));
+                }
+                item.map(|item| (item, (list, count.wrapping_add(1))))
+            }
+        })
+    }
+
     /// How much an operation was used so far.
     #[must_use]
     pub fn usage(&self, operation: Operation) -> Usage {
@@ -114,5 +156,35 @@ impl Limits {
     pub(crate) fn limiter(&self, operation: Operation) -> Arc<Limiter> {
         let mut limiters = self.0.limiters.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(limiters.entry(operation).or_insert_with(|| Arc::new(Limiter::new(self.0.quota.clone()))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures_util::stream::TryStreamExt;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn each_page_of_a_list_takes_a_slot() {
+        let limits = Limits::new(Quota::new(1.try_into().expect("not zero"), Duration::from_secs(1)));
+        let begun = Instant::now();
+        let list = limits.pages(Operation::ListRepositories, stream::iter((0..250).map(Ok)));
+        assert_eq!(list.try_collect::<Vec<i32>>().await.expect("no error").len(), 250);
+        assert_eq!(limits.usage(Operation::ListRepositories), Usage { calls: 3, refused: 0 });
+        assert!(begun.elapsed() >= Duration::from_secs(2), "{:?}", begun.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn operations_do_not_slow_each_other_down() {
+        let limits = Limits::new(Quota::new(1.try_into().expect("not zero"), Duration::from_secs(1)));
+        let begun = Instant::now();
+        for operation in [Operation::StartSync, Operation::ShowMirror, Operation::ListTags] {
+            limits.call(operation, async || Ok(())).await.expect("no error");
+        }
+        assert_eq!(begun.elapsed(), Duration::ZERO);
     }
 }

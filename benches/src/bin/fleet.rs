@@ -1,0 +1,5 @@
+//! Measures whole runs of the command: see `benches/README.md`.
+
+fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    codearts_repo_bench::fleet::run()
+}
