@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::http::HttpSettings;
-use crate::{AuthError, AuthStep, Authorization, Authorize, ConfigError, Region, Token, TokenProvider};
+use crate::{AuthError, AuthStep, Authorization, Authorize, ConfigError, RefusedToken, Region, Token, TokenProvider};
 
 /// How the calls of a client are authorized. A client takes anything that converts into it.
 ///
@@ -77,9 +77,9 @@ impl Auth {
         }
     }
 
-    /// Authorizes one request. `refused` is the token that the service has just refused as expired.
+    /// Authorizes one request. `refused` is the token that the service has just refused.
     #[doc(hidden)]
-    pub async fn grant(&self, refused: Option<&Token>) -> Result<Grant, AuthError> {
+    pub async fn grant(&self, refused: Option<RefusedToken<'_>>) -> Result<Grant, AuthError> {
         match &self.0 {
             Source::Token(token) => Ok(Grant { authorization: token.authorization(), renewable: None }),
             Source::Signer(signer) => Ok(Grant { authorization: Authorization::new(signer.clone()), renewable: None }),

@@ -1,6 +1,6 @@
 //! Why a client cannot be set up.
 
-use crate::{InvalidEndpoint, Region};
+use crate::{InvalidEndpoint, InvalidProxy, Region};
 
 /// An error of another crate, kept as a cause.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -10,21 +10,19 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 #[non_exhaustive]
 pub enum ConfigError {
     /// Neither a region nor an endpoint is set.
-    #[error("neither a region nor an endpoint is set; set one of the two")]
+    #[error("neither a region nor an endpoint is set")]
     NoEndpoint,
     /// No authorization is set.
-    #[error("no authorisation is set; set a token, an IAM user or an access key")]
+    #[error("no authorization is set")]
     NoAuth,
     /// An IAM user, and neither a region nor an IAM endpoint.
-    #[error("neither a region nor an IAM endpoint is set for the IAM user; set one of the two")]
+    #[error("neither a region nor an IAM endpoint is set for the IAM user")]
     NoIamEndpoint,
     /// An IAM user, and neither a region nor a project.
-    #[error("neither a region nor a project is set for the IAM user; set one of the two")]
+    #[error("neither a region nor a project is set for the IAM user")]
     NoProject,
     /// The project belongs to another region than the client's.
-    #[error(
-        "the project {project} is one of the region {own}, and the calls go to {region}; use the same region for both"
-    )]
+    #[error("the project {project} is one of the region {own}, but the calls go to {region}")]
     ProjectOfOtherRegion {
         /// The name of the project.
         project: String,
@@ -40,15 +38,43 @@ pub enum ConfigError {
     #[error("the endpoint is not usable")]
     Endpoint(#[source] InvalidEndpoint),
     /// The text is not the address of a proxy.
-    #[error("the proxy is not an address; write it as http://HOST:PORT")]
-    Proxy,
+    #[error("the proxy cannot be used")]
+    Proxy(#[source] InvalidProxy),
+    /// A variable is not the address of a proxy.
+    #[error("{variable} cannot be used")]
+    ProxyVariable {
+        /// The variable.
+        variable: &'static str,
+        /// What is wrong.
+        source: InvalidProxy,
+    },
     /// The text has no PEM certificate, or a broken one.
     #[error("no PEM certificate, or a broken one, in the CA file")]
     Certificate,
     /// TLS could not be set up, for example because the platform's certificates could not be loaded.
-    #[error("TLS cannot be set up; give a file with CA certificates if this machine has none")]
+    #[error("TLS cannot be set up")]
     Tls(#[source] BoxError),
     /// The HTTP client could not be set up, for example because a header of its settings is not valid.
     #[error("the HTTP client cannot be set up")]
     Http(#[source] BoxError),
+}
+
+impl ConfigError {
+    /// What to do about it.
+    #[must_use]
+    pub const fn advice(&self) -> &'static str {
+        match self {
+            Self::NoEndpoint => "set a region or an endpoint",
+            Self::NoAuth => "set a token, an IAM user or an access key",
+            Self::NoIamEndpoint => "set a region or an IAM endpoint",
+            Self::NoProject => "set a region or a project",
+            Self::ProjectOfOtherRegion { .. } => "use the same region for both",
+            Self::Discovery(_) => "set a region and credentials",
+            Self::Endpoint(error) => error.advice(),
+            Self::Proxy(error) | Self::ProxyVariable { source: error, .. } => error.advice(),
+            Self::Certificate => "use a file with CA certificates in PEM form",
+            Self::Tls(_) => "set a file with CA certificates if this machine has none",
+            Self::Http(_) => "check the settings of the HTTP client",
+        }
+    }
 }

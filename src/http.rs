@@ -6,6 +6,7 @@ use std::time::Duration;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
+use crate::proxy::Proxy;
 use crate::{ConfigError, Endpoint, tls};
 
 /// The settings of an HTTP client.
@@ -17,7 +18,7 @@ pub struct HttpSettings {
     pub timeout: Duration,
     pub user_agent: String,
     certificates: Vec<CertificateDer<'static>>,
-    proxy: Option<reqwest::Proxy>,
+    proxy: Option<Proxy>,
 }
 
 impl Default for HttpSettings {
@@ -45,7 +46,7 @@ impl HttpSettings {
 
     /// Sends everything through this proxy.
     pub fn set_proxy(&mut self, url: &str) -> Result<(), ConfigError> {
-        self.proxy = Some(reqwest::Proxy::all(url).map_err(|_| ConfigError::Proxy)?);
+        self.proxy = Some(Proxy::parse(url).map_err(ConfigError::Proxy)?);
         Ok(())
     }
 
@@ -63,13 +64,21 @@ impl HttpSettings {
             .read_timeout(self.read_timeout)
             .timeout(self.timeout)
             .user_agent(&self.user_agent);
-        if endpoint.is_loopback() {
-            http = http.no_proxy();
-        }
-        if let Some(proxy) = self.proxy.clone() {
+        http = http.no_proxy();
+        if let Some(proxy) = self.proxy_for(endpoint)? {
             http = http.proxy(proxy);
         }
         http.build().map_err(|error| ConfigError::Http(error.into()))
+    }
+
+    fn proxy_for(&self, endpoint: &Endpoint) -> Result<Option<reqwest::Proxy>, ConfigError> {
+        match &self.proxy {
+            Some(proxy) => Ok(proxy.for_endpoint(endpoint)),
+            None if endpoint.is_loopback() => Ok(None),
+            None => {
+                Ok(Proxy::from_variables(|name| std::env::var_os(name))?.and_then(|proxy| proxy.for_endpoint(endpoint)))
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What yields tokens.
+//! Sources of tokens.
 
 use std::fmt;
 use std::future::Future;
@@ -10,15 +10,15 @@ use crate::Token;
 /// What [`TokenProvider::token`] returns.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, AuthError>> + Send + 'a>>;
 
-/// Yields the token for a call, from wherever the caller keeps tokens.
+/// Returns the token for a call, from wherever the caller keeps tokens.
 ///
 /// ```
-/// use codearts_repo_client::{Auth, AuthError, AuthStep, Token, TokenFuture, TokenProvider};
+/// use codearts_repo_client::{Auth, AuthError, AuthStep, RefusedToken, Token, TokenFuture, TokenProvider};
 ///
 /// struct Vault;
 ///
 /// impl TokenProvider for Vault {
-///     fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a> {
+///     fn token<'a>(&'a self, refused: Option<RefusedToken<'a>>) -> TokenFuture<'a> {
 ///         Box::pin(async move {
 ///             // Ask the vault here; ask it for a fresh one when `refused` is given.
 ///             let text = if refused.is_some() { "MIIFresh" } else { "MIIFirst" };
@@ -30,16 +30,37 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, AuthError>>
 /// let auth = Auth::provider(Vault);
 /// ```
 pub trait TokenProvider: Send + Sync {
-    /// Yields a token. It is asked before every call, so keep what can be kept.
+    /// Returns a token. It is called before every attempt: store the token.
     ///
-    /// `refused` is the token of the call before, when the service refused it as expired; the call is made once more
-    /// if another token is returned then.
+    /// `refused` is the token that the service has just refused with 401. If another token is returned, the call is
+    /// repeated once; if not, it fails.
     ///
     /// # Errors
     ///
     /// [`AuthError`], which the caller of the client gets with its source.
-    fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a>;
+    fn token<'a>(&'a self, refused: Option<RefusedToken<'a>>) -> TokenFuture<'a>;
 }
+
+/// A token that the service refused with 401.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefusedToken<'a> {
+    /// The token.
+    pub token: &'a Token,
+    /// Whether the service said that it has expired or must be renewed. Any other 401 can mean that the user or the
+    /// region is wrong, and a new token would not help.
+    pub expired: bool,
+}
+
+macro_rules! provider_behind_a_pointer {
+    ($($pointer:ident)*) => { $(
+        impl<P: TokenProvider + ?Sized> TokenProvider for $pointer<P> {
+            fn token<'a>(&'a self, refused: Option<RefusedToken<'a>>) -> TokenFuture<'a> {
+                (**self).token(refused)
+            }
+        }
+    )* };
+}
+provider_behind_a_pointer!(Arc Box);
 
 /// The step at which authorisation failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +78,8 @@ pub enum AuthStep {
     IamAnswer,
     /// The file with the token could not be read.
     TokenFile,
+    /// Other users could have written to the token cache.
+    TokenCache,
     /// What was to be a token is none.
     Token,
 }
@@ -100,6 +123,7 @@ impl fmt::Display for AuthStep {
             Self::IamUnavailable => "IAM is busy or failing; try again later",
             Self::IamAnswer => "IAM answered, but not with a token; check the IAM endpoint",
             Self::TokenFile => "the token file could not be read",
+            Self::TokenCache => "the token cache is not safe",
             Self::Token => "there is no usable token",
         })
     }

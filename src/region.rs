@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// A region of Huawei Cloud in which the vendor offers CodeArts Repo, with its two addresses.
 ///
 /// The regions and hosts are those of `openapi.yaml`, from the vendor's SDK and pages. No host was ever called by
@@ -55,6 +57,18 @@ impl fmt::Display for Region {
     }
 }
 
+impl Serialize for Region {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id)
+    }
+}
+
+impl<'de> Deserialize<'de> for Region {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 impl FromStr for Region {
     type Err = UnknownRegion;
 
@@ -75,7 +89,7 @@ impl UnknownRegion {
         let text: String = text.chars().take(40).collect();
         let nearest = Region::ALL
             .iter()
-            .map(|region| (distance(&text.to_lowercase(), region.id), *region))
+            .map(|region| (strsim::levenshtein(&text.to_lowercase(), region.id), *region))
             .min_by_key(|(distance, _)| *distance)
             .filter(|(distance, _)| *distance <= 4)
             .map(|(_, region)| region);
@@ -95,41 +109,34 @@ impl fmt::Display for UnknownRegion {
         if let Some(nearest) = self.nearest {
             write!(f, " (did you mean {nearest}?)")?;
         }
-        f.write_str("; known are ")?;
+        f.write_str(", known are ")?;
         for (index, region) in Region::ALL.iter().enumerate() {
             write!(f, "{}{region}", if index == 0 { "" } else { ", " })?;
         }
-        f.write_str("; for any other one give its endpoint in its place")
+        Ok(())
     }
 }
 
 impl std::error::Error for UnknownRegion {}
 
-/// Levenshtein's distance between two short texts.
-fn distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (i, l) in left.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, r) in right.chars().enumerate() {
-            let cost = (diagonal + usize::from(l != r)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = row[j + 1];
-            row[j + 1] = cost;
-        }
+impl UnknownRegion {
+    /// What to do about it.
+    #[must_use]
+    pub const fn advice(&self) -> &'static str {
+        "use a known region, or set the endpoint of another one instead"
     }
-    row[right.chars().count()]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Region, distance};
+    use super::Region;
 
     #[test]
     fn an_unknown_region_names_the_nearest_and_all() {
         let error = "cn-nort-4".parse::<Region>().expect_err("unknown");
         assert_eq!(error.nearest(), Some(Region::CN_NORTH_4));
         let text = error.to_string();
-        assert!(text.starts_with("unknown region \"cn-nort-4\" (did you mean cn-north-4?); known are "), "{text}");
+        assert!(text.starts_with("unknown region \"cn-nort-4\" (did you mean cn-north-4?), known are "), "{text}");
         for region in Region::ALL {
             assert!(text.contains(region.id()), "{region}");
         }
@@ -137,19 +144,9 @@ mod tests {
     }
 
     #[test]
-    fn the_distance_is_the_number_of_letters_to_change() {
-        for (left, right, far) in [
-            ("", "", 0),
-            ("", "abc", 3),
-            ("abc", "", 3),
-            ("abc", "bc", 1),
-            ("bc", "abc", 1),
-            ("abc", "abcd", 1),
-            ("aaaa", "b", 4),
-            ("kitten", "sitting", 3),
-            ("北京四", "北京", 1),
-        ] {
-            assert_eq!(distance(left, right), far, "{left} {right}");
-        }
+    fn it_is_stored_as_its_id() {
+        assert_eq!(serde_json::to_string(&Region::CN_NORTH_4).expect("JSON"), r#""cn-north-4""#);
+        assert_eq!(serde_json::from_str::<Region>(r#""cn-north-4""#).expect("a region"), Region::CN_NORTH_4);
+        assert!(serde_json::from_str::<Region>(r#""moon""#).is_err());
     }
 }

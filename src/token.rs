@@ -104,17 +104,28 @@ impl Authorize for Header {
 #[non_exhaustive]
 pub enum InvalidToken {
     /// The text is empty.
-    #[error("the token is empty; it has 1 to {} characters", bounds::TOKEN.end())]
+    #[error("the token is empty")]
     Empty,
     /// The text has this many characters, and that is too many.
-    #[error("the token has {0} characters; it has 1 to {max}", max = bounds::TOKEN.end())]
+    #[error("the token has {0} characters, more than {max}", max = bounds::TOKEN.end())]
     TooLong(usize),
     /// The text ends with a line break.
-    #[error("the token ends with a line break; give the token alone")]
+    #[error("the token ends with a line break")]
     LineBreakAtEnd,
     /// The character at this place, counted in bytes from 1, is not a visible ASCII character.
-    #[error("character {0} of the token is a space, a line break or not ASCII; give the token alone")]
+    #[error("character {0} of the token is a space, a line break or not ASCII")]
     Character(usize),
+}
+
+impl InvalidToken {
+    /// What to do about it.
+    #[must_use]
+    pub const fn advice(&self) -> &'static str {
+        match self {
+            Self::Empty => "set the token that IAM returned in X-Subject-Token",
+            Self::TooLong(_) | Self::LineBreakAtEnd | Self::Character(_) => "set the token without anything around it",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Tokens from IAM: asked for once, renewed once, and a failure that names its step.
 
 use std::error::Error as _;
+use std::sync::Arc;
 
-use codearts_repo::auth::{Auth, AuthError, AuthStep, IamPassword, TokenCache, TokenFuture, TokenProvider};
+use codearts_repo::auth::{
+    Auth, AuthError, AuthStep, IamPassword, RefusedToken, TokenCache, TokenFuture, TokenProvider,
+};
 use codearts_repo::{Client, Endpoint, Error, Region, RetryPolicy, Token};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
@@ -293,24 +296,65 @@ async fn what_does_not_fit_the_region_is_refused_when_the_client_is_built() {
     assert!(build(builder().auth(at)).contains("region nor a project"));
     let other = user.project("cn-east-3");
     let text = build(builder().region(Region::CN_NORTH_4).auth(other));
-    assert_eq!(
-        text,
-        "the project cn-east-3 is one of the region cn-east-3, and the calls go to cn-north-4; use the same region for both"
-    );
+    assert_eq!(text, "the project cn-east-3 is one of the region cn-east-3, but the calls go to cn-north-4");
 }
 
 struct Counting;
 
 impl TokenProvider for Counting {
-    fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a> {
+    fn token<'a>(&'a self, refused: Option<RefusedToken<'a>>) -> TokenFuture<'a> {
         let text = if refused.is_some() { "MIIFresh" } else { "MIIStale" };
         Box::pin(async move { Token::new(text).map_err(|error| AuthError::new(AuthStep::Token, error)) })
     }
 }
 
 #[tokio::test]
-async fn the_callers_own_provider_is_told_of_a_refused_token() {
-    let repo = PlainServer::answering_in_turn([answer("401 Unauthorized", EXPIRED), answer("200 OK", ACCEPTED)]).await;
-    client(&repo, Auth::provider(Counting)).start_sync(id(1)).send().await.expect("accepted");
-    assert_eq!(tokens_sent(&repo), ["MIIStale", "MIIFresh"]);
+async fn a_provider_of_the_caller_receives_the_refused_token() {
+    let shared: Arc<dyn TokenProvider> = Arc::new(Counting);
+    let boxed: Box<dyn TokenProvider> = Box::new(Counting);
+    for auth in [Auth::provider(Counting), Auth::provider(shared), Auth::provider(boxed)] {
+        let repo =
+            PlainServer::answering_in_turn([answer("401 Unauthorized", EXPIRED), answer("200 OK", ACCEPTED)]).await;
+        client(&repo, auth).start_sync(id(1)).send().await.expect("accepted");
+        assert_eq!(tokens_sent(&repo), ["MIIStale", "MIIFresh"]);
+    }
+}
+
+/// The service may have been restarted, or the password changed: nobody knows what happened to a token since another
+/// process stored it.
+#[tokio::test]
+async fn a_cached_token_that_any_401_refuses_is_replaced_once() {
+    let unknown = refusal("DEV.00000002", "not recognised");
+    let folder = tempfile::tempdir().expect("a folder");
+    let iam = PlainServer::answering_in_turn((0..9).map(|n| token(&format!("MIIToken{n}"), LIFE))).await;
+    let cached = || robot(&iam).token_cache(TokenCache::at(folder.path()));
+    let accepting = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+    client(&accepting, cached()).start_sync(id(1)).send().await.expect("accepted");
+
+    let repo = PlainServer::answering_in_turn([unknown.clone(), answer("200 OK", ACCEPTED)]).await;
+    client(&repo, cached()).start_sync(id(1)).send().await.expect("accepted with a new token");
+    assert_eq!((tokens_sent(&repo), iam.requests().len()), (vec!["MIIToken0".to_owned(), "MIIToken1".to_owned()], 2));
+    client(&accepting, cached()).start_sync(id(1)).send().await.expect("accepted");
+    assert_eq!(tokens_sent(&accepting), ["MIIToken0", "MIIToken1"], "the new token is cached");
+
+    let repo = PlainServer::answering(unknown).await;
+    let client = client(&repo, cached());
+    let error = client.start_sync(id(1)).send().await.expect_err("refused");
+    assert_eq!((error.status(), repo.requests().len(), iam.requests().len()), (Some(401), 2, 3));
+    client.start_sync(id(1)).send().await.expect_err("refused");
+    assert_eq!((repo.requests().len(), iam.requests().len()), (3, 3), "its own token is not replaced");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_token_cache_that_others_can_write_to_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o777)).expect("a mode");
+    let iam = PlainServer::answering(token("MIIFirst", LIFE)).await;
+    let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+    let client = client(&repo, robot(&iam).token_cache(TokenCache::at(folder.path())));
+    let error = client.start_sync(id(1)).send().await.expect_err("refused");
+    assert!(matches!(&error, Error::Auth(error) if error.step() == AuthStep::TokenCache), "{error:?}");
+    assert!(iam.requests().is_empty() && repo.requests().is_empty());
 }

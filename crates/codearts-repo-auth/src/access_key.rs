@@ -174,7 +174,7 @@ impl fmt::Debug for AccessKey {
     }
 }
 
-/// A part of an access key that is not one. It says which, and nothing of the text.
+/// An invalid part of an access key. It does not show the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidAccessKey {
     what: &'static str,
@@ -184,12 +184,20 @@ pub struct InvalidAccessKey {
 impl fmt::Display for InvalidAccessKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let problem =
-            if self.empty { "is empty" } else { "holds a space, a line break or a character that is not ASCII" };
-        write!(f, "the {} {problem}; give it alone", self.what)
+            if self.empty { "is empty" } else { "has a space, a line break or a character that is not ASCII" };
+        write!(f, "the {} {problem}", self.what)
     }
 }
 
 impl std::error::Error for InvalidAccessKey {}
+
+impl InvalidAccessKey {
+    /// What to do about it.
+    #[must_use]
+    pub const fn advice(&self) -> &'static str {
+        "copy the value without anything around it"
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -239,8 +247,8 @@ mod tests {
         for (access, secret, named) in [
             ("", "s", "access key id is empty"),
             ("a", "", "secret access key is empty"),
-            ("a\n", "s", "access key id holds"),
-            ("a", "s3cr3t ", "secret access key holds"),
+            ("a\n", "s", "access key id has"),
+            ("a", "s3cr3t ", "secret access key has"),
         ] {
             let text = AccessKey::new(access, secret).expect_err(named).to_string();
             assert!(text.contains(named) && !text.contains("s3cr3t"), "{text}");

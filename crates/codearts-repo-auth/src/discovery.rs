@@ -2,15 +2,16 @@
 
 use codearts_repo_client::{Auth, Endpoint, Region, Token};
 
-use super::access_key::{AccessKey, InvalidAccessKey};
-use super::credentials_file::{CredentialsFile, shown};
-use super::discovery_error::DiscoveryError;
-use super::environment::Environment;
-use super::iam::IamPassword;
-use super::koocli::KooCliProfile;
-use super::{TokenCache, TokenFile};
+use crate::access_key::{AccessKey, InvalidAccessKey};
+use crate::credentials_file::{CredentialsFile, CredentialsFileError, shown};
+use crate::discovery_error::DiscoveryError;
+use crate::environment::Environment;
+use crate::iam::IamPassword;
+use crate::koocli::KooCliProfile;
+use crate::source::{CredentialsKind, CredentialsOrigin, CredentialsSource};
+use crate::{TokenCache, TokenFile};
 
-/// Looks for credentials in one order, and takes the first that it finds:
+/// Finds credentials. The first source that has some takes precedence over the others:
 ///
 /// 1. `CODEARTS_REPO_TOKEN`, a token;
 /// 2. `CODEARTS_REPO_TOKEN_FILE`, a file with a token that may change;
@@ -22,46 +23,48 @@ use super::{TokenCache, TokenFile};
 ///    `OS_USER_DOMAIN_NAME`), `HW_PROJECT_ID` or `HW_PROJECT_NAME`, an IAM user;
 /// 7. the file `~/.huaweicloud/credentials` of the SDK (or `HUAWEICLOUD_SDK_CREDENTIALS_FILE`), its section `[basic]`;
 /// 8. the file `~/.hcloud/config.json` of KooCLI (or `HW_SHARED_CONFIG_FILE`), the profile of `HW_PROFILE` or the
-///    current one, where its keys are not encrypted.
+///    current one, if its keys are not encrypted.
 ///
-/// A profile that is asked for by name is a section of the SDK's file, and nothing else is looked at then. What is
-/// set and not usable is an error, and no reason to go on to the next. The instance-metadata address is never
-/// contacted.
+/// A section that is requested by name is one of the SDK's file, and no other source is used then. A source that is
+/// set and not usable is an error. A variable that the credentials do not need is not read, even if it is invalid. The
+/// instance metadata address is never contacted.
 ///
-/// Not read, of what the same tools know: the SDK's `regions.yaml`, federation (`_IDP_ID`, OIDC) and pod identity, the
-/// `iam_endpoint` of its credentials file, agencies, and the account's id for an IAM user.
+/// Not supported, of what the same tools know: the SDK's `regions.yaml`, federation (`_IDP_ID`, OIDC) and pod identity,
+/// the `iam_endpoint` of its credentials file, agencies, and the account's id for an IAM user.
 ///
 /// ```
-/// use codearts_repo_auth::{Discovery, Environment};
+/// use codearts_repo_auth::{CredentialsSource, Discovery, Environment};
 ///
 /// # fn main() -> Result<(), codearts_repo_auth::DiscoveryError> {
 /// let environment = Environment::new([("CODEARTS_REPO_TOKEN".to_owned(), "MIIExample".to_owned())]);
 /// let found = Discovery::new(&environment).find()?;
-/// assert_eq!(found.source, "CODEARTS_REPO_TOKEN");
+/// assert_eq!(found.source, CredentialsSource::TokenVariable);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone)]
 pub struct Discovery<'a> {
     environment: &'a Environment,
-    profile: Option<String>,
+    section: Option<String>,
     iam_endpoint: Option<Endpoint>,
     token_cache: Option<TokenCache>,
 }
 
-/// What discovery found.
+/// The credentials that were found.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Found {
-    /// The authorisation.
+    /// The authorization.
     pub auth: Auth,
-    /// Its kind, in words.
-    pub kind: &'static str,
-    /// Where it was found: the variables, or the file and the section.
-    pub source: String,
+    /// The kind of the credentials.
+    pub kind: CredentialsKind,
+    /// The source that has them.
+    pub source: CredentialsSource,
+    /// The exact place within the source.
+    pub origin: CredentialsOrigin,
     /// The region that the source names for its credentials, as a profile of KooCLI does.
     pub region: Option<String>,
-    /// The sources that were not taken, in the order of looking, and why.
+    /// The sources that were not used, in the order of their precedence.
     pub skipped: Vec<Skipped>,
 }
 
@@ -70,134 +73,105 @@ impl Found {
     ///
     /// # Errors
     ///
-    /// [`DiscoveryError::OtherRegion`] when the two differ, because credentials of a project are for its region; and
-    /// [`DiscoveryError::Region`] when the source names an unknown one, and there is neither a region nor an endpoint
-    /// of the caller's own.
+    /// [`DiscoveryError::OtherRegion`] if the two differ, because credentials of a project are for its region; and
+    /// [`DiscoveryError::Region`] if the source names an unknown one and the caller has neither a region nor an
+    /// endpoint.
     pub fn region_for(&self, own: Option<Region>, has_endpoint: bool) -> Result<Option<Region>, DiscoveryError> {
         match (&self.region, own) {
             (Some(named), Some(own)) if named != own.id() => {
-                Err(DiscoveryError::OtherRegion { place: self.source.clone(), named: named.clone(), own })
+                Err(DiscoveryError::OtherRegion { place: self.origin.to_string(), named: named.clone(), own })
             }
             (_, Some(own)) => Ok(Some(own)),
             (Some(named), None) if !has_endpoint => match named.parse() {
                 Ok(region) => Ok(Some(region)),
-                Err(source) => Err(DiscoveryError::Region { variable: self.source.clone(), source }),
+                Err(source) => Err(DiscoveryError::Region { variable: self.origin.to_string(), source }),
             },
             _ => Ok(None),
         }
     }
 }
 
-/// A source that was not taken.
+/// A source that was not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
-    /// The source: its variables or file.
-    pub source: String,
-    /// Why it was not taken.
+    /// The source.
+    pub source: CredentialsSource,
+    /// The reason, in words.
     pub reason: String,
-    /// The kind of the credentials that are there, where another source went before this one.
-    pub kind: Option<&'static str>,
+    /// The kind of its credentials, if only the precedence of another source was in the way.
+    pub kind: Option<CredentialsKind>,
 }
 
-/// What a look at one source gives.
-enum Look {
-    Found { auth: Auth, kind: &'static str, source: String, region: Option<String> },
+/// What one source has.
+enum Lookup {
+    Found { auth: Auth, kind: CredentialsKind, origin: CredentialsOrigin, region: Option<String> },
     Nothing(String),
 }
 
-type Looked = Result<Look, DiscoveryError>;
-
-type Source = (&'static str, fn(&Discovery<'_>) -> Looked);
-
-const ORDER: [Source; 8] = [
-    ("CODEARTS_REPO_TOKEN", |d| d.token(&["CODEARTS_REPO_TOKEN"])),
-    ("CODEARTS_REPO_TOKEN_FILE", |d| d.token_file()),
-    ("HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK", |d| {
-        d.access_key(
-            &["HUAWEICLOUD_SDK_AK"],
-            &["HUAWEICLOUD_SDK_SK"],
-            "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-            &["HUAWEICLOUD_SDK_PROJECT_ID"],
-            &["HUAWEICLOUD_SDK_DOMAIN_ID"],
-        )
-    }),
-    ("HW_AUTH_TOKEN, OS_AUTH_TOKEN", |d| d.token(&["HW_AUTH_TOKEN", "OS_AUTH_TOKEN"])),
-    ("HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...)", |d| {
-        d.access_key(
-            &["HW_ACCESS_KEY", "OS_ACCESS_KEY"],
-            &["HW_SECRET_KEY", "OS_SECRET_KEY"],
-            "HW_SECURITY_TOKEN",
-            PROJECT_ID,
-            DOMAIN_ID,
-        )
-    }),
-    ("HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME (or OS_...)", |d| d.iam_user()),
-    ("~/.huaweicloud/credentials", |d| d.sdk_file()),
-    ("~/.hcloud/config.json", |d| d.koocli_file()),
-];
+type LookupResult = Result<Lookup, DiscoveryError>;
 
 const PROJECT_ID: &[&str] = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
 const DOMAIN_ID: &[&str] = &["HW_DOMAIN_ID", "OS_DOMAIN_ID"];
 const PROJECT_NAME: &[&str] = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
 
 impl<'a> Discovery<'a> {
-    /// A look at this environment.
+    /// Searches this environment.
     #[must_use]
     pub const fn new(environment: &'a Environment) -> Self {
-        Self { environment, profile: None, iam_endpoint: None, token_cache: None }
+        Self { environment, section: None, iam_endpoint: None, token_cache: None }
     }
 
-    /// Takes a named section of the SDK's credentials file, and nothing else.
+    /// Uses a named section of the SDK's credentials file, and no other source.
     #[must_use]
-    pub fn profile(mut self, name: impl Into<String>) -> Self {
-        self.profile = Some(name.into());
+    pub fn section(mut self, name: impl Into<String>) -> Self {
+        self.section = Some(name.into());
         self
     }
 
-    /// Asks this IAM for the token of an IAM user that is found, in place of the environment's or the region's own.
+    /// Sets the IAM endpoint for an IAM user that is found, in place of the environment's or the region's own.
     #[must_use]
     pub fn iam_endpoint(mut self, endpoint: Endpoint) -> Self {
         self.iam_endpoint = Some(endpoint);
         self
     }
 
-    /// Keeps the token of an IAM user that is found in this cache too.
+    /// Stores the token of an IAM user that is found in this cache too.
     #[must_use]
     pub fn token_cache(mut self, cache: TokenCache) -> Self {
         self.token_cache = Some(cache);
         self
     }
 
-    /// Looks, and reports every source on the way.
+    /// Finds credentials, and reports why the other sources were not used.
     ///
     /// # Errors
     ///
-    /// [`DiscoveryError`] when nothing is found, or when a source is there and not usable.
+    /// [`DiscoveryError`] if nothing is found, or if a source has credentials that are not usable.
     pub fn find(&self) -> Result<Found, DiscoveryError> {
         let mut winner: Option<Found> = None;
         let mut skipped = Vec::new();
-        for (name, look) in ORDER {
+        for source in CredentialsSource::ALL {
             let mut kind = None;
-            let reason = if self.profile.is_some() && !name.contains("credentials") {
-                "a profile is asked for by name".to_owned()
+            let reason = if self.section.is_some() && source != CredentialsSource::SdkFile {
+                "a section of the credentials file is requested".to_owned()
             } else {
-                match (look(self), &winner) {
-                    (Ok(Look::Nothing(reason)), _) => reason,
-                    (Ok(Look::Found { auth, kind, source, region }), None) => {
-                        winner = Some(Found { auth, kind, source, region, skipped: Vec::new() });
+                match (self.look_up(source), &winner) {
+                    (Ok(Lookup::Nothing(reason)), _) => reason,
+                    (Ok(Lookup::Found { auth, kind, origin, region }), None) => {
+                        winner = Some(Found { auth, kind, source, origin, region, skipped: Vec::new() });
                         continue;
                     }
                     (Err(error), None) => return Err(error),
-                    // What comes later may be broken without harm; that it is there is worth telling.
-                    (Err(error), Some(_)) => format!("it is not usable: {error}"),
-                    (Ok(Look::Found { kind: there, .. }), Some(found)) => {
-                        kind = Some(there);
-                        format!("it is there, and {} goes before it", found.source)
+                    // A later source may be broken without harm, but that it exists is worth a report.
+                    (Err(error), Some(_)) => format!("not usable: {error}"),
+                    (Ok(Lookup::Found { kind: other, .. }), Some(found)) => {
+                        kind = Some(other);
+                        format!("found, but {} takes precedence", found.origin)
                     }
                 }
             };
-            skipped.push(Skipped { source: name.to_owned(), reason, kind });
+            skipped.push(Skipped { source, reason, kind });
         }
         match winner {
             Some(found) => Ok(Found { skipped, ..found }),
@@ -205,44 +179,50 @@ impl<'a> Discovery<'a> {
         }
     }
 
-    fn token(&self, names: &[&str]) -> Looked {
+    fn look_up(&self, source: CredentialsSource) -> LookupResult {
+        match source {
+            CredentialsSource::TokenVariable => self.token(&["CODEARTS_REPO_TOKEN"]),
+            CredentialsSource::TokenFileVariable => self.token_file(),
+            CredentialsSource::SdkVariables => self.access_key(&SDK),
+            CredentialsSource::TerraformToken => self.token(&["HW_AUTH_TOKEN", "OS_AUTH_TOKEN"]),
+            CredentialsSource::TerraformAccessKey => self.access_key(&TERRAFORM),
+            CredentialsSource::TerraformUser => self.iam_user(),
+            CredentialsSource::SdkFile => self.sdk_file(),
+            CredentialsSource::KooCliFile => self.koocli_file(),
+        }
+    }
+
+    fn token(&self, names: &[&str]) -> LookupResult {
         let Some((variable, text)) = self.environment.first(names)? else { return not_set() };
         let token =
             Token::new(text).map_err(|source| DiscoveryError::Token { variable: variable.to_owned(), source })?;
-        Ok(Look::Found { auth: token.into(), kind: "token", source: variable.to_owned(), region: None })
+        found(token, CredentialsKind::Token, CredentialsOrigin::Variables(vec![variable.to_owned()]))
     }
 
-    fn token_file(&self) -> Looked {
+    fn token_file(&self) -> LookupResult {
         let Some((variable, path)) = self.environment.first(&["CODEARTS_REPO_TOKEN_FILE"])? else { return not_set() };
-        let source = format!("{variable} ({path})");
-        Ok(Look::Found { auth: TokenFile::new(path).into(), kind: "token file", source, region: None })
+        let origin = CredentialsOrigin::TokenFile { variable: variable.to_owned(), path: path.into() };
+        found(TokenFile::new(path), CredentialsKind::TokenFile, origin)
     }
 
-    fn access_key(
-        &self,
-        access: &[&str],
-        secret: &[&str],
-        security: &str,
-        project: &[&str],
-        domain: &[&str],
-    ) -> Looked {
+    fn access_key(&self, names: &KeyVariables) -> LookupResult {
         let environment = self.environment;
-        let pair = (environment.first(access)?, environment.first(secret)?);
+        let pair = (environment.first(names.access)?, environment.first(names.secret)?);
         let ((ak_name, ak), (sk_name, sk)) = match pair {
             (Some(ak), Some(sk)) => (ak, sk),
             (None, None) => return not_set(),
-            (Some((there, _)), None) => return half(there, secret[0]),
-            (None, Some((there, _))) => return half(there, access[0]),
+            (Some((present, _)), None) => return incomplete(present, names.secret[0]),
+            (None, Some((present, _))) => return incomplete(present, names.access[0]),
         };
-        let (security, project, domain) =
-            (environment.value(&[security])?, environment.value(project)?, environment.value(domain)?);
-        let source = format!("{ak_name}, {sk_name}");
+        let security = environment.value(&[names.security])?;
+        let (project, domain) = (environment.value(names.project)?, environment.value(names.domain)?);
+        let origin = CredentialsOrigin::Variables(vec![ak_name.to_owned(), sk_name.to_owned()]);
         let key = access_key(ak, sk, security, project, domain)
-            .map_err(|error| DiscoveryError::AccessKey { place: source.clone(), source: error })?;
-        Ok(Look::Found { auth: key.into(), kind: "access key", source, region: None })
+            .map_err(|source| DiscoveryError::AccessKey { place: origin.to_string(), source })?;
+        found(key, CredentialsKind::AccessKey, origin)
     }
 
-    fn iam_user(&self) -> Looked {
+    fn iam_user(&self) -> LookupResult {
         let environment = self.environment;
         let user = environment.first(&["HW_USER_NAME", "OS_USERNAME"])?;
         let password = environment.first(&["HW_USER_PASSWORD", "OS_PASSWORD"])?;
@@ -250,8 +230,8 @@ impl<'a> Discovery<'a> {
         let (user, password, domain) = match (user, password, domain) {
             (None, None, _) => return not_set(),
             (Some(user), Some(password), Some(domain)) => (user, password, domain),
-            (Some((there, _)), None, _) => return half(there, "HW_USER_PASSWORD"),
-            (None, Some((there, _)), _) => return half(there, "HW_USER_NAME"),
+            (Some((present, _)), None, _) => return incomplete(present, "HW_USER_PASSWORD"),
+            (None, Some((present, _)), _) => return incomplete(present, "HW_USER_NAME"),
             (Some(_), Some(_), None) => return Err(DiscoveryError::NoDomainName),
         };
         let mut iam = IamPassword::new(domain.1, user.1, password.1);
@@ -260,69 +240,100 @@ impl<'a> Discovery<'a> {
         } else if let Some(name) = environment.value(PROJECT_NAME)? {
             iam = iam.project(name);
         }
-        let given = self.iam_endpoint.clone();
-        if let Some(endpoint) =
-            given.map_or_else(|| Ok(environment.iam_endpoint()?.map(|set| set.value)), |e| Ok(Some(e)))?
-        {
+        let endpoint = match &self.iam_endpoint {
+            Some(endpoint) => Some(endpoint.clone()),
+            None => environment.iam_endpoint()?.map(|set| set.value),
+        };
+        if let Some(endpoint) = endpoint {
             iam = iam.endpoint(endpoint);
         }
         if let Some(cache) = self.token_cache.clone() {
             iam = iam.token_cache(cache);
         }
-        let source = format!("{}, {}, {}", user.0, password.0, domain.0);
-        Ok(Look::Found { auth: iam.into(), kind: "IAM user", source, region: None })
+        let names = [user.0, password.0, domain.0].map(str::to_owned);
+        found(iam, CredentialsKind::IamUser, CredentialsOrigin::Variables(names.into()))
     }
 
-    fn sdk_file(&self) -> Looked {
+    fn sdk_file(&self) -> LookupResult {
         let file = self.environment.file("HUAWEICLOUD_SDK_CREDENTIALS_FILE", ".huaweicloud/credentials")?;
-        let Some((path, named)) = file else { return Ok(Look::Nothing("there is no home folder".into())) };
-        if !named && self.profile.is_none() && !path.exists() {
-            return Ok(Look::Nothing("the file does not exist".into()));
+        let Some((path, named)) = file else { return nothing("there is no home directory") };
+        if !named && self.section.is_none() && !path.exists() {
+            return nothing("the file does not exist");
         }
-        let file = CredentialsFile::read(&path).map_err(DiscoveryError::CredentialsFile)?;
-        let section = self.profile.as_deref().unwrap_or("basic");
-        if self.profile.is_none() && !file.has(section) {
-            return Ok(Look::Nothing("the file has no section [basic]".into()));
+        let file = CredentialsFile::read(&path)?;
+        let section = self.section.as_deref().unwrap_or("basic");
+        if self.section.is_none() && !file.has(section) {
+            return nothing(&format!("the file has no section {}", shown(section)));
         }
-        let text = |key: &str| {
-            file.get(section, key).map(|value| value.map(str::to_owned)).map_err(DiscoveryError::CredentialsFile)
-        };
-        let need = |key: &str| file.need(section, key).map_err(DiscoveryError::CredentialsFile);
-        let place = format!("{} {}", path.display(), shown(section));
-        let key =
-            access_key(need("ak")?, need("sk")?, text("security_token")?, text("project_id")?, text("domain_id")?)
-                .map_err(|error| DiscoveryError::AccessKey { place: place.clone(), source: error })?;
-        Ok(Look::Found { auth: key.into(), kind: "access key", source: place, region: None })
+        let (ak, sk) = (file.need(section, "ak")?, file.need(section, "sk")?);
+        let security = file.get(section, "security_token")?;
+        let (project, domain) = (file.get(section, "project_id")?, file.get(section, "domain_id")?);
+        let text = |value: &'_ Option<zeroize::Zeroizing<String>>| value.as_ref().map(|value| value.to_string());
+        let (security, project, domain) = (text(&security), text(&project), text(&domain));
+        let origin = CredentialsOrigin::Section { path, section: section.to_owned() };
+        let key = access_key(&ak, &sk, security.as_deref(), project.as_deref(), domain.as_deref())
+            .map_err(|source| DiscoveryError::AccessKey { place: origin.to_string(), source })?;
+        found(key, CredentialsKind::AccessKey, origin)
     }
 
-    /// A file or a profile that is named has to be there and usable; one that only stands at its usual place need not.
-    fn koocli_file(&self) -> Looked {
+    /// A file or profile that is named must exist and be usable; a file at its usual place need not.
+    fn koocli_file(&self) -> LookupResult {
         let Some((path, file_is_named)) = self.environment.file("HW_SHARED_CONFIG_FILE", ".hcloud/config.json")? else {
-            return Ok(Look::Nothing("there is no home folder".into()));
+            return nothing("there is no home directory");
         };
         let profile = self.environment.value(&["HW_PROFILE"])?;
         let named = file_is_named || profile.is_some();
-        match KooCliProfile::read(&path, profile) {
+        match KooCliProfile::read(&path, profile.map(str::to_owned)) {
             Ok(profile) => {
-                let place = profile.place.clone();
-                let region = profile.region.clone();
-                let key = profile
-                    .access_key()
-                    .map_err(|error| DiscoveryError::AccessKey { place: place.clone(), source: error })?;
-                Ok(Look::Found { auth: key.into(), kind: "access key", source: place, region })
+                let key = profile.access_key();
+                let origin = CredentialsOrigin::Profile { path: profile.path, profile: profile.name };
+                let key = key.map_err(|source| DiscoveryError::AccessKey { place: origin.to_string(), source })?;
+                let (auth, kind) = (key.into(), CredentialsKind::AccessKey);
+                Ok(Lookup::Found { auth, kind, origin, region: profile.region })
             }
             Err(reason) if named => Err(DiscoveryError::KooCli { file: path, reason }),
-            Err(reason) => Ok(Look::Nothing(reason)),
+            Err(reason) => nothing(&reason),
         }
     }
 }
 
+impl From<CredentialsFileError> for DiscoveryError {
+    fn from(error: CredentialsFileError) -> Self {
+        Self::CredentialsFile(error)
+    }
+}
+
+/// The variables of an access key; of several names the first that is set counts.
+struct KeyVariables {
+    access: &'static [&'static str],
+    secret: &'static [&'static str],
+    security: &'static str,
+    project: &'static [&'static str],
+    domain: &'static [&'static str],
+}
+
+const SDK: KeyVariables = KeyVariables {
+    access: &["HUAWEICLOUD_SDK_AK"],
+    secret: &["HUAWEICLOUD_SDK_SK"],
+    security: "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+    project: &["HUAWEICLOUD_SDK_PROJECT_ID"],
+    domain: &["HUAWEICLOUD_SDK_DOMAIN_ID"],
+};
+
+const TERRAFORM: KeyVariables = KeyVariables {
+    access: &["HW_ACCESS_KEY", "OS_ACCESS_KEY"],
+    secret: &["HW_SECRET_KEY", "OS_SECRET_KEY"],
+    security: "HW_SECURITY_TOKEN",
+    project: PROJECT_ID,
+    domain: DOMAIN_ID,
+};
+
 pub(super) fn access_key(
     access: &str,
     secret: &str,
-    security: Option<String>,
-    project: Option<String>,
-    domain: Option<String>,
+    security: Option<&str>,
+    project: Option<&str>,
+    domain: Option<&str>,
 ) -> Result<AccessKey, InvalidAccessKey> {
     let mut key = AccessKey::new(access, secret)?;
     if let Some(token) = security {
@@ -336,10 +347,18 @@ pub(super) fn access_key(
     }
 }
 
-fn not_set() -> Looked {
-    Ok(Look::Nothing("not set".into()))
+fn found(auth: impl Into<Auth>, kind: CredentialsKind, origin: CredentialsOrigin) -> LookupResult {
+    Ok(Lookup::Found { auth: auth.into(), kind, origin, region: None })
 }
 
-fn half(there: &str, missing: &str) -> Looked {
-    Err(DiscoveryError::Half { there: there.to_owned(), missing: missing.to_owned() })
+fn nothing(reason: &str) -> LookupResult {
+    Ok(Lookup::Nothing(reason.to_owned()))
+}
+
+fn not_set() -> LookupResult {
+    nothing("not set")
+}
+
+fn incomplete(present: &str, missing: &str) -> LookupResult {
+    Err(DiscoveryError::Incomplete { present: present.to_owned(), missing: missing.to_owned() })
 }

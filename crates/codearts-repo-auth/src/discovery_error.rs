@@ -4,45 +4,45 @@ use std::path::PathBuf;
 
 use codearts_repo_client::{InvalidEndpoint, InvalidToken, Region, UnknownRegion};
 
-use super::access_key::InvalidAccessKey;
-use super::credentials_file::CredentialsFileError;
-use super::discovery::Skipped;
+use crate::access_key::InvalidAccessKey;
+use crate::credentials_file::CredentialsFileError;
+use crate::discovery::Skipped;
 
-/// Why no credentials were found, or why those that were found cannot be used.
+/// Why no credentials were found, or why those that were found are not usable.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DiscoveryError {
-    /// Nothing was found anywhere.
-    #[error("no credentials were found; set CODEARTS_REPO_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK")]
+    /// No source has credentials.
+    #[error("no credentials found")]
     Nothing {
-        /// Where was looked, and what was there.
+        /// The sources, and what each of them lacks.
         skipped: Vec<Skipped>,
     },
     /// A variable is set and empty.
-    #[error("{variable} is set but empty; give it a value or unset it")]
+    #[error("{variable} is set but empty")]
     Empty {
         /// The variable.
         variable: String,
     },
-    /// A variable is set to something that is not UTF-8 text.
-    #[error("{variable} is set to something that is not UTF-8 text; set it to text")]
+    /// A variable is not UTF-8 text.
+    #[error("{variable} is not UTF-8 text")]
     NotText {
         /// The variable.
         variable: String,
     },
-    /// One variable of those that belong together is missing.
-    #[error("{there} is set and {missing} is not; set both or neither")]
-    Half {
+    /// One variable is missing of those that belong together.
+    #[error("{present} is set and {missing} is not")]
+    Incomplete {
         /// The one that is set.
-        there: String,
+        present: String,
         /// The one that is missing.
         missing: String,
     },
     /// An IAM user without the name of its account. The documented request for a token takes the name.
-    #[error("HW_USER_NAME and HW_USER_PASSWORD need HW_DOMAIN_NAME; set it to the name of the account, not its id")]
+    #[error("HW_USER_NAME and HW_USER_PASSWORD are set and HW_DOMAIN_NAME is not")]
     NoDomainName,
     /// KooCLI's file or profile is named, and is not usable.
-    #[error("{}: {reason}; set HW_SHARED_CONFIG_FILE and HW_PROFILE to a file and a profile that are there", file.display())]
+    #[error("{}: {reason}", file.display())]
     KooCli {
         /// The file.
         file: PathBuf,
@@ -50,25 +50,25 @@ pub enum DiscoveryError {
         reason: String,
     },
     /// The credentials are for another region than the calls.
-    #[error("{place} is for the region {named}, and the calls go to {own}; use the same region for both")]
+    #[error("{place} is for the region {named}, but the calls go to {own}")]
     OtherRegion {
-        /// Where the credentials were found.
+        /// The place of the credentials.
         place: String,
         /// The region that is named there.
         named: String,
         /// The caller's own.
         own: Region,
     },
-    /// A variable holds no token.
-    #[error("{variable} holds no token")]
+    /// A variable does not contain a valid token.
+    #[error("{variable} does not contain a valid token")]
     Token {
         /// The variable.
         variable: String,
         /// What is wrong.
         source: InvalidToken,
     },
-    /// Variables or a file hold no access key.
-    #[error("{place} holds no access key")]
+    /// Variables or a file do not contain a valid access key.
+    #[error("{place} does not contain a valid access key")]
     AccessKey {
         /// The variables, or the file and the section.
         place: String,
@@ -78,20 +78,49 @@ pub enum DiscoveryError {
     /// The SDK's credentials file is not usable.
     #[error(transparent)]
     CredentialsFile(CredentialsFileError),
-    /// A variable names no region.
-    #[error("{variable} names no region")]
+    /// A variable or file names an unknown region.
+    #[error("{variable} is not the ID of a region")]
     Region {
-        /// The variable.
+        /// The variable, or the place in a file.
         variable: String,
         /// What is wrong.
         source: UnknownRegion,
     },
-    /// A variable holds no endpoint.
-    #[error("{variable} holds no endpoint")]
+    /// A variable is not an endpoint.
+    #[error("{variable} is not an endpoint")]
     Endpoint {
         /// The variable.
         variable: String,
         /// What is wrong.
         source: InvalidEndpoint,
     },
+}
+
+impl DiscoveryError {
+    /// What to do about it.
+    ///
+    /// ```
+    /// use codearts_repo_auth::{Discovery, Environment};
+    ///
+    /// let error = Discovery::new(&Environment::new([])).find().expect_err("an empty environment");
+    /// assert_eq!(error.to_string(), "no credentials found");
+    /// assert!(error.advice().starts_with("set CODEARTS_REPO_TOKEN"));
+    /// ```
+    #[must_use]
+    pub fn advice(&self) -> &str {
+        match self {
+            Self::Nothing { .. } => "set CODEARTS_REPO_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK",
+            Self::Empty { .. } => "set a value or unset it",
+            Self::NotText { .. } => "set it to UTF-8 text",
+            Self::Incomplete { .. } => "set both or neither",
+            Self::NoDomainName => "set HW_DOMAIN_NAME to the name of the account, not its ID",
+            Self::KooCli { .. } => "set HW_SHARED_CONFIG_FILE and HW_PROFILE to an existing file and profile",
+            Self::OtherRegion { .. } => "use the same region for both",
+            Self::Token { source, .. } => source.advice(),
+            Self::AccessKey { source, .. } => source.advice(),
+            Self::CredentialsFile(error) => error.advice(),
+            Self::Region { source, .. } => source.advice(),
+            Self::Endpoint { source, .. } => source.advice(),
+        }
+    }
 }

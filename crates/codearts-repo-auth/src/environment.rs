@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 
-use codearts_repo_client::{Endpoint, Region};
+use codearts_repo_client::{Endpoint, InvalidEndpoint, Region};
 use zeroize::Zeroizing;
 
-use super::discovery_error::DiscoveryError;
+use crate::discovery_error::DiscoveryError;
 
 /// The variables and the home folder that discovery looks at. `Debug` shows names and no values.
 ///
@@ -73,8 +73,8 @@ impl Environment {
         Ok(None)
     }
 
-    pub(super) fn value(&self, names: &[&str]) -> Result<Option<String>, DiscoveryError> {
-        Ok(self.first(names)?.map(|(_, value)| value.to_owned()))
+    pub(super) fn value<'a>(&'a self, names: &[&'a str]) -> Result<Option<&'a str>, DiscoveryError> {
+        Ok(self.first(names)?.map(|(_, value)| value))
     }
 
     pub(super) fn file(&self, variable: &str, default: &str) -> Result<Option<(PathBuf, bool)>, DiscoveryError> {
@@ -112,39 +112,53 @@ impl Environment {
         }
     }
 
-    /// The endpoint of CodeArts Repo, of `CODEARTS_REPO_ENDPOINT`, or of the SDK's
-    /// `HUAWEICLOUD_SDK_REGION_CODEARTSREPO_{REGION}`, of whose list the first one is taken.
+    /// The endpoint of CodeArts Repo: `CODEARTS_REPO_ENDPOINT`, or the first one in the SDK's
+    /// `HUAWEICLOUD_SDK_REGION_CODEARTSREPO_{REGION}`, which may leave out `https://`.
     ///
     /// # Errors
     ///
-    /// [`DiscoveryError`] when the variable is empty or holds no endpoint.
+    /// [`DiscoveryError`] if the variable is empty or is not an endpoint.
     pub fn endpoint(&self, region: Option<Region>) -> Result<Option<Set<Endpoint>>, DiscoveryError> {
         let of_region = region.map(|region| {
             format!("HUAWEICLOUD_SDK_REGION_CODEARTSREPO_{}", region.id().replace('-', "_").to_uppercase())
         });
-        let names: Vec<&str> = std::iter::once("CODEARTS_REPO_ENDPOINT").chain(of_region.as_deref()).collect();
-        self.first(&names)?.map(|(name, text)| endpoint(name, text.split(',').next().unwrap_or(text))).transpose()
+        if let Some((name, text)) = self.first(&["CODEARTS_REPO_ENDPOINT"])? {
+            return set(name, text.parse()).map(Some);
+        }
+        let Some((name, text)) = self.first(of_region.as_deref().as_slice())? else { return Ok(None) };
+        set(name, with_scheme(text.split(',').next().unwrap_or(text)).parse()).map(Some)
     }
 
-    /// The endpoint of IAM, of `CODEARTS_REPO_IAM_ENDPOINT`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`, `HW_AUTH_URL` or
-    /// `OS_AUTH_URL`; a `/v3` at the end of the last two is part of IAM's own paths and cut.
+    /// The endpoint of IAM: `CODEARTS_REPO_IAM_ENDPOINT`, `HUAWEICLOUD_SDK_IAM_ENDPOINT` (which may leave out
+    /// `https://`), `HW_AUTH_URL` or `OS_AUTH_URL`, read as [`Endpoint::parse_iam`] does.
     ///
     /// # Errors
     ///
-    /// [`DiscoveryError`] when the variable is empty or holds no endpoint.
+    /// [`DiscoveryError`] if the variable is empty or is not an endpoint.
     pub fn iam_endpoint(&self) -> Result<Option<Set<Endpoint>>, DiscoveryError> {
-        let names = ["CODEARTS_REPO_IAM_ENDPOINT", "HUAWEICLOUD_SDK_IAM_ENDPOINT", "HW_AUTH_URL", "OS_AUTH_URL"];
-        self.first(&names)?
-            .map(|(name, text)| {
-                let text = text.trim_end_matches('/');
-                endpoint(name, text.strip_suffix("/v3").unwrap_or(text))
-            })
-            .transpose()
+        let Some((name, text)) = self.first(&IAM_ENDPOINT)? else { return Ok(None) };
+        let text = if name == SDK_IAM_ENDPOINT { with_scheme(text) } else { text.to_owned() };
+        set(name, Endpoint::parse_iam(&text)).map(Some)
+    }
+
+    /// The variable that sets the endpoint of IAM, if there is one. It is not read.
+    #[must_use]
+    pub fn iam_endpoint_variable(&self) -> Option<&'static str> {
+        IAM_ENDPOINT.into_iter().find(|name| self.variables.contains_key(*name) || self.not_text.contains(*name))
     }
 }
 
-fn endpoint(variable: &str, text: &str) -> Result<Set<Endpoint>, DiscoveryError> {
-    match text.trim().parse() {
+const SDK_IAM_ENDPOINT: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
+const IAM_ENDPOINT: [&str; 4] = ["CODEARTS_REPO_IAM_ENDPOINT", SDK_IAM_ENDPOINT, "HW_AUTH_URL", "OS_AUTH_URL"];
+
+/// Puts `https://` in front of an address without a scheme, as the SDK does.
+fn with_scheme(text: &str) -> String {
+    let text = text.trim();
+    if text.contains("://") { text.to_owned() } else { format!("https://{text}") }
+}
+
+fn set(variable: &str, endpoint: Result<Endpoint, InvalidEndpoint>) -> Result<Set<Endpoint>, DiscoveryError> {
+    match endpoint {
         Ok(value) => Ok(Set { value, variable: variable.to_owned() }),
         Err(source) => Err(DiscoveryError::Endpoint { variable: variable.to_owned(), source }),
     }

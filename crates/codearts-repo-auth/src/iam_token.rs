@@ -5,8 +5,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use codearts_repo_client::internal::Secrets;
 use codearts_repo_client::{
-    AuthError, AuthStep, Authorization, CallError as Error, Client as Generated, ConfigError, Endpoint, Region, Token,
-    TokenFuture, TokenProvider, types,
+    AuthError, AuthStep, Authorization, CallError as Error, Client as Generated, ConfigError, Endpoint, RefusedToken,
+    Region, Token, TokenFuture, TokenProvider, types,
 };
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
@@ -52,6 +52,8 @@ pub(super) struct Kept {
     /// The same two times by the clock that other processes share.
     pub(super) renew: SystemTime,
     pub(super) expires: SystemTime,
+    /// Whether it is from the cache, and another process requested it.
+    pub(super) cached: bool,
 }
 
 impl Kept {
@@ -67,18 +69,24 @@ impl Kept {
             expires_at: begun + life,
             renew: now + until_renewal,
             expires: now + life,
+            cached: false,
         }
     }
 
-    fn is_good(&self, refused: Option<&Token>) -> bool {
-        Instant::now() < self.renew_at && refused != Some(&self.token)
+    fn is_good(&self, refused: Option<RefusedToken<'_>>) -> bool {
+        Instant::now() < self.renew_at && !self.is_refused(refused)
     }
 
-    /// The same token a while longer, where it has not ended: the margin is there for an IAM that fails meanwhile.
-    fn spared(self, refused: Option<&Token>) -> Option<Self> {
+    /// Whether a new token may help: the service said so, or nobody knows what happened to a cached token.
+    fn is_refused(&self, refused: Option<RefusedToken<'_>>) -> bool {
+        refused.is_some_and(|refused| *refused.token == self.token && (refused.expired || self.cached))
+    }
+
+    /// The same token for a little longer, if it has not expired: the margin is for an IAM that fails meanwhile.
+    fn extended(self, refused: Option<RefusedToken<'_>>) -> Option<Self> {
         let now = Instant::now();
         let renew_at = self.expires_at.min(now + AGAIN);
-        (now < self.expires_at && refused != Some(&self.token)).then_some(Self { renew_at, ..self })
+        (now < self.expires_at && !self.is_refused(refused)).then_some(Self { renew_at, ..self })
     }
 }
 
@@ -95,13 +103,14 @@ impl IamTokens {
         Ok(Self(Arc::new(Iam { endpoint, http, request, cache, state: Mutex::default() })))
     }
 
-    async fn token(&self, refused: Option<&Token>) -> Result<Token, AuthError> {
+    async fn token(&self, refused: Option<RefusedToken<'_>>) -> Result<Token, AuthError> {
         let renewal = {
             let mut state = self.0.state();
             if let Some(kept) = state.kept.as_ref().filter(|kept| kept.is_good(refused)) {
                 return Ok(kept.token.clone());
             }
-            let begin = || Arc::clone(&self.0).renew(refused.cloned()).boxed().shared();
+            let refused = refused.map(|refused| (refused.token.clone(), refused.expired));
+            let begin = || Arc::clone(&self.0).renew(refused).boxed().shared();
             state.renewal.get_or_insert_with(begin).clone()
         };
         let outcome = renewal.clone().await;
@@ -119,22 +128,28 @@ impl Iam {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn renew(self: Arc<Self>, refused: Option<Token>) -> Result<Kept, AuthError> {
-        let refused = refused.as_ref();
-        // One process asks; the others find its token when the lock is theirs.
+    async fn renew(self: Arc<Self>, refused: Option<(Token, bool)>) -> Result<Kept, AuthError> {
+        let refused = refused.as_ref().map(|(token, expired)| RefusedToken { token, expired: *expired });
+        // One process asks; the others find its token when they get the lock.
         let _lock = match &self.cache {
             Some(cache) => cache.lock().await,
             None => None,
         };
+        if let Some(cache) = &self.cache {
+            cache.check().map_err(|error| AuthError::new(AuthStep::TokenCache, error))?;
+        }
         let cached = self.cache.as_ref().and_then(Entry::read);
         if let Some(kept) = cached.as_ref().filter(|kept| kept.is_good(refused)) {
             return Ok(kept.clone());
+        }
+        if let (Some(cache), Some(refused)) = (&self.cache, refused) {
+            cache.remove(refused.token);
         }
         let kept = match self.ask().await {
             Ok(kept) => kept,
             Err(failure) => {
                 let held = cached.or_else(|| self.state().kept.clone());
-                return held.and_then(|kept| kept.spared(refused)).ok_or(failure);
+                return held.and_then(|kept| kept.extended(refused)).ok_or(failure);
             }
         };
         if let Some(Err(error)) = self.cache.as_ref().map(|cache| cache.write(&kept)) {
@@ -183,7 +198,7 @@ fn failed(error: Error) -> AuthError {
 }
 
 impl TokenProvider for IamTokens {
-    fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a> {
+    fn token<'a>(&'a self, refused: Option<RefusedToken<'a>>) -> TokenFuture<'a> {
         Box::pin(self.token(refused))
     }
 }

@@ -1,6 +1,6 @@
 //! A profile of KooCLI's configuration file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -8,9 +8,10 @@ use zeroize::Zeroizing;
 use super::access_key::{AccessKey, InvalidAccessKey};
 use super::discovery::access_key;
 
-/// The parts of a profile that an access key is made of, and where they stand.
+/// The parts of a profile that make an access key.
 pub(super) struct KooCliProfile {
-    pub(super) place: String,
+    pub(super) path: PathBuf,
+    pub(super) name: String,
     pub(super) region: Option<String>,
     access: Zeroizing<String>,
     secret: Zeroizing<String>,
@@ -20,11 +21,10 @@ pub(super) struct KooCliProfile {
 }
 
 impl KooCliProfile {
-    /// Reads the profile of this name, or the current one. What is wrong is said in words that hold nothing of the
-    /// file but names.
+    /// Reads the profile of this name, or the current one. An error shows names of the file and no values.
     pub(super) fn read(path: &Path, name: Option<String>) -> Result<Self, String> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => Zeroizing::new(text),
+        let text = match crate::file::read_text(path) {
+            Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err("the file does not exist".into()),
             Err(error) => return Err(format!("the file cannot be read: {error}")),
         };
@@ -36,14 +36,15 @@ impl KooCliProfile {
             .ok_or_else(|| format!("the file has no profile {name:?}"))?;
         let text = |key: &str| profile[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         let (Some(access), Some(secret)) = (text("accessKeyId"), text("secretAccessKey")) else {
-            return Err("the profile holds no access key".into());
+            return Err("the profile has no access key".into());
         };
         // An access key id is letters and digits; KooCLI encrypts what it keeps unless told otherwise.
         if access.len() > 64 || !access.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err("the profile's access key is encrypted by KooCLI".into());
         }
         Ok(Self {
-            place: format!("{} profile {name:?}", path.display()),
+            path: path.to_owned(),
+            name,
             region: text("region"),
             access: Zeroizing::new(access),
             secret: Zeroizing::new(secret),
@@ -53,7 +54,8 @@ impl KooCliProfile {
         })
     }
 
-    pub(super) fn access_key(self) -> Result<AccessKey, InvalidAccessKey> {
-        access_key(&self.access, &self.secret, self.security_token, self.project_id, self.domain_id)
+    pub(super) fn access_key(&self) -> Result<AccessKey, InvalidAccessKey> {
+        let (project, domain) = (self.project_id.as_deref(), self.domain_id.as_deref());
+        access_key(&self.access, &self.secret, self.security_token.as_deref(), project, domain)
     }
 }

@@ -5,21 +5,27 @@ mod credentials_file;
 mod discovery;
 mod discovery_error;
 mod environment;
+mod file;
 mod iam;
 mod iam_token;
+mod ini;
 mod koocli;
 mod signature;
+mod source;
 mod token_cache;
 mod token_file;
 
 pub use access_key::{AccessKey, InvalidAccessKey};
-pub use codearts_repo_client::{Auth, AuthError, AuthStep, InvalidToken, Token, TokenFuture, TokenProvider};
+pub use codearts_repo_client::{
+    Auth, AuthError, AuthStep, InvalidToken, RefusedToken, Token, TokenFuture, TokenProvider,
+};
 pub use credentials_file::CredentialsFileError;
 pub use discovery::{Discovery, Found, Skipped};
 pub use discovery_error::DiscoveryError;
 pub use environment::{Environment, Set};
 pub use iam::IamPassword;
-pub use token_cache::TokenCache;
+pub use source::{CredentialsKind, CredentialsOrigin, CredentialsSource};
+pub use token_cache::{TokenCache, UnsafeCache};
 pub use token_file::TokenFile;
 
 /// Finds credentials where the vendor's SDK, the Terraform provider and KooCLI keep them. See [`Discovery`] for the

@@ -1,9 +1,12 @@
 //! The signature SDK-HMAC-SHA256, as the vendor documents it ("API request signing guide").
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
 use ring::{digest, hmac};
+
+/// All bytes but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// What is signed of a request.
 pub(super) struct Signed<'a> {
@@ -30,7 +33,7 @@ impl Signed<'_> {
         text.update(b"SDK-HMAC-SHA256\n");
         text.update(self.date.as_bytes());
         text.update(b"\n");
-        text.update(&hex(digest::digest(&digest::SHA256, canonical.as_bytes())));
+        text.update(hex::encode(digest::digest(&digest::SHA256, canonical.as_bytes())).as_bytes());
 
         let mut out = String::with_capacity(256);
         out.push_str("SDK-HMAC-SHA256 Access=");
@@ -38,7 +41,7 @@ impl Signed<'_> {
         out.push_str(", SignedHeaders=");
         self.names(&mut out);
         out.push_str(", Signature=");
-        push(&mut out, &hex(text.sign()));
+        out.push_str(&hex::encode(text.sign()));
         out
     }
 
@@ -71,7 +74,7 @@ impl Signed<'_> {
         let given = self.headers.iter().find(|(name, _)| *name == "x-sdk-content-sha256");
         match given {
             Some((_, hash)) if !self.body.is_empty() => out.push_str(hash.trim()),
-            _ => push(&mut out, &hex(digest::digest(&digest::SHA256, self.body))),
+            _ => out.push_str(&hex::encode(digest::digest(&digest::SHA256, self.body))),
         }
         out
     }
@@ -87,72 +90,25 @@ pub(super) fn query(pairs: &[(String, String)]) -> String {
         if !out.is_empty() {
             out.push('&');
         }
-        encode(name.as_bytes(), &mut out);
+        out.extend(utf8_percent_encode(name, RESERVED));
         out.push('=');
-        encode(value.as_bytes(), &mut out);
+        out.extend(utf8_percent_encode(value, RESERVED));
     }
     out
 }
 
 fn canonical_path(path: &str, out: &mut String) {
     let begin = out.len();
-    for (index, segment) in decode(path).split(|byte| *byte == b'/').enumerate() {
+    let path: Cow<'_, [u8]> = percent_decode_str(path).into();
+    for (index, segment) in path.split(|byte| *byte == b'/').enumerate() {
         if index > 0 {
             out.push('/');
         }
-        encode(segment, out);
+        out.extend(percent_encode(segment, RESERVED));
     }
     if !out[begin..].ends_with('/') {
         out.push('/');
     }
-}
-
-fn decode(path: &str) -> Cow<'_, [u8]> {
-    if !path.contains('%') {
-        return Cow::Borrowed(path.as_bytes());
-    }
-    let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        match (bytes[at], digit(bytes.get(at + 1)), digit(bytes.get(at + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            (byte, ..) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    Cow::Owned(out)
-}
-
-fn encode(bytes: &[u8], out: &mut String) {
-    for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-}
-
-/// The 32 bytes of a SHA-256 as text.
-fn hex(bytes: impl AsRef<[u8]>) -> [u8; 64] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = [0; 64];
-    for (pair, byte) in out.chunks_exact_mut(2).zip(bytes.as_ref()) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 15)];
-    }
-    out
-}
-
-fn push(out: &mut String, ascii: &[u8]) {
-    out.push_str(std::str::from_utf8(ascii).unwrap_or_default());
 }
 
 #[cfg(test)]

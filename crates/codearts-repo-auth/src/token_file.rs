@@ -1,4 +1,4 @@
-//! A token in a file that somebody else keeps fresh.
+//! A token in a file that another program renews.
 
 use std::fmt;
 use std::fs::Metadata;
@@ -6,13 +6,16 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::SystemTime;
 
-use codearts_repo_client::{Auth, AuthError, AuthStep, Token, TokenFuture, TokenProvider};
+use codearts_repo_client::{Auth, AuthError, AuthStep, RefusedToken, Token, TokenFuture, TokenProvider};
 
-/// A token in a file that is read again when it changes, as a sidecar rotates it. One line break at its end is cut.
+use crate::file;
+
+/// A token in a file that is read again when it changes, as a sidecar rotates it. A byte order mark in front and one
+/// line break at the end are dropped.
 ///
-/// Before each call the file's time and length are looked at; it is read when they differ from the last time, and
-/// when the service refused the token as expired. Whoever renews the file should write a new one and rename it: one
-/// that is emptied first and filled later is read as empty in between, and the call fails.
+/// The file must be a regular one of at most 1 MiB. It is read before a call if its time or length has changed, and if
+/// the service refused the token. To renew it, write a new file and rename it: a file that is emptied first and filled
+/// later is read as empty in between, and the call fails.
 ///
 /// ```
 /// use codearts_repo_auth::{Auth, TokenFile};
@@ -25,7 +28,7 @@ pub struct TokenFile {
     last: Mutex<Option<(Version, Token)>>,
 }
 
-/// What tells one content of the file from the next without reading it.
+/// Detects a change of the file without reading it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Version {
     modified: Option<SystemTime>,
@@ -34,19 +37,16 @@ struct Version {
 }
 
 impl TokenFile {
-    /// Names the file. It is read when the first call is made.
+    /// Uses this file, which is read with the first call.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into(), last: Mutex::new(None) }
     }
 
     fn read(&self, refused: Option<&Token>) -> Result<Token, AuthError> {
-        let failed = |error: std::io::Error| {
-            AuthError::new(
-                AuthStep::TokenFile,
-                std::io::Error::new(error.kind(), format!("{}: {error}", self.path.display())),
-            )
+        let failed = |reason: &dyn fmt::Display| {
+            AuthError::new(AuthStep::TokenFile, format!("{}: {reason}", self.path.display()))
         };
-        let version = Version::of(&std::fs::metadata(&self.path).map_err(failed)?);
+        let version = Version::of(&std::fs::metadata(&self.path).map_err(|error| failed(&error))?);
         let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some((seen, token)) = &*last
             && *seen == version
@@ -54,15 +54,9 @@ impl TokenFile {
         {
             return Ok(token.clone());
         }
-        let mut text = std::fs::read_to_string(&self.path).map_err(failed)?;
-        if text.ends_with('\n') {
-            text.pop();
-            if text.ends_with('\r') {
-                text.pop();
-            }
-        }
-        let token = Token::new(text)
-            .map_err(|error| AuthError::new(AuthStep::TokenFile, format!("{}: {error}", self.path.display())))?;
+        let text = file::read_text(&self.path).map_err(|error| failed(&error))?;
+        let line = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
+        let token = Token::new(line).map_err(|error| failed(&error))?;
         *last = Some((version, token.clone()));
         Ok(token)
     }
@@ -79,8 +73,8 @@ impl Version {
 }
 
 impl TokenProvider for TokenFile {
-    fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a> {
-        Box::pin(std::future::ready(self.read(refused)))
+    fn token<'a>(&'a self, refused: Option<RefusedToken<'a>>) -> TokenFuture<'a> {
+        Box::pin(std::future::ready(self.read(refused.map(|refused| refused.token))))
     }
 }
 
@@ -118,6 +112,8 @@ mod tests {
         write("secnd\r\n");
         assert_eq!(file.read(None).expect("a token"), token("secnd"));
         assert_eq!(file.read(Some(&token("secnd"))).expect("the same"), token("secnd"));
+        write("\u{feff}marked\n");
+        assert_eq!(file.read(None).expect("a token"), token("marked"));
         write("two\nlines\n");
         let error = file.read(None).expect_err("two lines");
         let text = format!("{error:?}");
@@ -127,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_looks_the_same_is_read_again_when_its_token_was_refused() {
+    fn a_file_that_seems_unchanged_is_read_again_when_its_token_was_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("token");
         std::fs::write(&path, "first").expect("written");

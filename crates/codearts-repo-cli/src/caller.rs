@@ -38,7 +38,7 @@ impl Caller {
     pub(crate) fn find(&self) -> Result<Found, DiscoveryError> {
         let mut discovery = Discovery::new(&self.environment);
         if let Some(section) = &self.section {
-            discovery = discovery.profile(&section.value);
+            discovery = discovery.section(&section.value);
         }
         if let Some(endpoint) = &self.iam_endpoint {
             discovery = discovery.iam_endpoint(endpoint.value.clone());
@@ -69,7 +69,7 @@ pub(crate) const OR_TRY: &str = if cfg!(feature = "emulator") { ", or try --emul
 /// Nothing was sent, and nothing can be, with what the environment holds.
 pub(crate) fn unusable(error: &DiscoveryError) -> Failure {
     let hint = if matches!(error, DiscoveryError::Nothing { .. }) { OR_TRY } else { "" };
-    Failure::advised(format!("{}{hint}", chain(error)), "`codearts-repo auth show` tells where it was looked for")
+    Failure::usage(chain(error), format!("{}{hint}", error.advice()))
 }
 
 /// The folder of this program in the user's cache folder; nothing for a user without a home.

@@ -53,7 +53,7 @@ impl Exit {
     /// Where no authorisation could be had.
     const fn of_step(step: AuthStep) -> Self {
         match step {
-            AuthStep::Setup | AuthStep::TokenFile | AuthStep::Token => Self::Usage,
+            AuthStep::Setup | AuthStep::TokenCache | AuthStep::TokenFile | AuthStep::Token => Self::Usage,
             AuthStep::IamConnection | AuthStep::IamUnavailable => Self::Unreachable,
             _ => Self::NotAuthorised,
         }

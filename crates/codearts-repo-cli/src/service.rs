@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use codearts_repo::auth::CredentialsKind;
 use codearts_repo::{Client, RepositoryId};
 
 use crate::caller::{Caller, OR_TRY};
@@ -96,14 +97,18 @@ fn remote(context: &Context) -> Result<(Client, Authority), Failure> {
     }
     let (found, _) = found?;
     // Both in variables is most often an oversight; a key in a file is there for other occasions.
-    let key = found.skipped.iter().find(|skipped| skipped.kind == Some("access key") && !skipped.source.contains('/'));
-    if let Some(key) = key.filter(|_| found.kind.contains("token")) {
-        let (token, key) = (&found.source, &key.source);
+    let key = found
+        .skipped
+        .iter()
+        .find(|skipped| skipped.kind == Some(CredentialsKind::AccessKey) && !skipped.source.is_file());
+    let is_token = matches!(found.kind, CredentialsKind::Token | CredentialsKind::TokenFile);
+    if let Some(key) = key.filter(|_| is_token) {
+        let (token, key) = (&found.origin, &key.source);
         output::note(format_args!("both a token ({token}) and an access key ({key}) are set; the token is taken"));
     }
     let authority = match found.kind {
-        "token" => Authority::Token(found.source),
-        "token file" => Authority::TokenFile,
+        CredentialsKind::Token => Authority::Token(found.origin.to_string()),
+        CredentialsKind::TokenFile => Authority::TokenFile,
         _ => Authority::Other,
     };
     Ok((builder.auth(found.auth).build()?, authority))

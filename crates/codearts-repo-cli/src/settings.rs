@@ -13,7 +13,7 @@ use codearts_repo::{Endpoint, Region};
 
 use crate::arguments::{Colour, Format, Global, Pace, Verbosity};
 use crate::duration;
-use crate::failure::{Failure, chain};
+use crate::failure::Failure;
 use crate::rate::{self, Rate};
 use crate::secrets;
 use file::{Entry, File};
@@ -119,7 +119,7 @@ impl Settings {
         environment: &Environment,
     ) -> Result<Option<Setting<Endpoint>>, Failure> {
         let variable = || found(environment.iam_endpoint());
-        self.pick(&table::IAM_ENDPOINT, global.iam_endpoint.clone(), variable, endpoint)
+        self.pick(&table::IAM_ENDPOINT, global.iam_endpoint.clone(), variable, iam_endpoint)
     }
 
     /// The region and the address of the service, which say something of each other: beside an address, a region that
@@ -132,7 +132,7 @@ impl Settings {
         let has_endpoint = named(None)?.is_some();
         let variable = || found(environment.region_beside(has_endpoint));
         let region = self.pick(&table::REGION, global.region, variable, |text| {
-            text.parse().map_err(|error: codearts_repo::UnknownRegion| error.to_string())
+            text.parse().map_err(|error: codearts_repo::UnknownRegion| format!("{error}; {}", error.advice()))
         })?;
         let endpoint = named(region.as_ref().map(|region| region.value))?;
         Ok((region, endpoint))
@@ -218,8 +218,12 @@ fn unusable(reason: String) -> Failure {
     Failure::advised(reason, "correct it")
 }
 
+fn iam_endpoint(text: &str) -> Result<Endpoint, String> {
+    Endpoint::parse_iam(text).map_err(|error| format!("{error}; {}", error.advice()))
+}
+
 fn endpoint(text: &str) -> Result<Endpoint, String> {
-    text.parse().map_err(|error: codearts_repo::InvalidEndpoint| chain(&error))
+    text.parse().map_err(|error: codearts_repo::InvalidEndpoint| format!("{error}; {}", error.advice()))
 }
 
 /// What the environment says, in the words of the library.

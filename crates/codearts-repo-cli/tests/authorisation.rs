@@ -184,7 +184,7 @@ token cache       /nonexistent/.cache/codearts-repo/tokens
 not taken         CODEARTS_REPO_TOKEN_FILE: not set
 not taken         HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK: not set
 not taken         HW_AUTH_TOKEN, OS_AUTH_TOKEN: not set
-not taken         HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...): it is there, and CODEARTS_REPO_TOKEN goes before it
+not taken         HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...): found, but CODEARTS_REPO_TOKEN takes precedence
 not taken         HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME (or OS_...): not set
 not taken         ~/.huaweicloud/credentials: the file does not exist
 not taken         ~/.hcloud/config.json: the file does not exist

@@ -54,11 +54,11 @@ fn a_token_that_is_none() {
     );
     assert_eq!(
         complaint(&["sync", "1"], Some("abc\n")),
-        "CODEARTS_REPO_TOKEN holds no token: the token ends with a line break; give the token alone"
+        "CODEARTS_REPO_TOKEN does not contain a valid token: the token ends with a line break; set the token without anything around it"
     );
     assert!(
         complaint(&["sync", "1"], Some("ab\nX-Evil: 1"))
-            .contains("CODEARTS_REPO_TOKEN holds no token: character 3 of the")
+            .contains("CODEARTS_REPO_TOKEN does not contain a valid token: character 3 of the")
     );
 }
 

@@ -190,7 +190,7 @@ fn what_is_wrong_with_the_file_is_told_with_its_line_and_nothing_is_sent() {
         ),
         (
             "endpoint = \"https://a:s3cr3t@h\"",
-            "config.toml, line 1: endpoint: the endpoint holds a user name or password; ",
+            "config.toml, line 1: endpoint: the endpoint contains a user name or password; ",
         ),
         ("timeout = \"soon\"", "line 1: timeout: not a duration from 1s to 168h; write 90s, 10m or 2h for example"),
         ("output = \"xml\"", "line 1: output: it is none of its words; write one of table, json"),

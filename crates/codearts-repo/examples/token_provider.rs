@@ -2,7 +2,7 @@
 //!
 //! The token is kept until the service says that it has expired; the program is then asked for another one.
 
-use codearts_repo::auth::{Auth, AuthError, AuthStep, TokenFuture, TokenProvider};
+use codearts_repo::auth::{Auth, AuthError, AuthStep, RefusedToken, TokenFuture, TokenProvider};
 use codearts_repo::{Client, Region, RepositoryId, Token};
 use tokio::process::Command;
 use tokio::sync::Mutex;
@@ -22,11 +22,11 @@ impl Program {
 }
 
 impl TokenProvider for Program {
-    fn token<'a>(&'a self, refused: Option<&'a Token>) -> TokenFuture<'a> {
+    fn token<'a>(&'a self, refused: Option<RefusedToken<'a>>) -> TokenFuture<'a> {
         Box::pin(async move {
             // One asks the program; others wait here for the same token.
             let mut kept = self.kept.lock().await;
-            match kept.as_ref().filter(|token| refused != Some(*token)) {
+            match kept.as_ref().filter(|token| refused.map(|refused| refused.token) != Some(*token)) {
                 Some(token) => Ok(token.clone()),
                 None => Ok(kept.insert(self.ask().await?).clone()),
             }

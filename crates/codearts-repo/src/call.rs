@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use codearts_repo_client::internal::{Grant, Secrets};
 use codearts_repo_client::{
-    CallError as Error, Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue,
+    CallError as Error, Client as Generated, Error as GeneratedError, ErrorBody, RefusedToken, RepositoryId,
+    ResponseValue,
 };
 use tracing::{Instrument, debug, debug_span, field};
 
@@ -85,8 +86,8 @@ impl Client {
         }
     }
 
-    /// Authorises and sends; once more in a whole call, with another token, when the service says that the token has
-    /// expired.
+    /// Authorizes and sends. Once in a whole call it sends again, with another token, if the service refused the first
+    /// one.
     async fn attempt<T, F>(
         &self,
         operation: &Operation<'_>,
@@ -99,16 +100,17 @@ impl Client {
     {
         let grant = self.auth().grant(None).await?;
         let refused = match self.send(operation, &grant, send, problem).await {
-            Err(error) if error.is_token_expired() && !*renewed => error,
+            Err(error) if error.status() == Some(401) && !*renewed => error,
             answer => return answer,
         };
         let Some(token) = &grant.renewable else { return Err(refused) };
-        *renewed = true;
-        let fresh = self.auth().grant(Some(token)).await?;
+        let expired = refused.is_token_expired();
+        let fresh = self.auth().grant(Some(RefusedToken { token, expired })).await?;
         if fresh.renewable.as_ref() == Some(token) {
             return Err(refused);
         }
-        debug!("the token has expired; going on with a renewed one");
+        *renewed = true;
+        debug!("the service refused the token; continuing with another one");
         self.send(operation, &fresh, send, problem).await
     }
 

@@ -50,17 +50,9 @@ impl RemoteCredentials {
         self.password.as_ref().map(|text| encode(text))
     }
 
-    /// Both texts, plain and in Base64. The user name is none by itself, but it is half of a login.
+    /// Both texts: the user name is not secret by itself, but it is half of a login.
     pub(crate) fn secrets(&self, secrets: &mut Secrets) {
-        for text in [&self.username, &self.password].into_iter().flatten() {
-            secrets.add(text.as_str());
-            secrets.add(encode(text).expose());
-            // As addresses and forms write it, and as somebody shows it who takes UTF-8 for Latin-1.
-            let form: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
-            secrets.add(form.replace('+', "%20"));
-            secrets.add(form);
-            secrets.add(text.bytes().map(char::from).collect::<String>());
-        }
+        [&self.username, &self.password].into_iter().flatten().for_each(|text| secrets.add(text));
     }
 }
 

@@ -19,8 +19,8 @@ pub use codearts_repo_client::types::{
 };
 pub use codearts_repo_client::{
     Auth, AuthError, AuthStep, CONTRACT_VERSION, ConfigError, Endpoint, InvalidEndpoint, InvalidMirrorUrl,
-    InvalidToken, MirrorUrl, OPENAPI, OutOfRange, Refusal, Region, RepositoryId, RetryPolicy, Token, TokenFuture,
-    TokenProvider, Undecodable, UnknownRegion, bounds,
+    InvalidToken, MirrorUrl, OPENAPI, OutOfRange, Refusal, RefusedToken, Region, RepositoryId, RetryPolicy, Token,
+    TokenFuture, TokenProvider, Undecodable, UnknownRegion, bounds,
 };
 pub use credentials::RemoteCredentials;
 pub use mirror::MirrorSettings;

@@ -15,7 +15,7 @@ use crate::output;
 pub(super) struct Report {
     /// The kind of the credentials; missing when none were found.
     #[serde(skip_serializing_if = "Option::is_none")]
-    credentials: Option<&'static str>,
+    credentials: Option<String>,
     /// Where they were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
@@ -50,9 +50,9 @@ pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
     let (credentials, source, skipped, failure) = match caller.find() {
         Ok(found) => {
             if caller.region.is_none() {
-                of_profile = caller.region_with(&found)?.map(|region| (region, found.source.clone()));
+                of_profile = caller.region_with(&found)?.map(|region| (region, found.origin.to_string()));
             }
-            (Some(found.kind), Some(found.source), found.skipped, None)
+            (Some(found.kind.to_string()), Some(found.origin.to_string()), found.skipped, None)
         }
         Err(error) => {
             let failure = unusable(&error);
@@ -85,13 +85,13 @@ pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
 
 impl From<Skipped> for NotTaken {
     fn from(skipped: Skipped) -> Self {
-        Self { source: skipped.source, reason: skipped.reason }
+        Self { source: skipped.source.to_string(), reason: skipped.reason }
     }
 }
 
 fn lines(report: &Report) -> Result<(), Failure> {
     let fields = [
-        ("credentials", report.credentials.map(str::to_owned).or_else(|| Some("none".into()))),
+        ("credentials", report.credentials.clone().or_else(|| Some("none".into()))),
         ("from", report.source.clone()),
         ("region", report.region.clone()),
         ("endpoint", report.endpoint.clone()),

@@ -1,6 +1,6 @@
 //! What is set arrives on the wire, and what settings say of themselves tells them apart.
 
-use codearts_repo::auth::{AccessKey, Environment, IamPassword, TokenFile, TokenProvider};
+use codearts_repo::auth::{AccessKey, Environment, IamPassword, RefusedToken, TokenFile, TokenProvider};
 use codearts_repo::{Auth, Client, ConfigError, Endpoint, Region, RemoteCredentials, RepositoryId, Token};
 use codearts_repo_client::{Authorization, NotAuthorized};
 
@@ -22,7 +22,7 @@ async fn a_proxy_that_is_set_gets_the_calls_to_this_machine_too() {
 #[test]
 fn what_is_no_proxy_is_refused() {
     let refused = Client::builder().proxy("socks://[").expect_err("no address");
-    assert!(matches!(refused, ConfigError::Proxy), "{refused:?}");
+    assert!(matches!(refused, ConfigError::Proxy(_)), "{refused:?}");
 }
 
 #[tokio::test]
@@ -60,7 +60,7 @@ fn debug_tells_what_was_set() {
     let token = || Token::new(TOKEN).expect("a token");
     struct Mine;
     impl TokenProvider for Mine {
-        fn token<'a>(&'a self, _: Option<&'a Token>) -> codearts_repo::auth::TokenFuture<'a> {
+        fn token<'a>(&'a self, _: Option<RefusedToken<'a>>) -> codearts_repo::auth::TokenFuture<'a> {
             Box::pin(async { Ok(Token::new(TOKEN).expect("a token")) })
         }
     }

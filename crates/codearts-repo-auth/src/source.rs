@@ -1,0 +1,128 @@
+//! Where credentials can be found, and of which kind they are.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::credentials_file::shown;
+
+/// The kind of credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CredentialsKind {
+    /// A token.
+    Token,
+    /// A file with a token that may change.
+    TokenFile,
+    /// An access key.
+    AccessKey,
+    /// An IAM user and its password.
+    IamUser,
+}
+
+impl fmt::Display for CredentialsKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Token => "token",
+            Self::TokenFile => "token file",
+            Self::AccessKey => "access key",
+            Self::IamUser => "IAM user",
+        })
+    }
+}
+
+/// The sources of credentials, in the order of their precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CredentialsSource {
+    /// `CODEARTS_REPO_TOKEN`.
+    TokenVariable,
+    /// `CODEARTS_REPO_TOKEN_FILE`.
+    TokenFileVariable,
+    /// `HUAWEICLOUD_SDK_AK` and the variables that belong to it.
+    SdkVariables,
+    /// `HW_AUTH_TOKEN` or `OS_AUTH_TOKEN`.
+    TerraformToken,
+    /// `HW_ACCESS_KEY` and the variables that belong to it.
+    TerraformAccessKey,
+    /// `HW_USER_NAME` and the variables that belong to it.
+    TerraformUser,
+    /// The credentials file of the vendor's SDK.
+    SdkFile,
+    /// The configuration file of KooCLI.
+    KooCliFile,
+}
+
+impl CredentialsSource {
+    /// All sources, in the order of their precedence.
+    pub const ALL: [Self; 8] = [
+        Self::TokenVariable,
+        Self::TokenFileVariable,
+        Self::SdkVariables,
+        Self::TerraformToken,
+        Self::TerraformAccessKey,
+        Self::TerraformUser,
+        Self::SdkFile,
+        Self::KooCliFile,
+    ];
+
+    /// Whether the source is a file of another tool, as opposed to variables of the environment.
+    #[must_use]
+    pub const fn is_file(self) -> bool {
+        matches!(self, Self::SdkFile | Self::KooCliFile)
+    }
+}
+
+impl fmt::Display for CredentialsSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TokenVariable => "CODEARTS_REPO_TOKEN",
+            Self::TokenFileVariable => "CODEARTS_REPO_TOKEN_FILE",
+            Self::SdkVariables => "HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK",
+            Self::TerraformToken => "HW_AUTH_TOKEN, OS_AUTH_TOKEN",
+            Self::TerraformAccessKey => "HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...)",
+            Self::TerraformUser => "HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME (or OS_...)",
+            Self::SdkFile => "~/.huaweicloud/credentials",
+            Self::KooCliFile => "~/.hcloud/config.json",
+        })
+    }
+}
+
+/// The exact place at which credentials were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CredentialsOrigin {
+    /// These variables.
+    Variables(Vec<String>),
+    /// A file that a variable names.
+    TokenFile {
+        /// The variable.
+        variable: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A section of the SDK's credentials file.
+    Section {
+        /// The file.
+        path: PathBuf,
+        /// The name of the section.
+        section: String,
+    },
+    /// A profile of KooCLI's configuration file.
+    Profile {
+        /// The file.
+        path: PathBuf,
+        /// The name of the profile.
+        profile: String,
+    },
+}
+
+impl fmt::Display for CredentialsOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Variables(names) => f.write_str(&names.join(", ")),
+            Self::TokenFile { variable, path } => write!(f, "{variable} ({})", path.display()),
+            Self::Section { path, section } => write!(f, "{} {}", path.display(), shown(section)),
+            Self::Profile { path, profile } => write!(f, "{} profile {profile:?}", path.display()),
+        }
+    }
+}
