@@ -50,7 +50,8 @@ impl CredentialsFileError {
     pub const fn advice(&self) -> &'static str {
         match self {
             Self::Read(..) => "check the path and the permissions of the file",
-            Self::Line { .. } | Self::Content { .. } => "fix the file; an access key has ak and sk in a [section]",
+            Self::Line { .. } => "fix the line",
+            Self::Content { .. } => "set ak and sk in the [section]",
         }
     }
 }

@@ -46,11 +46,11 @@ fn one_bad_id_among_good_ones_starts_none() {
 fn a_token_that_is_none() {
     assert_eq!(
         complaint(&["sync", "1"], None),
-        "no credentials were found; set CODEARTS_REPO_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or try --emulator"
+        "no credentials found; set CODEARTS_REPO_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or try --emulator"
     );
     assert_eq!(
         complaint(&["sync", "1"], Some("")),
-        "CODEARTS_REPO_TOKEN is set but empty; give it a value or unset it"
+        "CODEARTS_REPO_TOKEN is set but empty; set a value or unset it"
     );
     assert_eq!(
         complaint(&["sync", "1"], Some("abc\n")),
@@ -66,10 +66,10 @@ fn a_token_that_is_none() {
 fn an_address_or_region_that_is_none() {
     assert_eq!(
         complaint(&["sync", "1", "--endpoint", "http://example.com"], Some("token")),
-        "--endpoint <URL>: the endpoint is plain http:// to another machine, where secrets could be read; write https://"
+        "--endpoint <URL>: the endpoint is plain http:// to another machine, where others can read the secrets; use https://"
     );
     let error = complaint(&["sync", "1", "--endpoint", "https://alice:s3cr3t@h"], Some("token"));
-    assert!(error.contains("holds a user name or password") && !error.contains("s3cr3t"), "{error}");
+    assert!(error.contains("contains a user name or password") && !error.contains("s3cr3t"), "{error}");
     let error = complaint(&["sync", "1", "--region", "cn-nort-4"], Some("token"));
     assert!(error.starts_with("--region <REGION>: unknown region \"cn-nort-4\" (did you mean cn-north-4?)"), "{error}");
     assert!(error.contains("tr-west-1"), "{error}");

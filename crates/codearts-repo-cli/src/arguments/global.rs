@@ -10,17 +10,29 @@ const SERVICE: &str = "Service";
 const CALLER: &str = "Caller and configuration";
 const OUTPUT: &str = "Output";
 
+fn region(text: &str) -> Result<Region, String> {
+    text.parse().map_err(|error: codearts_repo::UnknownRegion| format!("{error}; {}", error.advice()))
+}
+
+fn endpoint(text: &str) -> Result<Endpoint, String> {
+    text.parse().map_err(|error: codearts_repo::InvalidEndpoint| format!("{error}; {}", error.advice()))
+}
+
+fn iam_endpoint(text: &str) -> Result<Endpoint, String> {
+    Endpoint::parse_iam(text).map_err(|error| format!("{error}; {}", error.advice()))
+}
+
 /// What every command takes.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Global {
     /// Region of the service, cn-north-4 for example
-    #[arg(long, global = true, help_heading = SERVICE, value_name = "REGION")]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "REGION", value_parser = region)]
     pub(crate) region: Option<Region>,
     /// Address of the service, in place of the region's own
-    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL")]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL", value_parser = endpoint)]
     pub(crate) endpoint: Option<Endpoint>,
     /// Address of IAM, in place of the region's own
-    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL")]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL", value_parser = iam_endpoint)]
     pub(crate) iam_endpoint: Option<Endpoint>,
     /// PEM certificates to trust beside the platform's own
     #[arg(long, global = true, help_heading = SERVICE, value_name = "FILE")]
