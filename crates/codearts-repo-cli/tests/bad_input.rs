@@ -48,10 +48,7 @@ fn a_token_that_is_none() {
         complaint(&["sync", "1"], None),
         "no credentials found; set CODEARTS_REPO_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or try --emulator"
     );
-    assert_eq!(
-        complaint(&["sync", "1"], Some("")),
-        "CODEARTS_REPO_TOKEN is set but empty; set a value or unset it"
-    );
+    assert_eq!(complaint(&["sync", "1"], Some("")), "CODEARTS_REPO_TOKEN is set but empty; set a value or unset it");
     assert_eq!(
         complaint(&["sync", "1"], Some("abc\n")),
         "CODEARTS_REPO_TOKEN does not contain a valid token: the token ends with a line break; set the token without anything around it"

@@ -9,7 +9,7 @@ use std::process::Command;
 use support::{Ended, Server, TOKEN, against, answer, codearts_repo, run, run_with_input};
 
 /// The words that an advice begins with.
-const ADVICE: [&str; 27] = [
+const ADVICE: [&str; 30] = [
     "add",
     "ask",
     "check",
