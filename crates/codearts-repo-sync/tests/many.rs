@@ -1,4 +1,4 @@
-//! Many repositories against servers that keep a quota, refuse at random, or fail in part.
+//! Runs of many repositories against servers with a quota, random refusals and failures.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod support;
@@ -74,7 +74,7 @@ async fn the_quota_of_each_operation_is_kept() {
 }
 
 #[tokio::test]
-async fn refusals_at_random_lose_and_double_no_repository() {
+async fn random_refusals_neither_lose_nor_repeat_a_start() {
     let dice = AtomicU32::new(7);
     let server = Server::start(move |call| {
         let roll = dice.fetch_add(0x9E37_79B9, Ordering::Relaxed).wrapping_mul(2_654_435_761) >> 16;
@@ -121,7 +121,7 @@ async fn a_failure_affects_no_other_repository() {
 }
 
 #[tokio::test]
-async fn the_stream_is_read_only_as_there_is_room() {
+async fn the_stream_is_read_only_as_calls_can_be_made() {
     let server = Server::start(|_| started()).await;
     let read = AtomicUsize::new(0);
     let ids = stream::iter((1..=200).map(id)).inspect(|_| {
@@ -147,7 +147,7 @@ async fn a_repository_in_flight_is_not_started_again() {
 }
 
 #[tokio::test]
-async fn a_repository_that_comes_again_is_not_started_twice_with_a_journal() {
+async fn with_a_journal_a_repeated_repository_is_not_started_twice() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::start(|_| started()).await;
     let syncer = Syncer::new(server.client());
@@ -193,7 +193,7 @@ async fn a_cancellation_ends_a_pending_stream() {
     let endless = stream::pending::<SyncRequest>();
     let reports = Syncer::new(server.client()).sync_many(endless, Many::default().cancel_on(stop.clone()));
     let ended = tokio::spawn(reports.count());
-    // It waits for the list by now.
+    // By now it waits for the stream.
     tokio::task::yield_now().await;
     assert!(!ended.is_finished());
     stop.cancel();
@@ -244,7 +244,7 @@ async fn many_real_repositories_are_mirrored() {
     emulator.stop().await;
 }
 
-/// Checked by the compiler: the work may be spawned on a runtime with many threads.
+/// Checked by the compiler: futures and streams can be spawned.
 #[tokio::test]
 async fn all_futures_are_send() {
     fn is_send<T: Send>(work: T) -> T {

@@ -43,8 +43,8 @@ impl Dice {
     }
 }
 
-/// Makes so many calls, fifty at once, each of which reaches the server after a while and is answered after another.
-/// Gives the times at which they reached it, those refused apart, and the time at which all were through.
+/// Makes so many calls, fifty at once, with a random latency. Returns when calls were admitted, when they were refused,
+/// and when all were done.
 async fn calls(
     count: usize,
     quota: Quota,
@@ -61,7 +61,7 @@ async fn calls(
         if admits { Ok(()) } else { Err(refusal()) }
     };
     let all = stream::iter(0..count).map(|_| call(&limiter, &send)).buffer_unordered(50);
-    all.for_each(async |result| result.expect("let through")).await;
+    all.for_each(async |result| result.expect("admitted")).await;
     (admitted.into_inner(), refused.into_inner(), begun.elapsed())
 }
 
@@ -81,7 +81,7 @@ fn window(calls: usize, span: Duration) -> impl Fn(Duration) -> bool {
     }
 }
 
-/// Admits a call for each drop in a bucket that fills evenly.
+/// Admits a call for each token of a bucket that fills evenly.
 fn bucket(size: f64, per_second: f64) -> impl Fn(Duration) -> bool {
     let state = Cell::new((size, Duration::ZERO));
     move |now| {
@@ -93,14 +93,14 @@ fn bucket(size: f64, per_second: f64) -> impl Fn(Duration) -> bool {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_counts_calls_in_a_span_refuses_none_and_is_used_to_the_full() {
+async fn an_exact_quota_is_used_to_the_full_without_refusals() {
     let (admitted, refused, took) = calls(6_000, Quota::default(), window(600, SECOND * 60)).await;
     assert_eq!((admitted.len(), refused.len()), (6_000, 0));
     assert!(took < SECOND * 630, "{took:?}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_wants_an_even_rate_refuses_none_after_the_first_second() {
+async fn a_token_bucket_refuses_nothing_after_the_first_second() {
     for size in [5.0, 20.0, 100.0] {
         let (admitted, refused, took) = calls(6_000, quota(1_000, SECOND * 10), bucket(size, 100.0)).await;
         assert_eq!(admitted.len(), 6_000);
@@ -110,7 +110,7 @@ async fn a_server_that_wants_an_even_rate_refuses_none_after_the_first_second() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_allows_less_than_was_said_slows_the_calls_down() {
+async fn a_lower_quota_of_the_service_slows_calls_down() {
     let (admitted, refused, took) = calls(2_000, quota(100, SECOND), bucket(5.0, 20.0)).await;
     assert_eq!(admitted.len(), 2_000);
     assert!(refused.len() < 1_000, "{}", refused.len());
@@ -118,7 +118,7 @@ async fn a_server_that_allows_less_than_was_said_slows_the_calls_down() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn refusals_at_random_lose_no_call() {
+async fn random_refusals_lose_no_call() {
     for quota in [quota(100, SECOND), Quota::unlimited()] {
         let dice = Dice(Cell::new(3));
         let (admitted, refused, took) = calls(2_000, quota, move |_| dice.below(5) > 0).await;
@@ -129,14 +129,14 @@ async fn refusals_at_random_lose_no_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_refusals_the_full_rate_comes_back() {
+async fn the_full_rate_returns_after_an_outage() {
     let outage = |now| now < SECOND || now > SECOND * 5;
     let (_, _, took) = calls(6_000, quota(100, SECOND), outage).await;
     assert!(took < SECOND * 85, "{took:?}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_gives_up_when_all_is_refused_for_too_long() {
+async fn a_call_is_given_up_when_everything_is_refused_for_too_long() {
     let limiter = limiter(Quota::default().patience(SECOND * 30));
     let (begun, sent) = (Instant::now(), Cell::new(0));
     let send = async || {
@@ -149,7 +149,7 @@ async fn one_gives_up_when_all_is_refused_for_too_long() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_does_not_give_up_while_some_calls_get_through() {
+async fn a_call_is_not_given_up_while_others_are_admitted() {
     let limiter = limiter(quota(10, SECOND).patience(SECOND * 5));
     let sent = Cell::new(0);
     for _ in 0..50 {
@@ -157,13 +157,13 @@ async fn one_does_not_give_up_while_some_calls_get_through() {
             sent.set(sent.get() + 1);
             if sent.get() % 2 == 0 { Ok(()) } else { Err(refusal()) }
         };
-        call(&limiter, send).await.expect("let through");
+        call(&limiter, send).await.expect("admitted");
     }
     assert_eq!(sent.get(), 100);
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_failure_is_not_repeated() {
+async fn other_failures_are_not_retried() {
     let limiter = limiter(Quota::default());
     let sent = Cell::new(0);
     let send = async || {
@@ -175,31 +175,31 @@ async fn another_failure_is_not_repeated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_call_at_once_when_the_quota_is_one() {
+async fn a_quota_of_one_allows_one_call_at_a_time() {
     let (admitted, refused, took) = calls(4, quota(1, SECOND), window(1, SECOND)).await;
     assert_eq!((admitted.len(), refused.len()), (4, 0));
     assert!(took < SECOND * 4, "{took:?}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_given_up_counts_and_blocks_nobody() {
+async fn a_dropped_call_counts_and_blocks_nothing() {
     let limiter = limiter(quota(1, SECOND));
     let never = call(&limiter, std::future::pending::<Result<(), _>>);
     assert!(tokio::time::timeout(SECOND, never).await.is_err());
     let begun = Instant::now();
-    call(&limiter, async || Ok(())).await.expect("let through");
+    call(&limiter, async || Ok(())).await.expect("admitted");
     assert_eq!(begun.elapsed(), SECOND);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_first_refusal_holds_the_calls_back_for_ten_gaps() {
+async fn the_first_refusal_pauses_calls_for_ten_gaps() {
     let limiter = limiter(quota(50, SECOND));
     let (begun, sent) = (Instant::now(), RefCell::new(Vec::new()));
     let send = async || {
         sent.borrow_mut().push(begun.elapsed());
         if sent.borrow().len() == 1 { Err(refusal()) } else { Ok(()) }
     };
-    call(&limiter, send).await.expect("let through");
+    call(&limiter, send).await.expect("admitted");
     // A gap is a fiftieth of a second, and one in a hundred more.
     assert!((202..=203).contains(&sent.borrow()[1].as_millis()), "{sent:?}");
 }

@@ -1,4 +1,4 @@
-//! A server on loopback that answers as a test says, and remembers what it was asked.
+//! A server on loopback with scripted answers, which records its requests.
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "each test file uses its part")]
 
 use std::net::SocketAddr;
@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 pub struct Call {
     pub post: bool,
     pub repository: u32,
-    /// Since the server began.
+    /// Since the server started.
     pub at: Duration,
     pub status: u16,
 }
@@ -40,7 +40,7 @@ impl Server {
         Self { address, calls }
     }
 
-    /// A client that repeats nothing by itself.
+    /// A client without retries.
     pub fn client(&self) -> Client {
         let endpoint = format!("http://{}", self.address).parse().expect("an address");
         let builder = Client::builder().endpoint(endpoint).auth(Token::new("token").expect("a token"));
@@ -94,7 +94,7 @@ pub fn started() -> (u16, String) {
     (200, r#"{"jid":"task"}"#.to_owned())
 }
 
-/// The answer to a look.
+/// The answer to a poll.
 pub fn state(status: &str) -> (u16, String) {
     (200, format!(r#"{{"update_status":"{status}"}}"#))
 }
