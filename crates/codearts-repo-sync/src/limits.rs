@@ -86,11 +86,15 @@ impl Limits {
     where
         F: Future<Output = Result<T, ServiceError>>,
     {
-        self.call_with(operation, &RetryPolicy::none(), send).await
+        self.call_retrying(operation, &RetryPolicy::none(), send).await
     }
 
-    /// The same, with retries of calls that only read.
-    pub(crate) async fn call_with<T, F>(
+    /// The same, and retries other failures as the policy says. Each retry counts.
+    ///
+    /// # Errors
+    ///
+    /// The error of the last attempt.
+    pub async fn call_retrying<T, F>(
         &self,
         operation: Operation,
         policy: &RetryPolicy,

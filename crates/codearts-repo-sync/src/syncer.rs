@@ -106,7 +106,7 @@ impl Syncer {
     /// As for [`StartSync::send`](codearts_repo::StartSync::send).
     pub async fn start(&self, repository: RepositoryId, options: &SyncOptions) -> Result<SyncJob, ServiceError> {
         let send = || self.0.once.start(repository, options);
-        let job = self.0.limits.call_with(Operation::StartSync, self.policy(), send).await?;
+        let job = self.0.limits.call_retrying(Operation::StartSync, self.policy(), send).await?;
         info!(repository_id = job.repository.get(), jid = job.id, "started");
         Ok(job)
     }
@@ -122,7 +122,7 @@ impl Syncer {
 
     async fn show(&self, repository: RepositoryId) -> Result<RemoteMirror, ServiceError> {
         let send = || self.0.once.show(repository);
-        self.0.limits.call_with(Operation::ShowMirror, self.policy(), send).await
+        self.0.limits.call_retrying(Operation::ShowMirror, self.policy(), send).await
     }
 
     /// Waits for the end of a synchronization that was started; see [`wait`](crate::wait()).
