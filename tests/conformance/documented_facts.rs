@@ -82,6 +82,32 @@ KeystoneCreateUserTokenByPassword POST /v3/auth/tokens
   503 error.title: optional string
   default error_code: optional string
   default error_msg: optional string
+ListBranches GET /v4/repositories/{repository_id}/repository/branches
+  path repository_id: mandatory integer, 1 to 2147483647
+  header X-Auth-Token: mandatory string, 1 to 100000 characters
+  query branch_type: optional string, one of not_protect
+  query creator: optional string, 1 to 100000 characters
+  query limit: optional integer, 1 to 100, 20 unless given
+  query offset: optional integer, 0 to 2147483647, 0 unless given
+  query query_view: optional string, one of my_branches active stale all_branches, \"all_branches\" unless given
+  query sort: optional string, one of name updated_desc updated_asc, \"updated_desc\" unless given
+  query view: optional string, one of all basic simple
+  200 header X-Total: string
+  200 [].can_delete: optional boolean
+  200 [].can_download: optional boolean
+  200 [].can_push: optional boolean
+  200 [].can_read: optional boolean
+  200 [].commit.*: optional anything
+  200 [].default: optional boolean
+  200 [].name: optional string
+  401 error_code: optional string
+  401 error_msg: optional string
+  403 error_code: optional string
+  403 error_msg: optional string
+  404 error_code: optional string
+  404 error_msg: optional string
+  default error_code: optional string
+  default error_msg: optional string
 ListCurrentUserRepositories GET /v4/user/repositories
   header X-Auth-Token: mandatory string, 1 to 100000 characters
   query archived: optional boolean, false unless given
@@ -131,6 +157,90 @@ ListCurrentUserRepositories GET /v4/user/repositories
   404 error_msg: optional string
   default error_code: optional string
   default error_msg: optional string
+ListProjectRepositories GET /v4/projects/{project_id}/repositories
+  path project_id: mandatory string, 32 to 32 characters
+  header X-Auth-Token: mandatory string, 1 to 100000 characters
+  query limit: optional integer, 1 to 100, 20 unless given
+  query offset: optional integer, 0 to 2147483647, 0 unless given
+  query order_by: optional string, one of id name created_at updated_at, \"updated_at\" unless given
+  query search: optional string
+  query sort: optional string, one of asc desc, \"desc\" unless given
+  200 [].archived: optional boolean
+  200 [].develop_mode: optional string
+  200 [].id: optional integer
+  200 [].name: optional string
+  200 [].name_with_namespace: optional string
+  200 [].namespace: optional string
+  200 [].path: optional string
+  200 [].security: optional string
+  200 [].status: optional string
+  200 [].visibility: optional string
+  401 error_code: optional string
+  401 error_msg: optional string
+  403 error_code: optional string
+  403 error_msg: optional string
+  404 error_code: optional string
+  404 error_msg: optional string
+  default error_code: optional string
+  default error_msg: optional string
+ListTags GET /v4/repositories/{repository_id}/repository/tags
+  path repository_id: mandatory integer, 1 to 2147483647
+  header X-Auth-Token: mandatory string, 1 to 100000 characters
+  query creator: optional string, 1 to 100000 characters
+  query limit: optional integer, 1 to 100, 20 unless given
+  query offset: optional integer, 0 to 2147483647, 0 unless given
+  query order_by: optional string, one of name created updated, \"updated\" unless given
+  query search: optional string, 1 to 2000 characters
+  query sort: optional string, one of asc desc, \"desc\" unless given
+  query view: optional string, one of detail basic simple
+  200 header X-Total: string
+  200 [].can_delete: optional boolean
+  200 [].can_download: optional boolean
+  200 [].can_read: optional boolean
+  200 [].gpgKey.*: optional anything
+  200 [].message: optional string
+  200 [].name: optional string
+  200 [].target: optional string
+  401 error_code: optional string
+  401 error_msg: optional string
+  403 error_code: optional string
+  403 error_msg: optional string
+  404 error_code: optional string
+  404 error_msg: optional string
+  default error_code: optional string
+  default error_msg: optional string
+ShowBranch GET /v4/repositories/{repository_id}/repository/branch
+  path repository_id: mandatory integer, 1 to 2147483647
+  header X-Auth-Token: mandatory string, 1 to 100000 characters
+  query branch_name: mandatory string, 1 to 2000 characters
+  200 header X-Total: string
+  200 can_push: optional boolean
+  200 commit.author_email: optional string
+  200 commit.author_name: optional string
+  200 commit.authored_date: optional string
+  200 commit.committed_date: optional string
+  200 commit.committer_email: optional string
+  200 commit.committer_name: optional string
+  200 commit.created_at: optional string
+  200 commit.id: optional string
+  200 commit.message: optional string
+  200 commit.parent_ids[]: optional string
+  200 commit.short_id: optional string
+  200 commit.title: optional string
+  200 default: optional boolean
+  200 developers_can_merge: optional boolean
+  200 developers_can_push: optional boolean
+  200 merged: optional boolean
+  200 name: optional string
+  200 protected: optional boolean
+  401 error_code: optional string
+  401 error_msg: optional string
+  403 error_code: optional string
+  403 error_msg: optional string
+  404 error_code: optional string
+  404 error_msg: optional string
+  default error_code: optional string
+  default error_msg: optional string
 ShowRemoteMirror GET /v4/repositories/{repository_id}/remote-mirror
   path repository_id: mandatory integer, 1 to 2147483647
   header X-Auth-Token: mandatory string, 1 to 100000 characters
@@ -145,6 +255,59 @@ ShowRemoteMirror GET /v4/repositories/{repository_id}/remote-mirror
   200 repository_id: optional integer
   200 update_status: optional string
   200 url: optional string
+  401 error_code: optional string
+  401 error_msg: optional string
+  403 error_code: optional string
+  403 error_msg: optional string
+  404 error_code: optional string
+  404 error_msg: optional string
+  default error_code: optional string
+  default error_msg: optional string
+ShowRepository GET /v4/repositories/{repository_id}
+  path repository_id: mandatory integer, 1 to 2147483647
+  header X-Auth-Token: mandatory string, 1 to 100000 characters
+  200 archived: optional boolean
+  200 branch_count: optional integer
+  200 created_at: optional string
+  200 creator.*: optional anything
+  200 default_branch: optional string
+  200 develop_mode: optional string
+  200 empty_repo: optional boolean
+  200 encryption_status: optional string
+  200 fork_network_repositories[].*: optional anything
+  200 forked_from_repository.*: optional anything
+  200 http_url_to_repo: optional string
+  200 id: optional integer
+  200 import_error: optional string
+  200 import_status: optional string
+  200 import_url: optional string
+  200 label_count: optional integer
+  200 last_activity_at: optional string
+  200 member_count: optional integer
+  200 name: optional string
+  200 name_with_namespace: optional string
+  200 namespace.*: optional anything
+  200 network_type: optional string
+  200 owner.*: optional anything
+  200 path: optional string
+  200 path_with_namespace: optional string
+  200 permissions.repository_access.access_level: optional integer
+  200 project_id: optional string
+  200 project_name: optional string
+  200 repo_type: optional string
+  200 repository_type: optional string
+  200 security: optional string
+  200 security_tag: optional string
+  200 ssh_url_to_repo: optional string
+  200 statistics.commit_count: optional integer
+  200 statistics.lfs_objects_size: optional number, double
+  200 statistics.repository_size: optional number, double
+  200 statistics.storage_size: optional number, double
+  200 statistics.tenant_repo_size_limit: optional integer
+  200 tag_count: optional integer
+  200 updated_at: optional string
+  200 uuid: optional string
+  200 visibility: optional string
   401 error_code: optional string
   401 error_msg: optional string
   403 error_code: optional string
@@ -355,7 +518,7 @@ fn facts(document: &Value) -> String {
         for (status, answer) in operation["responses"].as_object().into_iter().flatten() {
             let answer = resolve(document, answer);
             for (name, header) in answer["headers"].as_object().into_iter().flatten() {
-                lines.push(format!("{status} header {name}: {}", kind(&header["schema"])));
+                lines.push(format!("{status} header {name}: {}", kind(&resolve(document, header)["schema"])));
             }
             lines.extend(fields(document, status, &answer["content"]["application/json"]["schema"]));
         }

@@ -82,6 +82,21 @@ async fn every_operation_answers_as_documented() {
     let (status, _, made) = desk.ask("AssociateRemoteMirror", token, associate, Some(source)).await;
     assert_eq!((status, &made["repository_id"]), (201, &json!(124)));
 
+    let repository = "/v4/repositories/123";
+    let (status, _, shown) = desk.ask("ShowRepository", token, repository, None).await;
+    assert_eq!((status, &shown["id"]), (200, &json!(123)));
+    for (operation, path) in [
+        ("ListBranches", "/v4/repositories/123/repository/branches"),
+        ("ListTags", "/v4/repositories/123/repository/tags"),
+        ("ListProjectRepositories", "/v4/projects/00000000000000000000000000000001/repositories"),
+    ] {
+        let (status, _, listed) = desk.ask(operation, token, path, None).await;
+        assert!(status == 200 && listed.as_array().is_some_and(|listed| !listed.is_empty()), "{operation}: {listed}");
+    }
+    let branch = "/v4/repositories/123/repository/branch?branch_name=main";
+    let (status, _, branch) = desk.ask("ShowBranch", token, branch, None).await;
+    assert_eq!((status, branch["commit"]["id"].as_str().map(str::len)), (200, Some(40)));
+
     let login = json!({ "auth": {
         "identity": { "methods": ["password"], "password": { "user": {
             "name": "robot", "password": "s3cr3t", "domain": { "name": "company" } } } },
@@ -110,6 +125,11 @@ async fn every_refusal_has_the_documented_form() {
         ("UpdateRepositoryRemoteMirror", MIRROR, Some(json!({}))),
         ("AssociateRemoteMirror", "/v4/repositories/124/remote-mirror/associate", Some(json!({}))),
         ("ListCurrentUserRepositories", "/v4/user/repositories", None),
+        ("ShowRepository", "/v4/repositories/123", None),
+        ("ShowBranch", "/v4/repositories/123/repository/branch?branch_name=main", None),
+        ("ListBranches", "/v4/repositories/123/repository/branches", None),
+        ("ListTags", "/v4/repositories/123/repository/tags", None),
+        ("ListProjectRepositories", "/v4/projects/00000000000000000000000000000001/repositories", None),
     ] {
         for (token, code) in [(None, "DEV.00000001"), (Some("not-a-token"), "DEV.00000002")] {
             let (status, headers, refused) = desk.ask(operation, token, url, body.clone()).await;

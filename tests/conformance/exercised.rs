@@ -19,6 +19,7 @@ async fn every_item_of_the_document_is_exercised() {
         exercised.extend(exchange.make().await);
     }
     exercised.extend(exchanges::refusal_by_the_emulator().await);
+    exercised.extend(exchanges::totals().await);
     let documented = documented(&document());
     let missing: Vec<Item> = documented.difference(&exercised).cloned().collect();
     assert!(missing.is_empty(), "exercised by no exchange in tests/conformance/exercised/exchanges.rs: {missing:#?}");

@@ -75,6 +75,420 @@ pub mod types {
             value.parse()
         }
     }
+    ///A branch in a list. The commit is not documented; it is read if the service sends one.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct Branch {
+        ///Whether the caller can delete it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_delete: ::std::option::Option<bool>,
+        ///Whether the caller can download it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_download: ::std::option::Option<bool>,
+        ///Whether the caller can push to it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_push: ::std::option::Option<bool>,
+        ///Whether the caller can read it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_read: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub commit: ::std::option::Option<UndocumentedObject>,
+        ///Whether it is the default branch.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub default: ::std::option::Option<bool>,
+        ///Name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl Branch {
+        pub fn builder() -> builder::Branch {
+            Default::default()
+        }
+    }
+    ///A branch.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct BranchDetails {
+        ///Whether the caller can push to it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_push: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub commit: ::std::option::Option<Commit>,
+        ///Whether it is the default branch.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub default: ::std::option::Option<bool>,
+        ///Whether developers can merge into it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub developers_can_merge: ::std::option::Option<bool>,
+        ///Whether developers can push to it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub developers_can_push: ::std::option::Option<bool>,
+        ///Whether it is merged.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub merged: ::std::option::Option<bool>,
+        ///Name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///Whether it is protected.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub protected: ::std::option::Option<bool>,
+    }
+    impl BranchDetails {
+        pub fn builder() -> builder::BranchDetails {
+            Default::default()
+        }
+    }
+    ///The name of a branch, 1 to 2,000 characters.
+    #[derive(
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct BranchName(::std::string::String);
+    impl ::std::ops::Deref for BranchName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<BranchName> for ::std::string::String {
+        fn from(value: BranchName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for BranchName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 2000usize {
+                return Err("longer than 2000 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BranchName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BranchName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BranchName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///One page of branches.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct BranchPage(pub ::std::vec::Vec<Branch>);
+    impl ::std::ops::Deref for BranchPage {
+        type Target = ::std::vec::Vec<Branch>;
+        fn deref(&self) -> &::std::vec::Vec<Branch> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<BranchPage> for ::std::vec::Vec<Branch> {
+        fn from(value: BranchPage) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<Branch>> for BranchPage {
+        fn from(value: ::std::vec::Vec<Branch>) -> Self {
+            Self(value)
+        }
+    }
+    ///Which branches to list.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    pub enum BranchQueryView {
+        #[serde(rename = "my_branches")]
+        MyBranches,
+        #[serde(rename = "active")]
+        Active,
+        #[serde(rename = "stale")]
+        Stale,
+        #[serde(rename = "all_branches")]
+        AllBranches,
+    }
+    impl ::std::fmt::Display for BranchQueryView {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::MyBranches => f.write_str("my_branches"),
+                Self::Active => f.write_str("active"),
+                Self::Stale => f.write_str("stale"),
+                Self::AllBranches => f.write_str("all_branches"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for BranchQueryView {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "my_branches" => Ok(Self::MyBranches),
+                "active" => Ok(Self::Active),
+                "stale" => Ok(Self::Stale),
+                "all_branches" => Ok(Self::AllBranches),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BranchQueryView {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BranchQueryView {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::default::Default for BranchQueryView {
+        fn default() -> Self {
+            BranchQueryView::AllBranches
+        }
+    }
+    ///The order of branches. By name means descending, says the vendor's page.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    pub enum BranchSort {
+        #[serde(rename = "name")]
+        Name,
+        #[serde(rename = "updated_desc")]
+        UpdatedDesc,
+        #[serde(rename = "updated_asc")]
+        UpdatedAsc,
+    }
+    impl ::std::fmt::Display for BranchSort {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Name => f.write_str("name"),
+                Self::UpdatedDesc => f.write_str("updated_desc"),
+                Self::UpdatedAsc => f.write_str("updated_asc"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for BranchSort {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "name" => Ok(Self::Name),
+                "updated_desc" => Ok(Self::UpdatedDesc),
+                "updated_asc" => Ok(Self::UpdatedAsc),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BranchSort {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BranchSort {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::default::Default for BranchSort {
+        fn default() -> Self {
+            BranchSort::UpdatedDesc
+        }
+    }
+    ///A type of branches.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    pub enum BranchType {
+        #[serde(rename = "not_protect")]
+        NotProtect,
+    }
+    impl ::std::fmt::Display for BranchType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::NotProtect => f.write_str("not_protect"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for BranchType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "not_protect" => Ok(Self::NotProtect),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BranchType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BranchType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///How much to say of each branch.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    pub enum BranchView {
+        #[serde(rename = "all")]
+        All,
+        #[serde(rename = "basic")]
+        Basic,
+        #[serde(rename = "simple")]
+        Simple,
+    }
+    impl ::std::fmt::Display for BranchView {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::All => f.write_str("all"),
+                Self::Basic => f.write_str("basic"),
+                Self::Simple => f.write_str("simple"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for BranchView {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "all" => Ok(Self::All),
+                "basic" => Ok(Self::Basic),
+                "simple" => Ok(Self::Simple),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BranchView {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BranchView {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///A service in the catalogue.
     #[derive(
         ::serde::Deserialize,
@@ -110,6 +524,58 @@ pub mod types {
             Self(value)
         }
     }
+    ///A commit. The form of the times is unverified. The vendor documents more fields, about signatures and users.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct Commit {
+        ///Email address of the author.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub author_email: ::std::option::Option<::std::string::String>,
+        ///Name of the author.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub author_name: ::std::option::Option<::std::string::String>,
+        ///Time of authorship.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub authored_date: ::std::option::Option<::std::string::String>,
+        ///Time of the commit.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub committed_date: ::std::option::Option<::std::string::String>,
+        ///Email address of the committer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub committer_email: ::std::option::Option<::std::string::String>,
+        ///Name of the committer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub committer_name: ::std::option::Option<::std::string::String>,
+        ///Time of creation.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        ///Id.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        ///Message.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        ///Ids of the parents.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub parent_ids: ::std::vec::Vec<::std::string::String>,
+        ///The first digits of the id.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub short_id: ::std::option::Option<::std::string::String>,
+        ///First line of the message.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+    impl Commit {
+        pub fn builder() -> builder::Commit {
+            Default::default()
+        }
+    }
     ///Who asks for a token, and what it is for.
     #[derive(
         ::serde::Deserialize,
@@ -142,6 +608,73 @@ pub mod types {
     impl CreateTokenResponse {
         pub fn builder() -> builder::CreateTokenResponse {
             Default::default()
+        }
+    }
+    ///The id of a user, 1 to 100,000 characters.
+    #[derive(
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct CreatorId(::std::string::String);
+    impl ::std::ops::Deref for CreatorId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CreatorId> for ::std::string::String {
+        fn from(value: CreatorId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CreatorId {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 100000usize {
+                return Err("longer than 100000 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CreatorId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CreatorId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CreatorId {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///The repository that a fork was made from. Its members are not documented.
@@ -260,6 +793,216 @@ pub mod types {
     impl PasswordUser {
         pub fn builder() -> builder::PasswordUser {
             Default::default()
+        }
+    }
+    ///The id of a CodeArts project, 32 characters.
+    #[derive(
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct ProjectId(::std::string::String);
+    impl ::std::ops::Deref for ProjectId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ProjectId> for ::std::string::String {
+        fn from(value: ProjectId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ProjectId {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 32usize {
+                return Err("longer than 32 characters".into());
+            }
+            if value.chars().count() < 32usize {
+                return Err("shorter than 32 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProjectId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProjectId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ProjectId {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///A repository of a project.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct ProjectRepository {
+        ///Whether it is archived.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub archived: ::std::option::Option<bool>,
+        ///Way of working, normal or CR.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub develop_mode: ::std::option::Option<::std::string::String>,
+        ///Id of the repository, the repository_id of the other calls.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<i64>,
+        ///Name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///Name with the namespace in front.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name_with_namespace: ::std::option::Option<::std::string::String>,
+        ///Namespace that contains the repository.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub namespace: ::std::option::Option<::std::string::String>,
+        ///Path.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub path: ::std::option::Option<::std::string::String>,
+        ///Security level, product_internal or tenant_internal.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub security: ::std::option::Option<::std::string::String>,
+        ///State of the repository.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<::std::string::String>,
+        ///Who can see the repository, private, internal or public.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub visibility: ::std::option::Option<::std::string::String>,
+    }
+    impl ProjectRepository {
+        pub fn builder() -> builder::ProjectRepository {
+            Default::default()
+        }
+    }
+    ///What orders the repositories of a project.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    pub enum ProjectRepositoryOrder {
+        #[serde(rename = "id")]
+        Id,
+        #[serde(rename = "name")]
+        Name,
+        #[serde(rename = "created_at")]
+        CreatedAt,
+        #[serde(rename = "updated_at")]
+        UpdatedAt,
+    }
+    impl ::std::fmt::Display for ProjectRepositoryOrder {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Id => f.write_str("id"),
+                Self::Name => f.write_str("name"),
+                Self::CreatedAt => f.write_str("created_at"),
+                Self::UpdatedAt => f.write_str("updated_at"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ProjectRepositoryOrder {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "id" => Ok(Self::Id),
+                "name" => Ok(Self::Name),
+                "created_at" => Ok(Self::CreatedAt),
+                "updated_at" => Ok(Self::UpdatedAt),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProjectRepositoryOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProjectRepositoryOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::default::Default for ProjectRepositoryOrder {
+        fn default() -> Self {
+            ProjectRepositoryOrder::UpdatedAt
+        }
+    }
+    ///One page of the repositories of a project.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct ProjectRepositoryPage(pub ::std::vec::Vec<ProjectRepository>);
+    impl ::std::ops::Deref for ProjectRepositoryPage {
+        type Target = ::std::vec::Vec<ProjectRepository>;
+        fn deref(&self) -> &::std::vec::Vec<ProjectRepository> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ProjectRepositoryPage>
+    for ::std::vec::Vec<ProjectRepository> {
+        fn from(value: ProjectRepositoryPage) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<ProjectRepository>>
+    for ProjectRepositoryPage {
+        fn from(value: ::std::vec::Vec<ProjectRepository>) -> Self {
+            Self(value)
         }
     }
     ///The mirror of a repository. The vendor documents no values of update_status and no format of the times.
@@ -460,6 +1203,149 @@ pub mod types {
             Default::default()
         }
     }
+    ///The caller's access to a repository.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct RepositoryAccess {
+        ///The level, as a number.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub access_level: ::std::option::Option<i64>,
+    }
+    impl RepositoryAccess {
+        pub fn builder() -> builder::RepositoryAccess {
+            Default::default()
+        }
+    }
+    ///A repository. Every field is optional; the words of import_status, repo_type and repository_type are not documented.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct RepositoryDetails {
+        ///Whether it is archived.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub archived: ::std::option::Option<bool>,
+        ///How many branches it has.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub branch_count: ::std::option::Option<i64>,
+        ///Time of creation.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub creator: ::std::option::Option<UndocumentedObject>,
+        ///Name of the default branch.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub default_branch: ::std::option::Option<::std::string::String>,
+        ///Way of working, normal or CR.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub develop_mode: ::std::option::Option<::std::string::String>,
+        ///Whether nothing was ever pushed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub empty_repo: ::std::option::Option<bool>,
+        ///State of the encryption.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub encryption_status: ::std::option::Option<::std::string::String>,
+        ///Repositories of the same fork network.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub fork_network_repositories: ::std::vec::Vec<UndocumentedObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub forked_from_repository: ::std::option::Option<ForkParent>,
+        ///Address for git over HTTPS.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub http_url_to_repo: ::std::option::Option<::std::string::String>,
+        ///Id of the repository, the repository_id of the other calls.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<i64>,
+        ///Text of the failure of the import.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub import_error: ::std::option::Option<::std::string::String>,
+        ///State of the import.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub import_status: ::std::option::Option<::std::string::String>,
+        ///Address that the repository was imported from.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub import_url: ::std::option::Option<::std::string::String>,
+        ///How many labels it has.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub label_count: ::std::option::Option<i64>,
+        ///Time of the last activity.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_activity_at: ::std::option::Option<::std::string::String>,
+        ///How many members it has.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub member_count: ::std::option::Option<i64>,
+        ///Name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///Name with the namespace in front.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name_with_namespace: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub namespace: ::std::option::Option<UndocumentedObject>,
+        ///Type of the network.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub network_type: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub owner: ::std::option::Option<UndocumentedObject>,
+        ///Path.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub path: ::std::option::Option<::std::string::String>,
+        ///Path with the namespace in front.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub path_with_namespace: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub permissions: ::std::option::Option<RepositoryPermissions>,
+        ///Id of the project.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_id: ::std::option::Option<::std::string::String>,
+        ///Name of the project.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_name: ::std::option::Option<::std::string::String>,
+        ///Type of the repository.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repo_type: ::std::option::Option<::std::string::String>,
+        ///Type of the repository, by another name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repository_type: ::std::option::Option<::std::string::String>,
+        ///Security level.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub security: ::std::option::Option<::std::string::String>,
+        ///Security tag.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub security_tag: ::std::option::Option<::std::string::String>,
+        ///Address for git over SSH.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ssh_url_to_repo: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub statistics: ::std::option::Option<RepositoryStatistics>,
+        ///How many tags it has.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tag_count: ::std::option::Option<i64>,
+        ///Time of the last change.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<::std::string::String>,
+        ///UUID of the repository.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub uuid: ::std::option::Option<::std::string::String>,
+        ///Who can see the repository.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub visibility: ::std::option::Option<::std::string::String>,
+    }
+    impl RepositoryDetails {
+        pub fn builder() -> builder::RepositoryDetails {
+            Default::default()
+        }
+    }
     ///The time that orders the list of repositories.
     #[derive(
         ::serde::Deserialize,
@@ -545,6 +1431,55 @@ pub mod types {
     impl ::std::convert::From<::std::vec::Vec<Repository>> for RepositoryPage {
         fn from(value: ::std::vec::Vec<Repository>) -> Self {
             Self(value)
+        }
+    }
+    ///The caller's rights.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct RepositoryPermissions {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repository_access: ::std::option::Option<RepositoryAccess>,
+    }
+    impl RepositoryPermissions {
+        pub fn builder() -> builder::RepositoryPermissions {
+            Default::default()
+        }
+    }
+    ///Counts and sizes of a repository.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct RepositoryStatistics {
+        ///How many commits it has.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub commit_count: ::std::option::Option<i64>,
+        ///Size of the LFS objects.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub lfs_objects_size: ::std::option::Option<f64>,
+        ///Size of the repository.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repository_size: ::std::option::Option<f64>,
+        ///Size of the storage.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub storage_size: ::std::option::Option<f64>,
+        ///Largest size of a repository of the tenant.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tenant_repo_size_limit: ::std::option::Option<i64>,
+    }
+    impl RepositoryStatistics {
+        pub fn builder() -> builder::RepositoryStatistics {
+            Default::default()
         }
     }
     ///A project or an account, by id or by name. The name of a region's own project is the region's id.
@@ -753,6 +1688,263 @@ pub mod types {
             value.parse()
         }
     }
+    ///A tag.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct Tag {
+        ///Whether the caller can delete it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_delete: ::std::option::Option<bool>,
+        ///Whether the caller can download it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_download: ::std::option::Option<bool>,
+        ///Whether the caller can read it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_read: ::std::option::Option<bool>,
+        #[serde(
+            rename = "gpgKey",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub gpg_key: ::std::option::Option<UndocumentedObject>,
+        ///Message of an annotated tag.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        ///Name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///Id of the target. For an annotated tag, the tag object or the commit; which is unverified.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target: ::std::option::Option<::std::string::String>,
+    }
+    impl Tag {
+        pub fn builder() -> builder::Tag {
+            Default::default()
+        }
+    }
+    ///What orders the list of tags.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    pub enum TagOrder {
+        #[serde(rename = "name")]
+        Name,
+        #[serde(rename = "created")]
+        Created,
+        #[serde(rename = "updated")]
+        Updated,
+    }
+    impl ::std::fmt::Display for TagOrder {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Name => f.write_str("name"),
+                Self::Created => f.write_str("created"),
+                Self::Updated => f.write_str("updated"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for TagOrder {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "name" => Ok(Self::Name),
+                "created" => Ok(Self::Created),
+                "updated" => Ok(Self::Updated),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TagOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for TagOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::default::Default for TagOrder {
+        fn default() -> Self {
+            TagOrder::Updated
+        }
+    }
+    ///One page of tags.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct TagPage(pub ::std::vec::Vec<Tag>);
+    impl ::std::ops::Deref for TagPage {
+        type Target = ::std::vec::Vec<Tag>;
+        fn deref(&self) -> &::std::vec::Vec<Tag> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<TagPage> for ::std::vec::Vec<Tag> {
+        fn from(value: TagPage) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<Tag>> for TagPage {
+        fn from(value: ::std::vec::Vec<Tag>) -> Self {
+            Self(value)
+        }
+    }
+    ///Text to search tags for, 1 to 2,000 characters.
+    #[derive(
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct TagSearch(::std::string::String);
+    impl ::std::ops::Deref for TagSearch {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<TagSearch> for ::std::string::String {
+        fn from(value: TagSearch) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for TagSearch {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 2000usize {
+                return Err("longer than 2000 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TagSearch {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for TagSearch {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for TagSearch {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///How much to say of each tag.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    pub enum TagView {
+        #[serde(rename = "detail")]
+        Detail,
+        #[serde(rename = "basic")]
+        Basic,
+        #[serde(rename = "simple")]
+        Simple,
+    }
+    impl ::std::fmt::Display for TagView {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Detail => f.write_str("detail"),
+                Self::Basic => f.write_str("basic"),
+                Self::Simple => f.write_str("simple"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for TagView {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "detail" => Ok(Self::Detail),
+                "basic" => Ok(Self::Basic),
+                "simple" => Ok(Self::Simple),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TagView {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for TagView {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///The identity that asks and the scope of the token.
     #[derive(
         ::serde::Deserialize,
@@ -919,6 +2111,41 @@ pub mod types {
             Default::default()
         }
     }
+    ///An object whose members are not documented.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct UndocumentedObject(
+        pub ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    );
+    impl ::std::ops::Deref for UndocumentedObject {
+        type Target = ::serde_json::Map<::std::string::String, ::serde_json::Value>;
+        fn deref(
+            &self,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<UndocumentedObject>
+    for ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+        fn from(value: UndocumentedObject) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<
+        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    > for UndocumentedObject {
+        fn from(
+            value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self {
+            Self(value)
+        }
+    }
     ///The settings to change. Every field is optional.
     #[derive(
         ::serde::Deserialize,
@@ -1033,6 +2260,607 @@ pub mod types {
         for AssociateRemoteMirrorRequest {
             fn from(value: super::AssociateRemoteMirrorRequest) -> Self {
                 Self { url: Ok(value.url) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Branch {
+            can_delete: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            can_download: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            can_push: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            can_read: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            commit: ::std::result::Result<
+                ::std::option::Option<super::UndocumentedObject>,
+                ::std::string::String,
+            >,
+            default: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Branch {
+            fn default() -> Self {
+                Self {
+                    can_delete: Ok(Default::default()),
+                    can_download: Ok(Default::default()),
+                    can_push: Ok(Default::default()),
+                    can_read: Ok(Default::default()),
+                    commit: Ok(Default::default()),
+                    default: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl Branch {
+            pub fn can_delete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_delete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_delete: {e}")
+                    });
+                self
+            }
+            pub fn can_download<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_download = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_download: {e}")
+                    });
+                self
+            }
+            pub fn can_push<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_push = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_push: {e}")
+                    });
+                self
+            }
+            pub fn can_read<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_read = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_read: {e}")
+                    });
+                self
+            }
+            pub fn commit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::UndocumentedObject>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for commit: {e}")
+                    });
+                self
+            }
+            pub fn default<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.default = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for default: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Branch> for super::Branch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Branch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    can_delete: value.can_delete?,
+                    can_download: value.can_download?,
+                    can_push: value.can_push?,
+                    can_read: value.can_read?,
+                    commit: value.commit?,
+                    default: value.default?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Branch> for Branch {
+            fn from(value: super::Branch) -> Self {
+                Self {
+                    can_delete: Ok(value.can_delete),
+                    can_download: Ok(value.can_download),
+                    can_push: Ok(value.can_push),
+                    can_read: Ok(value.can_read),
+                    commit: Ok(value.commit),
+                    default: Ok(value.default),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct BranchDetails {
+            can_push: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            commit: ::std::result::Result<
+                ::std::option::Option<super::Commit>,
+                ::std::string::String,
+            >,
+            default: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            developers_can_merge: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            developers_can_push: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            merged: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            protected: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BranchDetails {
+            fn default() -> Self {
+                Self {
+                    can_push: Ok(Default::default()),
+                    commit: Ok(Default::default()),
+                    default: Ok(Default::default()),
+                    developers_can_merge: Ok(Default::default()),
+                    developers_can_push: Ok(Default::default()),
+                    merged: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    protected: Ok(Default::default()),
+                }
+            }
+        }
+        impl BranchDetails {
+            pub fn can_push<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_push = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_push: {e}")
+                    });
+                self
+            }
+            pub fn commit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Commit>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for commit: {e}")
+                    });
+                self
+            }
+            pub fn default<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.default = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for default: {e}")
+                    });
+                self
+            }
+            pub fn developers_can_merge<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.developers_can_merge = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for developers_can_merge: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn developers_can_push<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.developers_can_push = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for developers_can_push: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn merged<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.merged = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for merged: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn protected<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.protected = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for protected: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BranchDetails> for super::BranchDetails {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BranchDetails,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    can_push: value.can_push?,
+                    commit: value.commit?,
+                    default: value.default?,
+                    developers_can_merge: value.developers_can_merge?,
+                    developers_can_push: value.developers_can_push?,
+                    merged: value.merged?,
+                    name: value.name?,
+                    protected: value.protected?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::BranchDetails> for BranchDetails {
+            fn from(value: super::BranchDetails) -> Self {
+                Self {
+                    can_push: Ok(value.can_push),
+                    commit: Ok(value.commit),
+                    default: Ok(value.default),
+                    developers_can_merge: Ok(value.developers_can_merge),
+                    developers_can_push: Ok(value.developers_can_push),
+                    merged: Ok(value.merged),
+                    name: Ok(value.name),
+                    protected: Ok(value.protected),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Commit {
+            author_email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            author_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            authored_date: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            committed_date: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            committer_email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            committer_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            parent_ids: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            short_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Commit {
+            fn default() -> Self {
+                Self {
+                    author_email: Ok(Default::default()),
+                    author_name: Ok(Default::default()),
+                    authored_date: Ok(Default::default()),
+                    committed_date: Ok(Default::default()),
+                    committer_email: Ok(Default::default()),
+                    committer_name: Ok(Default::default()),
+                    created_at: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    message: Ok(Default::default()),
+                    parent_ids: Ok(Default::default()),
+                    short_id: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                }
+            }
+        }
+        impl Commit {
+            pub fn author_email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.author_email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for author_email: {e}")
+                    });
+                self
+            }
+            pub fn author_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.author_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for author_name: {e}")
+                    });
+                self
+            }
+            pub fn authored_date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.authored_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for authored_date: {e}")
+                    });
+                self
+            }
+            pub fn committed_date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.committed_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for committed_date: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn committer_email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.committer_email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for committer_email: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn committer_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.committer_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for committer_name: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn parent_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent_ids: {e}")
+                    });
+                self
+            }
+            pub fn short_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.short_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for short_id: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Commit> for super::Commit {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Commit,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    author_email: value.author_email?,
+                    author_name: value.author_name?,
+                    authored_date: value.authored_date?,
+                    committed_date: value.committed_date?,
+                    committer_email: value.committer_email?,
+                    committer_name: value.committer_name?,
+                    created_at: value.created_at?,
+                    id: value.id?,
+                    message: value.message?,
+                    parent_ids: value.parent_ids?,
+                    short_id: value.short_id?,
+                    title: value.title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Commit> for Commit {
+            fn from(value: super::Commit) -> Self {
+                Self {
+                    author_email: Ok(value.author_email),
+                    author_name: Ok(value.author_name),
+                    authored_date: Ok(value.authored_date),
+                    committed_date: Ok(value.committed_date),
+                    committer_email: Ok(value.committer_email),
+                    committer_name: Ok(value.committer_name),
+                    created_at: Ok(value.created_at),
+                    id: Ok(value.id),
+                    message: Ok(value.message),
+                    parent_ids: Ok(value.parent_ids),
+                    short_id: Ok(value.short_id),
+                    title: Ok(value.title),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -1369,6 +3197,219 @@ pub mod types {
                     domain: Ok(value.domain),
                     name: Ok(value.name),
                     password: Ok(value.password),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ProjectRepository {
+            archived: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            develop_mode: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name_with_namespace: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            namespace: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            path: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            security: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            visibility: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ProjectRepository {
+            fn default() -> Self {
+                Self {
+                    archived: Ok(Default::default()),
+                    develop_mode: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    name_with_namespace: Ok(Default::default()),
+                    namespace: Ok(Default::default()),
+                    path: Ok(Default::default()),
+                    security: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    visibility: Ok(Default::default()),
+                }
+            }
+        }
+        impl ProjectRepository {
+            pub fn archived<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.archived = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for archived: {e}")
+                    });
+                self
+            }
+            pub fn develop_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.develop_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for develop_mode: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn name_with_namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name_with_namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for name_with_namespace: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn security<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.security = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for security: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn visibility<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.visibility = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for visibility: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ProjectRepository> for super::ProjectRepository {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ProjectRepository,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    archived: value.archived?,
+                    develop_mode: value.develop_mode?,
+                    id: value.id?,
+                    name: value.name?,
+                    name_with_namespace: value.name_with_namespace?,
+                    namespace: value.namespace?,
+                    path: value.path?,
+                    security: value.security?,
+                    status: value.status?,
+                    visibility: value.visibility?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ProjectRepository> for ProjectRepository {
+            fn from(value: super::ProjectRepository) -> Self {
+                Self {
+                    archived: Ok(value.archived),
+                    develop_mode: Ok(value.develop_mode),
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                    name_with_namespace: Ok(value.name_with_namespace),
+                    namespace: Ok(value.namespace),
+                    path: Ok(value.path),
+                    security: Ok(value.security),
+                    status: Ok(value.status),
+                    visibility: Ok(value.visibility),
                 }
             }
         }
@@ -2350,6 +4391,1003 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct RepositoryAccess {
+            access_level: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RepositoryAccess {
+            fn default() -> Self {
+                Self {
+                    access_level: Ok(Default::default()),
+                }
+            }
+        }
+        impl RepositoryAccess {
+            pub fn access_level<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access_level = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access_level: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RepositoryAccess> for super::RepositoryAccess {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RepositoryAccess,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access_level: value.access_level?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RepositoryAccess> for RepositoryAccess {
+            fn from(value: super::RepositoryAccess) -> Self {
+                Self {
+                    access_level: Ok(value.access_level),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RepositoryDetails {
+            archived: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            branch_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            creator: ::std::result::Result<
+                ::std::option::Option<super::UndocumentedObject>,
+                ::std::string::String,
+            >,
+            default_branch: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            develop_mode: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            empty_repo: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            encryption_status: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            fork_network_repositories: ::std::result::Result<
+                ::std::vec::Vec<super::UndocumentedObject>,
+                ::std::string::String,
+            >,
+            forked_from_repository: ::std::result::Result<
+                ::std::option::Option<super::ForkParent>,
+                ::std::string::String,
+            >,
+            http_url_to_repo: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            import_error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            import_status: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            import_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            label_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            last_activity_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            member_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name_with_namespace: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            namespace: ::std::result::Result<
+                ::std::option::Option<super::UndocumentedObject>,
+                ::std::string::String,
+            >,
+            network_type: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            owner: ::std::result::Result<
+                ::std::option::Option<super::UndocumentedObject>,
+                ::std::string::String,
+            >,
+            path: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            path_with_namespace: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            permissions: ::std::result::Result<
+                ::std::option::Option<super::RepositoryPermissions>,
+                ::std::string::String,
+            >,
+            project_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            project_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            repo_type: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            repository_type: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            security: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            security_tag: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            ssh_url_to_repo: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            statistics: ::std::result::Result<
+                ::std::option::Option<super::RepositoryStatistics>,
+                ::std::string::String,
+            >,
+            tag_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            uuid: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            visibility: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RepositoryDetails {
+            fn default() -> Self {
+                Self {
+                    archived: Ok(Default::default()),
+                    branch_count: Ok(Default::default()),
+                    created_at: Ok(Default::default()),
+                    creator: Ok(Default::default()),
+                    default_branch: Ok(Default::default()),
+                    develop_mode: Ok(Default::default()),
+                    empty_repo: Ok(Default::default()),
+                    encryption_status: Ok(Default::default()),
+                    fork_network_repositories: Ok(Default::default()),
+                    forked_from_repository: Ok(Default::default()),
+                    http_url_to_repo: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    import_error: Ok(Default::default()),
+                    import_status: Ok(Default::default()),
+                    import_url: Ok(Default::default()),
+                    label_count: Ok(Default::default()),
+                    last_activity_at: Ok(Default::default()),
+                    member_count: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    name_with_namespace: Ok(Default::default()),
+                    namespace: Ok(Default::default()),
+                    network_type: Ok(Default::default()),
+                    owner: Ok(Default::default()),
+                    path: Ok(Default::default()),
+                    path_with_namespace: Ok(Default::default()),
+                    permissions: Ok(Default::default()),
+                    project_id: Ok(Default::default()),
+                    project_name: Ok(Default::default()),
+                    repo_type: Ok(Default::default()),
+                    repository_type: Ok(Default::default()),
+                    security: Ok(Default::default()),
+                    security_tag: Ok(Default::default()),
+                    ssh_url_to_repo: Ok(Default::default()),
+                    statistics: Ok(Default::default()),
+                    tag_count: Ok(Default::default()),
+                    updated_at: Ok(Default::default()),
+                    uuid: Ok(Default::default()),
+                    visibility: Ok(Default::default()),
+                }
+            }
+        }
+        impl RepositoryDetails {
+            pub fn archived<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.archived = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for archived: {e}")
+                    });
+                self
+            }
+            pub fn branch_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.branch_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for branch_count: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn creator<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::UndocumentedObject>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.creator = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for creator: {e}")
+                    });
+                self
+            }
+            pub fn default_branch<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.default_branch = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for default_branch: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn develop_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.develop_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for develop_mode: {e}")
+                    });
+                self
+            }
+            pub fn empty_repo<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.empty_repo = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for empty_repo: {e}")
+                    });
+                self
+            }
+            pub fn encryption_status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.encryption_status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for encryption_status: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn fork_network_repositories<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::UndocumentedObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.fork_network_repositories = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for fork_network_repositories: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn forked_from_repository<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ForkParent>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.forked_from_repository = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for forked_from_repository: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn http_url_to_repo<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.http_url_to_repo = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for http_url_to_repo: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn import_error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.import_error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for import_error: {e}")
+                    });
+                self
+            }
+            pub fn import_status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.import_status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for import_status: {e}")
+                    });
+                self
+            }
+            pub fn import_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.import_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for import_url: {e}")
+                    });
+                self
+            }
+            pub fn label_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.label_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for label_count: {e}")
+                    });
+                self
+            }
+            pub fn last_activity_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_activity_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for last_activity_at: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn member_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.member_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for member_count: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn name_with_namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name_with_namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for name_with_namespace: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::UndocumentedObject>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn network_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.network_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for network_type: {e}")
+                    });
+                self
+            }
+            pub fn owner<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::UndocumentedObject>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.owner = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for owner: {e}")
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn path_with_namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path_with_namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for path_with_namespace: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn permissions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::RepositoryPermissions>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.permissions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permissions: {e}")
+                    });
+                self
+            }
+            pub fn project_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.project_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for project_id: {e}")
+                    });
+                self
+            }
+            pub fn project_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.project_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for project_name: {e}")
+                    });
+                self
+            }
+            pub fn repo_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.repo_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for repo_type: {e}")
+                    });
+                self
+            }
+            pub fn repository_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.repository_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for repository_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn security<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.security = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for security: {e}")
+                    });
+                self
+            }
+            pub fn security_tag<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.security_tag = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for security_tag: {e}")
+                    });
+                self
+            }
+            pub fn ssh_url_to_repo<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ssh_url_to_repo = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for ssh_url_to_repo: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn statistics<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::RepositoryStatistics>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.statistics = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for statistics: {e}")
+                    });
+                self
+            }
+            pub fn tag_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tag_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tag_count: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            pub fn uuid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.uuid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uuid: {e}")
+                    });
+                self
+            }
+            pub fn visibility<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.visibility = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for visibility: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RepositoryDetails> for super::RepositoryDetails {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RepositoryDetails,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    archived: value.archived?,
+                    branch_count: value.branch_count?,
+                    created_at: value.created_at?,
+                    creator: value.creator?,
+                    default_branch: value.default_branch?,
+                    develop_mode: value.develop_mode?,
+                    empty_repo: value.empty_repo?,
+                    encryption_status: value.encryption_status?,
+                    fork_network_repositories: value.fork_network_repositories?,
+                    forked_from_repository: value.forked_from_repository?,
+                    http_url_to_repo: value.http_url_to_repo?,
+                    id: value.id?,
+                    import_error: value.import_error?,
+                    import_status: value.import_status?,
+                    import_url: value.import_url?,
+                    label_count: value.label_count?,
+                    last_activity_at: value.last_activity_at?,
+                    member_count: value.member_count?,
+                    name: value.name?,
+                    name_with_namespace: value.name_with_namespace?,
+                    namespace: value.namespace?,
+                    network_type: value.network_type?,
+                    owner: value.owner?,
+                    path: value.path?,
+                    path_with_namespace: value.path_with_namespace?,
+                    permissions: value.permissions?,
+                    project_id: value.project_id?,
+                    project_name: value.project_name?,
+                    repo_type: value.repo_type?,
+                    repository_type: value.repository_type?,
+                    security: value.security?,
+                    security_tag: value.security_tag?,
+                    ssh_url_to_repo: value.ssh_url_to_repo?,
+                    statistics: value.statistics?,
+                    tag_count: value.tag_count?,
+                    updated_at: value.updated_at?,
+                    uuid: value.uuid?,
+                    visibility: value.visibility?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RepositoryDetails> for RepositoryDetails {
+            fn from(value: super::RepositoryDetails) -> Self {
+                Self {
+                    archived: Ok(value.archived),
+                    branch_count: Ok(value.branch_count),
+                    created_at: Ok(value.created_at),
+                    creator: Ok(value.creator),
+                    default_branch: Ok(value.default_branch),
+                    develop_mode: Ok(value.develop_mode),
+                    empty_repo: Ok(value.empty_repo),
+                    encryption_status: Ok(value.encryption_status),
+                    fork_network_repositories: Ok(value.fork_network_repositories),
+                    forked_from_repository: Ok(value.forked_from_repository),
+                    http_url_to_repo: Ok(value.http_url_to_repo),
+                    id: Ok(value.id),
+                    import_error: Ok(value.import_error),
+                    import_status: Ok(value.import_status),
+                    import_url: Ok(value.import_url),
+                    label_count: Ok(value.label_count),
+                    last_activity_at: Ok(value.last_activity_at),
+                    member_count: Ok(value.member_count),
+                    name: Ok(value.name),
+                    name_with_namespace: Ok(value.name_with_namespace),
+                    namespace: Ok(value.namespace),
+                    network_type: Ok(value.network_type),
+                    owner: Ok(value.owner),
+                    path: Ok(value.path),
+                    path_with_namespace: Ok(value.path_with_namespace),
+                    permissions: Ok(value.permissions),
+                    project_id: Ok(value.project_id),
+                    project_name: Ok(value.project_name),
+                    repo_type: Ok(value.repo_type),
+                    repository_type: Ok(value.repository_type),
+                    security: Ok(value.security),
+                    security_tag: Ok(value.security_tag),
+                    ssh_url_to_repo: Ok(value.ssh_url_to_repo),
+                    statistics: Ok(value.statistics),
+                    tag_count: Ok(value.tag_count),
+                    updated_at: Ok(value.updated_at),
+                    uuid: Ok(value.uuid),
+                    visibility: Ok(value.visibility),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RepositoryPermissions {
+            repository_access: ::std::result::Result<
+                ::std::option::Option<super::RepositoryAccess>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RepositoryPermissions {
+            fn default() -> Self {
+                Self {
+                    repository_access: Ok(Default::default()),
+                }
+            }
+        }
+        impl RepositoryPermissions {
+            pub fn repository_access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::RepositoryAccess>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.repository_access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for repository_access: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RepositoryPermissions>
+        for super::RepositoryPermissions {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RepositoryPermissions,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    repository_access: value.repository_access?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RepositoryPermissions>
+        for RepositoryPermissions {
+            fn from(value: super::RepositoryPermissions) -> Self {
+                Self {
+                    repository_access: Ok(value.repository_access),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RepositoryStatistics {
+            commit_count: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            lfs_objects_size: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            repository_size: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            storage_size: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            tenant_repo_size_limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RepositoryStatistics {
+            fn default() -> Self {
+                Self {
+                    commit_count: Ok(Default::default()),
+                    lfs_objects_size: Ok(Default::default()),
+                    repository_size: Ok(Default::default()),
+                    storage_size: Ok(Default::default()),
+                    tenant_repo_size_limit: Ok(Default::default()),
+                }
+            }
+        }
+        impl RepositoryStatistics {
+            pub fn commit_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commit_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for commit_count: {e}")
+                    });
+                self
+            }
+            pub fn lfs_objects_size<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lfs_objects_size = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for lfs_objects_size: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn repository_size<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.repository_size = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for repository_size: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn storage_size<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.storage_size = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for storage_size: {e}")
+                    });
+                self
+            }
+            pub fn tenant_repo_size_limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tenant_repo_size_limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for tenant_repo_size_limit: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RepositoryStatistics>
+        for super::RepositoryStatistics {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RepositoryStatistics,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    commit_count: value.commit_count?,
+                    lfs_objects_size: value.lfs_objects_size?,
+                    repository_size: value.repository_size?,
+                    storage_size: value.storage_size?,
+                    tenant_repo_size_limit: value.tenant_repo_size_limit?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RepositoryStatistics> for RepositoryStatistics {
+            fn from(value: super::RepositoryStatistics) -> Self {
+                Self {
+                    commit_count: Ok(value.commit_count),
+                    lfs_objects_size: Ok(value.lfs_objects_size),
+                    repository_size: Ok(value.repository_size),
+                    storage_size: Ok(value.storage_size),
+                    tenant_repo_size_limit: Ok(value.tenant_repo_size_limit),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ScopeTarget {
             id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -2408,6 +5446,167 @@ pub mod types {
                 Self {
                     id: Ok(value.id),
                     name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Tag {
+            can_delete: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            can_download: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            can_read: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            gpg_key: ::std::result::Result<
+                ::std::option::Option<super::UndocumentedObject>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            target: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Tag {
+            fn default() -> Self {
+                Self {
+                    can_delete: Ok(Default::default()),
+                    can_download: Ok(Default::default()),
+                    can_read: Ok(Default::default()),
+                    gpg_key: Ok(Default::default()),
+                    message: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    target: Ok(Default::default()),
+                }
+            }
+        }
+        impl Tag {
+            pub fn can_delete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_delete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_delete: {e}")
+                    });
+                self
+            }
+            pub fn can_download<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_download = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_download: {e}")
+                    });
+                self
+            }
+            pub fn can_read<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_read = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_read: {e}")
+                    });
+                self
+            }
+            pub fn gpg_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::UndocumentedObject>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.gpg_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for gpg_key: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn target<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.target = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for target: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Tag> for super::Tag {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Tag,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    can_delete: value.can_delete?,
+                    can_download: value.can_download?,
+                    can_read: value.can_read?,
+                    gpg_key: value.gpg_key?,
+                    message: value.message?,
+                    name: value.name?,
+                    target: value.target?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Tag> for Tag {
+            fn from(value: super::Tag) -> Self {
+                Self {
+                    can_delete: Ok(value.can_delete),
+                    can_download: Ok(value.can_download),
+                    can_read: Ok(value.can_read),
+                    gpg_key: Ok(value.gpg_key),
+                    message: Ok(value.message),
+                    name: Ok(value.name),
+                    target: Ok(value.target),
                 }
             }
         }
@@ -3493,6 +6692,131 @@ let response = client.list_current_user_repositories()
     ) -> builder::ListCurrentUserRepositories<'_> {
         builder::ListCurrentUserRepositories::new(self)
     }
+    /**Show a repository
+
+Shows a repository, with its default branch and its counts of branches and tags.
+
+Sends a `GET` request to `/v4/repositories/{repository_id}`
+
+Arguments:
+- `repository_id`: The number of the repository, from ListCurrentUserRepositories.
+```ignore
+let response = client.show_repository()
+    .repository_id(repository_id)
+    .send()
+    .await;
+```*/
+    pub fn show_repository(&self) -> builder::ShowRepository<'_> {
+        builder::ShowRepository::new(self)
+    }
+    /**List the branches of a repository
+
+Lists the branches of a repository, a page at a time. The default order changes while a synchronisation runs. The page documents no commit in any view; whether the view "all" adds one is unverified.
+
+Sends a `GET` request to `/v4/repositories/{repository_id}/repository/branches`
+
+Arguments:
+- `repository_id`: The number of the repository, from ListCurrentUserRepositories.
+- `branch_type`: Only branches of this type. All of them unless set.
+- `creator`: Only branches of this creator, a user id or an IAM id.
+- `limit`: How many branches a page contains at most.
+- `offset`: How many branches to skip before the first one of the page.
+- `query_view`: Which branches to list.
+- `sort`: The order.
+- `view`: How much to say of each branch. The vendor states no default.
+```ignore
+let response = client.list_branches()
+    .repository_id(repository_id)
+    .branch_type(branch_type)
+    .creator(creator)
+    .limit(limit)
+    .offset(offset)
+    .query_view(query_view)
+    .sort(sort)
+    .view(view)
+    .send()
+    .await;
+```*/
+    pub fn list_branches(&self) -> builder::ListBranches<'_> {
+        builder::ListBranches::new(self)
+    }
+    /**Show a branch
+
+Shows a branch with the commit at its head. What the service answers for a branch that does not exist is unverified.
+
+Sends a `GET` request to `/v4/repositories/{repository_id}/repository/branch`
+
+Arguments:
+- `repository_id`: The number of the repository, from ListCurrentUserRepositories.
+- `branch_name`: The name of the branch.
+```ignore
+let response = client.show_branch()
+    .repository_id(repository_id)
+    .branch_name(branch_name)
+    .send()
+    .await;
+```*/
+    pub fn show_branch(&self) -> builder::ShowBranch<'_> {
+        builder::ShowBranch::new(self)
+    }
+    /**List the tags of a repository
+
+Lists the tags of a repository with their targets, a page at a time. Whether the target of an annotated tag is the tag object or the commit is unverified.
+
+Sends a `GET` request to `/v4/repositories/{repository_id}/repository/tags`
+
+Arguments:
+- `repository_id`: The number of the repository, from ListCurrentUserRepositories.
+- `creator`: Only tags of this creator, a user id or an IAM id.
+- `limit`: How many tags a page contains at most.
+- `offset`: How many tags to skip before the first one of the page.
+- `order_by`: What orders the list.
+- `search`: Text to search for.
+- `sort`: The direction of the order.
+- `view`: How much to say of each tag. The vendor states no default.
+```ignore
+let response = client.list_tags()
+    .repository_id(repository_id)
+    .creator(creator)
+    .limit(limit)
+    .offset(offset)
+    .order_by(order_by)
+    .search(search)
+    .sort(sort)
+    .view(view)
+    .send()
+    .await;
+```*/
+    pub fn list_tags(&self) -> builder::ListTags<'_> {
+        builder::ListTags::new(self)
+    }
+    /**List the repositories of a project
+
+Lists the repositories of a project, a page at a time.
+
+Sends a `GET` request to `/v4/projects/{project_id}/repositories`
+
+Arguments:
+- `project_id`: The id of the CodeArts project, project_id in the answer of ShowRepository.
+- `limit`: How many repositories a page contains at most.
+- `offset`: How many repositories to skip before the first one of the page.
+- `order_by`: What orders the list.
+- `search`: Text to search for.
+- `sort`: The direction of the order.
+```ignore
+let response = client.list_project_repositories()
+    .project_id(project_id)
+    .limit(limit)
+    .offset(offset)
+    .order_by(order_by)
+    .search(search)
+    .sort(sort)
+    .send()
+    .await;
+```*/
+    pub fn list_project_repositories(&self) -> builder::ListProjectRepositories<'_> {
+        builder::ListProjectRepositories::new(self)
+    }
     /**Get a token for a user name and password
 
 Answers with the token in the header X-Subject-Token. A token lives for 24 hours; a new one does not end the older ones. The user is an IAM user with programmatic access.
@@ -4201,6 +7525,780 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "list_current_user_repositories",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::show_repository`]
+
+[`Client::show_repository`]: super::Client::show_repository*/
+    #[derive(Debug, Clone)]
+    pub struct ShowRepository<'a> {
+        client: &'a super::Client,
+        repository_id: Result<crate::RepositoryId, String>,
+    }
+    impl<'a> ShowRepository<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                repository_id: Err("repository_id was not initialized".to_string()),
+            }
+        }
+        pub fn repository_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RepositoryId>,
+        {
+            self.repository_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RepositoryId` for repository_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v4/repositories/{repository_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RepositoryDetails>, Error<crate::ErrorBody>> {
+            let Self { client, repository_id } = self;
+            let repository_id = repository_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/repositories/{}", client.baseurl, encode_path(& repository_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "show_repository",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_branches`]
+
+[`Client::list_branches`]: super::Client::list_branches*/
+    #[derive(Debug, Clone)]
+    pub struct ListBranches<'a> {
+        client: &'a super::Client,
+        repository_id: Result<crate::RepositoryId, String>,
+        branch_type: Result<Option<types::BranchType>, String>,
+        creator: Result<Option<types::CreatorId>, String>,
+        limit: Result<Option<crate::PageLimit>, String>,
+        offset: Result<Option<crate::PageOffset>, String>,
+        query_view: Result<Option<types::BranchQueryView>, String>,
+        sort: Result<Option<types::BranchSort>, String>,
+        view: Result<Option<types::BranchView>, String>,
+    }
+    impl<'a> ListBranches<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                repository_id: Err("repository_id was not initialized".to_string()),
+                branch_type: Ok(None),
+                creator: Ok(None),
+                limit: Ok(None),
+                offset: Ok(None),
+                query_view: Ok(None),
+                sort: Ok(None),
+                view: Ok(None),
+            }
+        }
+        pub fn repository_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RepositoryId>,
+        {
+            self.repository_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RepositoryId` for repository_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn branch_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::BranchType>,
+        {
+            self.branch_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `BranchType` for branch_type failed".to_string()
+                });
+            self
+        }
+        pub fn creator<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreatorId>,
+        {
+            self.creator = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `CreatorId` for creator failed".to_string());
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PageLimit>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PageLimit` for limit failed".to_string()
+                });
+            self
+        }
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PageOffset>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PageOffset` for offset failed".to_string()
+                });
+            self
+        }
+        pub fn query_view<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::BranchQueryView>,
+        {
+            self.query_view = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `BranchQueryView` for query_view failed".to_string()
+                });
+            self
+        }
+        pub fn sort<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::BranchSort>,
+        {
+            self.sort = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `BranchSort` for sort failed".to_string());
+            self
+        }
+        pub fn view<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::BranchView>,
+        {
+            self.view = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `BranchView` for view failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/v4/repositories/{repository_id}/repository/branches`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::BranchPage>, Error<crate::ErrorBody>> {
+            let Self {
+                client,
+                repository_id,
+                branch_type,
+                creator,
+                limit,
+                offset,
+                query_view,
+                sort,
+                view,
+            } = self;
+            let repository_id = repository_id.map_err(Error::InvalidRequest)?;
+            let branch_type = branch_type.map_err(Error::InvalidRequest)?;
+            let creator = creator.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let offset = offset.map_err(Error::InvalidRequest)?;
+            let query_view = query_view.map_err(Error::InvalidRequest)?;
+            let sort = sort.map_err(Error::InvalidRequest)?;
+            let view = view.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/repositories/{}/repository/branches", client.baseurl,
+                encode_path(& repository_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("branch_type", &branch_type))
+                .query(&progenitor_client::QueryParam::new("creator", &creator))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&progenitor_client::QueryParam::new("query_view", &query_view))
+                .query(&progenitor_client::QueryParam::new("sort", &sort))
+                .query(&progenitor_client::QueryParam::new("view", &view))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_branches",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::show_branch`]
+
+[`Client::show_branch`]: super::Client::show_branch*/
+    #[derive(Debug, Clone)]
+    pub struct ShowBranch<'a> {
+        client: &'a super::Client,
+        repository_id: Result<crate::RepositoryId, String>,
+        branch_name: Result<types::BranchName, String>,
+    }
+    impl<'a> ShowBranch<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                repository_id: Err("repository_id was not initialized".to_string()),
+                branch_name: Err("branch_name was not initialized".to_string()),
+            }
+        }
+        pub fn repository_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RepositoryId>,
+        {
+            self.repository_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RepositoryId` for repository_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn branch_name<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::BranchName>,
+        {
+            self.branch_name = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `BranchName` for branch_name failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v4/repositories/{repository_id}/repository/branch`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::BranchDetails>, Error<crate::ErrorBody>> {
+            let Self { client, repository_id, branch_name } = self;
+            let repository_id = repository_id.map_err(Error::InvalidRequest)?;
+            let branch_name = branch_name.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/repositories/{}/repository/branch", client.baseurl, encode_path(&
+                repository_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("branch_name", &branch_name))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "show_branch",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_tags`]
+
+[`Client::list_tags`]: super::Client::list_tags*/
+    #[derive(Debug, Clone)]
+    pub struct ListTags<'a> {
+        client: &'a super::Client,
+        repository_id: Result<crate::RepositoryId, String>,
+        creator: Result<Option<types::CreatorId>, String>,
+        limit: Result<Option<crate::PageLimit>, String>,
+        offset: Result<Option<crate::PageOffset>, String>,
+        order_by: Result<Option<types::TagOrder>, String>,
+        search: Result<Option<types::TagSearch>, String>,
+        sort: Result<Option<types::SortDirection>, String>,
+        view: Result<Option<types::TagView>, String>,
+    }
+    impl<'a> ListTags<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                repository_id: Err("repository_id was not initialized".to_string()),
+                creator: Ok(None),
+                limit: Ok(None),
+                offset: Ok(None),
+                order_by: Ok(None),
+                search: Ok(None),
+                sort: Ok(None),
+                view: Ok(None),
+            }
+        }
+        pub fn repository_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RepositoryId>,
+        {
+            self.repository_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RepositoryId` for repository_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn creator<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreatorId>,
+        {
+            self.creator = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `CreatorId` for creator failed".to_string());
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PageLimit>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PageLimit` for limit failed".to_string()
+                });
+            self
+        }
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PageOffset>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PageOffset` for offset failed".to_string()
+                });
+            self
+        }
+        pub fn order_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TagOrder>,
+        {
+            self.order_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `TagOrder` for order_by failed".to_string());
+            self
+        }
+        pub fn search<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TagSearch>,
+        {
+            self.search = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `TagSearch` for search failed".to_string());
+            self
+        }
+        pub fn sort<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SortDirection>,
+        {
+            self.sort = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `SortDirection` for sort failed".to_string()
+                });
+            self
+        }
+        pub fn view<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TagView>,
+        {
+            self.view = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `TagView` for view failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/v4/repositories/{repository_id}/repository/tags`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TagPage>, Error<crate::ErrorBody>> {
+            let Self {
+                client,
+                repository_id,
+                creator,
+                limit,
+                offset,
+                order_by,
+                search,
+                sort,
+                view,
+            } = self;
+            let repository_id = repository_id.map_err(Error::InvalidRequest)?;
+            let creator = creator.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let offset = offset.map_err(Error::InvalidRequest)?;
+            let order_by = order_by.map_err(Error::InvalidRequest)?;
+            let search = search.map_err(Error::InvalidRequest)?;
+            let sort = sort.map_err(Error::InvalidRequest)?;
+            let view = view.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/repositories/{}/repository/tags", client.baseurl, encode_path(&
+                repository_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("creator", &creator))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+                .query(&progenitor_client::QueryParam::new("search", &search))
+                .query(&progenitor_client::QueryParam::new("sort", &sort))
+                .query(&progenitor_client::QueryParam::new("view", &view))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_tags",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_project_repositories`]
+
+[`Client::list_project_repositories`]: super::Client::list_project_repositories*/
+    #[derive(Debug, Clone)]
+    pub struct ListProjectRepositories<'a> {
+        client: &'a super::Client,
+        project_id: Result<types::ProjectId, String>,
+        limit: Result<Option<crate::PageLimit>, String>,
+        offset: Result<Option<crate::PageOffset>, String>,
+        order_by: Result<Option<types::ProjectRepositoryOrder>, String>,
+        search: Result<Option<::std::string::String>, String>,
+        sort: Result<Option<types::SortDirection>, String>,
+    }
+    impl<'a> ListProjectRepositories<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                limit: Ok(None),
+                offset: Ok(None),
+                order_by: Ok(None),
+                search: Ok(None),
+                sort: Ok(None),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProjectId>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `ProjectId` for project_id failed".to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PageLimit>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PageLimit` for limit failed".to_string()
+                });
+            self
+        }
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PageOffset>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PageOffset` for offset failed".to_string()
+                });
+            self
+        }
+        pub fn order_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ProjectRepositoryOrder>,
+        {
+            self.order_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ProjectRepositoryOrder` for order_by failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn search<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.search = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for search failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SortDirection>,
+        {
+            self.sort = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `SortDirection` for sort failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v4/projects/{project_id}/repositories`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ProjectRepositoryPage>,
+            Error<crate::ErrorBody>,
+        > {
+            let Self { client, project_id, limit, offset, order_by, search, sort } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let offset = offset.map_err(Error::InvalidRequest)?;
+            let order_by = order_by.map_err(Error::InvalidRequest)?;
+            let search = search.map_err(Error::InvalidRequest)?;
+            let sort = sort.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v4/projects/{}/repositories", client.baseurl, encode_path(&
+                project_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&progenitor_client::QueryParam::new("order_by", &order_by))
+                .query(&progenitor_client::QueryParam::new("search", &search))
+                .query(&progenitor_client::QueryParam::new("sort", &sort))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_project_repositories",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

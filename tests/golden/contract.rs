@@ -12,6 +12,14 @@ pub mod bounds {
     pub const PAGE_LIMIT: std::ops::RangeInclusive<u32> = 1u32..=100u32;
     ///Text to search for, 1 to 512 characters. In characters; both bounds are part of the range.
     pub const SEARCH_TEXT: std::ops::RangeInclusive<usize> = 1usize..=512usize;
+    ///The name of a branch, 1 to 2,000 characters. In characters; both bounds are part of the range.
+    pub const BRANCH_NAME: std::ops::RangeInclusive<usize> = 1usize..=2000usize;
+    ///The id of a user, 1 to 100,000 characters. In characters; both bounds are part of the range.
+    pub const CREATOR_ID: std::ops::RangeInclusive<usize> = 1usize..=100000usize;
+    ///Text to search tags for, 1 to 2,000 characters. In characters; both bounds are part of the range.
+    pub const TAG_SEARCH: std::ops::RangeInclusive<usize> = 1usize..=2000usize;
+    ///The id of a CodeArts project, 32 characters. In characters; both bounds are part of the range.
+    pub const PROJECT_ID: std::ops::RangeInclusive<usize> = 32usize..=32usize;
 }
 crate::checked::checked_integer! {
     #[doc = "The number of a repository, 1 to 2147483647."] RepositoryId,
@@ -189,6 +197,48 @@ Lists the repositories that the caller can see, a page at a time.
     ) -> crate::builder::ListCurrentUserRepositories<'_> {
         self.generated.list_current_user_repositories()
     }
+    /**Show a repository
+
+Shows a repository, with its default branch and its counts of branches and tags.
+
+`get /v4/repositories/{repository_id}`*/
+    pub fn show_repository(&self) -> crate::builder::ShowRepository<'_> {
+        self.generated.show_repository()
+    }
+    /**List the branches of a repository
+
+Lists the branches of a repository, a page at a time. The default order changes while a synchronisation runs. The page documents no commit in any view; whether the view "all" adds one is unverified.
+
+`get /v4/repositories/{repository_id}/repository/branches`*/
+    pub fn list_branches(&self) -> crate::builder::ListBranches<'_> {
+        self.generated.list_branches()
+    }
+    /**Show a branch
+
+Shows a branch with the commit at its head. What the service answers for a branch that does not exist is unverified.
+
+`get /v4/repositories/{repository_id}/repository/branch`*/
+    pub fn show_branch(&self) -> crate::builder::ShowBranch<'_> {
+        self.generated.show_branch()
+    }
+    /**List the tags of a repository
+
+Lists the tags of a repository with their targets, a page at a time. Whether the target of an annotated tag is the tag object or the commit is unverified.
+
+`get /v4/repositories/{repository_id}/repository/tags`*/
+    pub fn list_tags(&self) -> crate::builder::ListTags<'_> {
+        self.generated.list_tags()
+    }
+    /**List the repositories of a project
+
+Lists the repositories of a project, a page at a time.
+
+`get /v4/projects/{project_id}/repositories`*/
+    pub fn list_project_repositories(
+        &self,
+    ) -> crate::builder::ListProjectRepositories<'_> {
+        self.generated.list_project_repositories()
+    }
     /**Get a token for a user name and password
 
 Answers with the token in the header X-Subject-Token. A token lives for 24 hours; a new one does not end the older ones. The user is an IAM user with programmatic access.
@@ -230,6 +280,21 @@ pub(crate) fn check_answer(
         }
         ("list_current_user_repositories", 200u16) => {
             Some(crate::answer::check_array::<crate::types::RepositoryPage>(body))
+        }
+        ("show_repository", 200u16) => {
+            Some(crate::answer::check_object::<crate::types::RepositoryDetails>(body))
+        }
+        ("list_branches", 200u16) => {
+            Some(crate::answer::check_array::<crate::types::BranchPage>(body))
+        }
+        ("show_branch", 200u16) => {
+            Some(crate::answer::check_object::<crate::types::BranchDetails>(body))
+        }
+        ("list_tags", 200u16) => {
+            Some(crate::answer::check_array::<crate::types::TagPage>(body))
+        }
+        ("list_project_repositories", 200u16) => {
+            Some(crate::answer::check_array::<crate::types::ProjectRepositoryPage>(body))
         }
         ("keystone_create_user_token_by_password", 201u16) => {
             Some(crate::answer::check_object::<crate::types::CreateTokenResponse>(body))

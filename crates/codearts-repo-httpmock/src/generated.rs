@@ -461,6 +461,551 @@ pub mod operations {
             )
         }
     }
+    pub struct ShowRepositoryWhen(::httpmock::When);
+    impl ShowRepositoryWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/v4/repositories/[^/]*$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn repository_id(
+            self,
+            value: &::codearts_repo_client::RepositoryId,
+        ) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/v4/repositories/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct ShowRepositoryThen(::httpmock::Then);
+    impl ShowRepositoryThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RepositoryDetails) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListBranchesWhen(::httpmock::When);
+    impl ListBranchesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/v4/repositories/[^/]*/repository/branches$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn repository_id(
+            self,
+            value: &::codearts_repo_client::RepositoryId,
+        ) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/v4/repositories/{}/repository/branches$", value.to_string()
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn branch_type<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::BranchType>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("branch_type", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("branch_type"))
+            }
+        }
+        pub fn creator<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::CreatorId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("creator", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("creator"))
+            }
+        }
+        pub fn limit<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::codearts_repo_client::PageLimit>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("limit", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("limit"))
+            }
+        }
+        pub fn offset<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::codearts_repo_client::PageOffset>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("offset", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("offset"))
+            }
+        }
+        pub fn query_view<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::BranchQueryView>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("query_view", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("query_view"))
+            }
+        }
+        pub fn sort<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::BranchSort>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sort", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sort"))
+            }
+        }
+        pub fn view<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::BranchView>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("view", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("view"))
+            }
+        }
+    }
+    pub struct ListBranchesThen(::httpmock::Then);
+    impl ListBranchesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::BranchPage) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ShowBranchWhen(::httpmock::When);
+    impl ShowBranchWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/v4/repositories/[^/]*/repository/branch$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn repository_id(
+            self,
+            value: &::codearts_repo_client::RepositoryId,
+        ) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/v4/repositories/{}/repository/branch$", value.to_string()
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn branch_name(self, value: &types::BranchName) -> Self {
+            Self(self.0.query_param("branch_name", value.to_string()))
+        }
+    }
+    pub struct ShowBranchThen(::httpmock::Then);
+    impl ShowBranchThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::BranchDetails) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListTagsWhen(::httpmock::When);
+    impl ListTagsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/v4/repositories/[^/]*/repository/tags$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn repository_id(
+            self,
+            value: &::codearts_repo_client::RepositoryId,
+        ) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/v4/repositories/{}/repository/tags$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn creator<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::CreatorId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("creator", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("creator"))
+            }
+        }
+        pub fn limit<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::codearts_repo_client::PageLimit>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("limit", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("limit"))
+            }
+        }
+        pub fn offset<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::codearts_repo_client::PageOffset>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("offset", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("offset"))
+            }
+        }
+        pub fn order_by<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::TagOrder>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("order_by", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("order_by"))
+            }
+        }
+        pub fn search<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::TagSearch>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("search", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("search"))
+            }
+        }
+        pub fn sort<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::SortDirection>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sort", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sort"))
+            }
+        }
+        pub fn view<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::TagView>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("view", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("view"))
+            }
+        }
+    }
+    pub struct ListTagsThen(::httpmock::Then);
+    impl ListTagsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::TagPage) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListProjectRepositoriesWhen(::httpmock::When);
+    impl ListProjectRepositoriesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/v4/projects/[^/]*/repositories$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn project_id(self, value: &types::ProjectId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/v4/projects/{}/repositories$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn limit<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::codearts_repo_client::PageLimit>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("limit", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("limit"))
+            }
+        }
+        pub fn offset<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a ::codearts_repo_client::PageOffset>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("offset", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("offset"))
+            }
+        }
+        pub fn order_by<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::ProjectRepositoryOrder>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("order_by", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("order_by"))
+            }
+        }
+        pub fn search<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("search", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("search"))
+            }
+        }
+        pub fn sort<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::SortDirection>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sort", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sort"))
+            }
+        }
+    }
+    pub struct ListProjectRepositoriesThen(::httpmock::Then);
+    impl ListProjectRepositoriesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ProjectRepositoryPage) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn unauthorized(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(401u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn forbidden(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(403u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn not_found(self, value: &::codearts_repo_client::ErrorBody) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct KeystoneCreateUserTokenByPasswordWhen(::httpmock::When);
     impl KeystoneCreateUserTokenByPasswordWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -600,6 +1145,24 @@ pub trait MockServerExt {
             operations::ListCurrentUserRepositoriesWhen,
             operations::ListCurrentUserRepositoriesThen,
         );
+    fn show_repository<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ShowRepositoryWhen, operations::ShowRepositoryThen);
+    fn list_branches<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListBranchesWhen, operations::ListBranchesThen);
+    fn show_branch<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ShowBranchWhen, operations::ShowBranchThen);
+    fn list_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListTagsWhen, operations::ListTagsThen);
+    fn list_project_repositories<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListProjectRepositoriesWhen,
+            operations::ListProjectRepositoriesThen,
+        );
     fn keystone_create_user_token_by_password<F>(
         &self,
         config_fn: F,
@@ -678,6 +1241,64 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::ListCurrentUserRepositoriesWhen::new(when),
                 operations::ListCurrentUserRepositoriesThen::new(then),
+            )
+        })
+    }
+    fn show_repository<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ShowRepositoryWhen, operations::ShowRepositoryThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ShowRepositoryWhen::new(when),
+                operations::ShowRepositoryThen::new(then),
+            )
+        })
+    }
+    fn list_branches<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListBranchesWhen, operations::ListBranchesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListBranchesWhen::new(when),
+                operations::ListBranchesThen::new(then),
+            )
+        })
+    }
+    fn show_branch<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ShowBranchWhen, operations::ShowBranchThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ShowBranchWhen::new(when),
+                operations::ShowBranchThen::new(then),
+            )
+        })
+    }
+    fn list_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListTagsWhen, operations::ListTagsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListTagsWhen::new(when),
+                operations::ListTagsThen::new(then),
+            )
+        })
+    }
+    fn list_project_repositories<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListProjectRepositoriesWhen,
+            operations::ListProjectRepositoriesThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListProjectRepositoriesWhen::new(when),
+                operations::ListProjectRepositoriesThen::new(then),
             )
         })
     }

@@ -4,7 +4,9 @@ mod call;
 mod client;
 mod credentials;
 mod mirror;
+mod pages;
 mod preview;
+mod refs;
 mod repositories;
 mod start_sync;
 
@@ -15,7 +17,9 @@ pub use codearts_repo_auth as auth;
 #[doc(inline)]
 pub use codearts_repo_client::CallError as Error;
 pub use codearts_repo_client::types::{
-    RemoteMirror, Repository, RepositoryOrder, SortDirection, SyncBranchType, UpdateRemoteMirrorResponse,
+    Branch, BranchDetails, BranchName, BranchQueryView, BranchSort, BranchType, BranchView, Commit, CreatorId,
+    ProjectId, ProjectRepository, ProjectRepositoryOrder, RemoteMirror, Repository, RepositoryDetails, RepositoryOrder,
+    SortDirection, SyncBranchType, Tag, TagOrder, TagSearch, TagView, UpdateRemoteMirrorResponse,
 };
 pub use codearts_repo_client::{
     Auth, AuthError, AuthStep, CONTRACT_VERSION, ConfigError, Endpoint, InvalidEndpoint, InvalidMirrorUrl,
@@ -25,7 +29,8 @@ pub use codearts_repo_client::{
 pub use credentials::RemoteCredentials;
 pub use mirror::MirrorSettings;
 pub use preview::RequestPreview;
-pub use repositories::{InvalidSearch, RepositoryFilter};
+pub use refs::{BranchFilter, TagFilter};
+pub use repositories::{InvalidSearch, ProjectRepositoryFilter, RepositoryFilter};
 pub use start_sync::{StartSync, SyncJob, SyncOptions};
 
 /// What callers rely on when they move a client and its calls between tasks, checked by the compiler.

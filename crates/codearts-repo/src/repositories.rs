@@ -1,17 +1,19 @@
-//! The list of repositories, as a stream over its pages.
+//! Repositories: one of them, the caller's, and those of a project.
 
-use std::collections::BTreeSet;
-
-use codearts_repo_client::types::{Repository, RepositoryOrder, SearchText, SortDirection};
-use codearts_repo_client::{Client as Generated, PageLimit, PageOffset, bounds, builder};
+use codearts_repo_client::types::{
+    ProjectId, ProjectRepository, ProjectRepositoryOrder, ProjectRepositoryPage, Repository, RepositoryDetails,
+    RepositoryOrder, RepositoryPage, SearchText, SortDirection,
+};
+use codearts_repo_client::{
+    CallError as Error, Client as Generated, PageLimit, PageOffset, RepositoryId, bounds, builder,
+};
 use futures_core::Stream;
-use futures_util::stream::{self, StreamExt};
 
-use crate::Error;
 use crate::call::Operation;
 use crate::client::Client;
+use crate::pages::{List, Page, page};
 
-const LIST: Operation<'_> = Operation { name: "ListCurrentUserRepositories", only_reads: true, options: None };
+const SHOW: Operation<'_> = Operation { name: "ShowRepository", only_reads: true, options: None };
 
 /// Which repositories to list, and in which order. What is not set is not sent, and the service decides.
 ///
@@ -137,13 +139,90 @@ pub struct InvalidSearch {
     characters: usize,
 }
 
-/// Where the listing stands between two pages.
-struct Position {
-    offset: u32,
-    page: u32,
-    /// The ids of one earlier page, and the number of the page at which a later one takes its place. That number
-    /// doubles each time, so that a server that goes round in a circle of any length comes upon it.
-    remembered: (BTreeSet<Option<i64>>, u32),
+/// Which repositories of a project to list, and in which order. The service decides what is not set, except for the
+/// order.
+///
+/// ```
+/// use codearts_repo::{ProjectRepositoryFilter, ProjectRepositoryOrder};
+///
+/// let filter = ProjectRepositoryFilter::new().search("backend").order_by(ProjectRepositoryOrder::Name);
+/// # let _ = filter;
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use = "a filter does nothing until it is passed to `list_project_repositories`"]
+pub struct ProjectRepositoryFilter {
+    search: Option<String>,
+    order_by: Option<ProjectRepositoryOrder>,
+    sort: Option<SortDirection>,
+}
+
+impl ProjectRepositoryFilter {
+    /// All repositories of the project, by id.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Lists only repositories that match this text.
+    pub fn search(mut self, text: impl Into<String>) -> Self {
+        self.search = Some(text.into());
+        self
+    }
+
+    /// Sets what orders the list. By id unless set: the service's own default changes while a synchronization runs.
+    pub const fn order_by(mut self, order: ProjectRepositoryOrder) -> Self {
+        self.order_by = Some(order);
+        self
+    }
+
+    /// Sets the direction of the order. Descending unless set.
+    pub const fn sort(mut self, direction: SortDirection) -> Self {
+        self.sort = Some(direction);
+        self
+    }
+}
+
+impl List for RepositoryFilter {
+    type Item = Repository;
+
+    const OPERATION: Operation<'static> =
+        Operation { name: "ListCurrentUserRepositories", only_reads: true, options: None };
+
+    fn key(repository: &Repository) -> String {
+        format!("{:?}", repository.id)
+    }
+
+    async fn page(&self, client: &Generated, limit: PageLimit, offset: PageOffset) -> Page<Repository> {
+        Ok(page::<RepositoryPage, _>(self.request(client).limit(limit).offset(offset).send().await?))
+    }
+}
+
+struct ProjectRepositories {
+    project: ProjectId,
+    filter: ProjectRepositoryFilter,
+}
+
+impl List for ProjectRepositories {
+    type Item = ProjectRepository;
+
+    const OPERATION: Operation<'static> =
+        Operation { name: "ListProjectRepositories", only_reads: true, options: None };
+
+    fn key(repository: &ProjectRepository) -> String {
+        format!("{:?}", repository.id)
+    }
+
+    async fn page(&self, client: &Generated, limit: PageLimit, offset: PageOffset) -> Page<ProjectRepository> {
+        let mut request = client.list_project_repositories().project_id(self.project.clone());
+        request = request.limit(limit).offset(offset);
+        request = request.order_by(self.filter.order_by.unwrap_or(ProjectRepositoryOrder::Id));
+        if let Some(search) = &self.filter.search {
+            request = request.search(search.clone());
+        }
+        if let Some(direction) = self.filter.sort {
+            request = request.sort(direction);
+        }
+        Ok(page::<ProjectRepositoryPage, _>(request.send().await?))
+    }
 }
 
 impl Client {
@@ -176,43 +255,61 @@ impl Client {
         &self,
         filter: RepositoryFilter,
     ) -> impl Stream<Item = Result<Repository, Error>> + Send + use<> {
-        let client = self.clone();
-        let start = Some(Position { offset: 0, page: 1, remembered: (BTreeSet::new(), 1) });
-        stream::unfold((start, client, filter), |(position, client, filter)| async move {
-            let (page, next) = match client.page(&filter, position?).await {
-                Ok((page, next)) => (page.into_iter().map(Ok).collect(), next),
-                Err(error) => (vec![Err(error)], None),
-            };
-            Some((stream::iter(page), (next, client, filter)))
-        })
-        .flatten()
+        self.items(filter)
     }
 
-    async fn page(
+    /// Lists the repositories of a project in pages of 100. It ends and fails as
+    /// [`list_repositories`](Self::list_repositories) does.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+    /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+    /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+    /// # let address = emulator.endpoint();
+    /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+    /// use codearts_repo::{ProjectId, ProjectRepositoryFilter};
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let project: ProjectId = "00000000000000000000000000000001".parse()?;
+    /// let list = client.list_project_repositories(project, ProjectRepositoryFilter::new());
+    /// let repositories: Vec<_> = list.try_collect().await?;
+    /// println!("{} repositories", repositories.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_project_repositories(
         &self,
-        filter: &RepositoryFilter,
-        position: Position,
-    ) -> Result<(Vec<Repository>, Option<Position>), Error> {
-        let not_sent = |error: codearts_repo_client::OutOfRange| Error::NotSent(error.to_string());
-        let limit = PageLimit::try_from(*bounds::PAGE_LIMIT.end()).map_err(not_sent)?;
-        let offset = PageOffset::try_from(position.offset).map_err(not_sent)?;
-        let Position { page: number, mut remembered, .. } = position;
-        let repeats = |page: &[Repository]| !page.is_empty() && ids(page).is_subset(&remembered.0);
-        let send = |client: Generated| async move { filter.request(&client).limit(limit).offset(offset).send().await };
-        let problem = "repeats an earlier page, so that the list would never end";
-        let answer = self.call_checked(LIST, None, send, |page| repeats(page).then_some(problem)).await?;
-        let ids = ids(&answer);
-        if number >= remembered.1 {
-            remembered = (ids, number * 2);
-        }
-        let page: Vec<Repository> = answer.into_inner().0;
-        let full = page.len() >= limit.get() as usize;
-        let offset = position.offset.saturating_add(page.len() as u32);
-        let next = full.then_some(Position { offset, page: number + 1, remembered });
-        Ok((page, next))
+        project: ProjectId,
+        filter: ProjectRepositoryFilter,
+    ) -> impl Stream<Item = Result<ProjectRepository, Error>> + Send + use<> {
+        self.items(ProjectRepositories { project, filter })
     }
-}
 
-fn ids(page: &[Repository]) -> BTreeSet<Option<i64>> {
-    page.iter().map(|repository| repository.id).collect()
+    /// Shows a repository, with its default branch and its counts of branches and tags. Every field may be missing.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+    /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+    /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+    /// # let address = emulator.endpoint();
+    /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+    /// use codearts_repo::RepositoryId;
+    ///
+    /// let repository = client.show_repository(RepositoryId::try_from(123)?).await?;
+    /// println!("{:?}: {:?}", repository.name, repository.default_branch);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] as for every call; 404 for a repository that does not exist.
+    pub async fn show_repository(&self, repository: RepositoryId) -> Result<RepositoryDetails, Error> {
+        let send = |client: Generated| async move { client.show_repository().repository_id(repository).send().await };
+        Ok(self.call(SHOW, Some(repository), send).await?.into_inner())
+    }
 }

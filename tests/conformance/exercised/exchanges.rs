@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use std::pin::pin;
 
 use codearts_repo::{
-    Error, MirrorSettings, MirrorUrl, RemoteCredentials, RepositoryFilter, RepositoryOrder, SortDirection,
-    SyncBranchType, SyncOptions,
+    BranchFilter, BranchQueryView, BranchSort, BranchType, BranchView, Error, MirrorSettings, MirrorUrl,
+    ProjectRepositoryFilter, ProjectRepositoryOrder, RemoteCredentials, RepositoryFilter, RepositoryOrder,
+    SortDirection, SyncBranchType, SyncOptions, TagFilter, TagOrder, TagView,
 };
-use codearts_repo_client::types::{CreateTokenRequest, Repository};
+use codearts_repo_client::types::CreateTokenRequest;
 use codearts_repo_client::{Authorization, Client as Generated, Error as GeneratedError, ErrorBody};
 use codearts_repo_emulator::{Emulator, User};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -24,6 +25,7 @@ use crate::plain_server::{PlainServer, Request, answer_with};
 use crate::wrapper_requests::{client, id};
 
 const TOKEN: &str = "MIIExample";
+const PROJECT: &str = "0123456789abcdef0123456789abcdef";
 
 /// A call of one operation.
 #[derive(Clone)]
@@ -33,6 +35,11 @@ enum Call {
     Update(MirrorSettings),
     Associate(MirrorUrl),
     List(RepositoryFilter),
+    ShowRepository,
+    ShowBranch(&'static str),
+    Branches(BranchFilter),
+    Tags(TagFilter),
+    OfProject(ProjectRepositoryFilter),
     /// Through the generated client, because the wrapper keeps the token's details to itself.
     LogIn(CreateTokenRequest),
 }
@@ -64,6 +71,12 @@ fn of_wrapper<T>(result: Result<T, Error>, body: impl FnOnce(T) -> Value) -> Out
         Err(error) => (error.status(), json!({ "error_code": error.code(), "error_msg": error.message() })),
     };
     Outcome { refused, subject_token: None, body }
+}
+
+/// The first item of a list, as a page.
+async fn first<T: Serialize>(list: impl Stream<Item = Result<T, Error>>) -> Outcome {
+    let first = pin!(list).next().await.expect("an item or an error");
+    of_wrapper(first, |item| json!([item]))
 }
 
 async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
@@ -101,10 +114,17 @@ impl Call {
             Self::Associate(url) => {
                 of_wrapper(wrapper.associate_mirror(id(123), Some(url)).await, |mirror| encoded(&mirror))
             }
-            Self::List(filter) => {
-                let mut list = pin!(wrapper.list_repositories(filter));
-                let first = list.next().await.expect("a repository or an error");
-                of_wrapper(first, |repository: Repository| json!([repository]))
+            Self::List(filter) => first(wrapper.list_repositories(filter)).await,
+            Self::ShowRepository => of_wrapper(wrapper.show_repository(id(123)).await, |shown| encoded(&shown)),
+            Self::ShowBranch(name) => {
+                let name = name.parse().expect("a name");
+                of_wrapper(wrapper.show_branch(id(123), name).await, |branch| encoded(&branch))
+            }
+            Self::Branches(filter) => first(wrapper.list_branches(id(123), filter)).await,
+            Self::Tags(filter) => first(wrapper.list_tags(id(123), filter)).await,
+            Self::OfProject(filter) => {
+                let project = PROJECT.parse().expect("an id");
+                first(wrapper.list_project_repositories(project, filter)).await
             }
             Self::LogIn(body) => log_in(server.endpoint(), &body).await,
         }
@@ -186,6 +206,61 @@ fn repository() -> Value {
     })
 }
 
+fn repository_details() -> Value {
+    let open = json!({ "id": 9 });
+    json!({
+        "id": 123, "uuid": "0123", "name": "name", "path": "path", "path_with_namespace": "space/path",
+        "name_with_namespace": "space / name", "project_id": PROJECT, "project_name": "project",
+        "default_branch": "main", "empty_repo": false, "archived": false, "http_url_to_repo": "https://host/a.git",
+        "ssh_url_to_repo": "git@host:a.git", "import_status": "finished", "import_url": "https://other/a.git",
+        "import_error": "none", "repo_type": "a", "repository_type": "b", "develop_mode": "normal",
+        "statistics": {
+            "commit_count": 1, "storage_size": 1.5, "repository_size": 2.5, "lfs_objects_size": 0.5,
+            "tenant_repo_size_limit": 10,
+        },
+        "branch_count": 2, "tag_count": 3, "member_count": 4, "label_count": 5, "created_at": "2026-01-01",
+        "updated_at": "2026-01-02", "last_activity_at": "2026-01-03", "visibility": "private", "security": "normal",
+        "security_tag": "tag", "network_type": "type", "encryption_status": "off", "owner": open, "creator": open,
+        "namespace": open, "permissions": { "repository_access": { "access_level": 40 } },
+        "forked_from_repository": open, "fork_network_repositories": [open],
+    })
+}
+
+fn branch() -> Value {
+    json!({
+        "name": "main", "default": true, "can_delete": false, "can_read": true, "can_download": true,
+        "can_push": true, "commit": { "id": "62f2" },
+    })
+}
+
+fn branch_details() -> Value {
+    json!({
+        "name": "feature/ä b", "merged": false, "protected": true, "developers_can_push": true,
+        "developers_can_merge": false, "can_push": true, "default": false,
+        "commit": {
+            "id": "62f2", "short_id": "62", "title": "title", "message": "title\n\nbody", "parent_ids": ["61f1"],
+            "authored_date": "2026-01-01", "author_name": "Alice", "author_email": "alice@example.com",
+            "committed_date": "2026-01-02", "committer_name": "Bob", "committer_email": "bob@example.com",
+            "created_at": "2026-01-03",
+        },
+    })
+}
+
+fn tag() -> Value {
+    json!({
+        "name": "v1.0", "message": "first", "target": "62f2", "gpgKey": { "state": "none" }, "can_delete": false,
+        "can_read": true, "can_download": true,
+    })
+}
+
+fn project_repository() -> Value {
+    json!({
+        "id": 123, "name": "name", "namespace": "space", "path": "path", "develop_mode": "CR",
+        "visibility": "internal", "security": "tenant_internal", "name_with_namespace": "space / name",
+        "archived": false, "status": "normal",
+    })
+}
+
 fn token() -> Value {
     let domain = json!({ "id": "d", "name": "company" });
     json!({ "token": {
@@ -259,6 +334,54 @@ fn successes() -> Vec<Exchange> {
         let filter = list.clone().order_by(order).sort(sort);
         all.push(exchange(Call::List(filter), &of_list(query), None, 200, json!([repository()])));
     }
+    all.push(exchange(Call::ShowRepository, &at, None, 200, repository_details()));
+    let with = |query: Value| {
+        json!({
+            "path": { "repository_id": 123 }, "query": query, "header": { "X-Auth-Token": TOKEN },
+        })
+    };
+    let name = "feature/ä b";
+    all.push(exchange(Call::ShowBranch(name), &with(json!({ "branch_name": name })), None, 200, branch_details()));
+    for (sort, sort_name, query_view, query_view_name, view, view_name) in [
+        (BranchSort::Name, "name", BranchQueryView::MyBranches, "my_branches", BranchView::All, "all"),
+        (BranchSort::UpdatedDesc, "updated_desc", BranchQueryView::Active, "active", BranchView::Basic, "basic"),
+        (BranchSort::UpdatedAsc, "updated_asc", BranchQueryView::Stale, "stale", BranchView::Simple, "simple"),
+        (BranchSort::Name, "name", BranchQueryView::AllBranches, "all_branches", BranchView::All, "all"),
+    ] {
+        let filter = BranchFilter::new().branch_type(BranchType::NotProtect).creator("u".parse().expect("an id"));
+        let filter = filter.sort(sort).query_view(query_view).view(view);
+        let query = json!({
+            "offset": 0, "limit": 100, "branch_type": "not_protect", "creator": "u", "sort": sort_name,
+            "query_view": query_view_name, "view": view_name,
+        });
+        all.push(exchange(Call::Branches(filter), &with(query), None, 200, json!([branch()])));
+    }
+    for (order, order_name, sort, sort_name, view, view_name) in [
+        (TagOrder::Name, "name", SortDirection::Asc, "asc", TagView::Detail, "detail"),
+        (TagOrder::Created, "created", SortDirection::Desc, "desc", TagView::Basic, "basic"),
+        (TagOrder::Updated, "updated", SortDirection::Desc, "desc", TagView::Simple, "simple"),
+    ] {
+        let filter = TagFilter::new().creator("u".parse().expect("an id")).search("v1".parse().expect("a text"));
+        let query = json!({
+            "offset": 0, "limit": 100, "creator": "u", "search": "v1", "order_by": order_name, "sort": sort_name,
+            "view": view_name,
+        });
+        let filter = filter.order_by(order).sort(sort).view(view);
+        all.push(exchange(Call::Tags(filter), &with(query), None, 200, json!([tag()])));
+    }
+    for (order, order_name) in [
+        (ProjectRepositoryOrder::Id, "id"),
+        (ProjectRepositoryOrder::Name, "name"),
+        (ProjectRepositoryOrder::CreatedAt, "created_at"),
+        (ProjectRepositoryOrder::UpdatedAt, "updated_at"),
+    ] {
+        let filter = ProjectRepositoryFilter::new().search("a").order_by(order).sort(SortDirection::Asc);
+        let parameters = json!({
+            "path": { "project_id": PROJECT }, "header": { "X-Auth-Token": TOKEN },
+            "query": { "offset": 0, "limit": 100, "search": "a", "order_by": order_name, "sort": "asc" },
+        });
+        all.push(exchange(Call::OfProject(filter), &parameters, None, 200, json!([project_repository()])));
+    }
     for scope in [json!({ "project": { "id": "p", "name": "cn-north-4" } }), json!({ "domain": { "id": "d" } })] {
         let call = Call::LogIn(serde_json::from_value(login(scope.clone())).expect("a request"));
         all.push(exchange(call, &json!({ "query": { "nocatalog": "true" } }), Some(login(scope)), 201, token()));
@@ -303,4 +426,19 @@ pub(crate) async fn refusal_by_the_emulator() -> BTreeSet<Item> {
     let message = "The username or password is wrong.";
     assert_eq!(refused, json!({ "error": { "code": 401, "message": message, "title": "Unauthorized" } }));
     of_exchange(&reading, answer.status, &refused)
+}
+
+/// `X-Total`, which callers of the bindings read.
+pub(crate) async fn totals() -> BTreeSet<Item> {
+    let answer = |body: &str| answer_with("200 OK", "Content-Type: application/json\r\nX-Total: 7\r\n", body);
+    let total = |headers: &reqwest::header::HeaderMap| headers["x-total"].to_str().expect("ASCII").to_owned();
+    let server = PlainServer::answering_in_turn([answer("[]"), answer("[]"), answer("{}")]).await;
+    let client = Generated::with_http(server.endpoint(), crate::emulator_answers::http(), Authorization::none());
+    let branches = client.list_branches().repository_id(id(123)).send().await.expect("a page");
+    let tags = client.list_tags().repository_id(id(123)).send().await.expect("a page");
+    let name: codearts_repo::BranchName = "main".parse().expect("a name");
+    let branch = client.show_branch().repository_id(id(123)).branch_name(name).send().await.expect("a branch");
+    let totals = [total(branches.headers()), total(tags.headers()), total(branch.headers())];
+    assert_eq!(totals, ["7", "7", "7"]);
+    ["ListBranches", "ListTags", "ShowBranch"].map(|operation| of_header(operation, "200", "X-Total")).into()
 }

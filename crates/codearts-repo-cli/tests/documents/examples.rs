@@ -129,6 +129,15 @@ fn mirror() {
 }
 
 #[test]
+fn refs() {
+    let sandbox = Sandbox::new();
+    // The mirror has no branches before its first synchronization.
+    printed(&mut example(&sandbox, "wait"));
+    let printed = printed(example(&sandbox, "refs").arg("123"));
+    assert!(printed.starts_with("main Some(\""), "{printed}");
+}
+
+#[test]
 fn sync() {
     let sandbox = Sandbox::new();
     assert_eq!(lines(&printed(&mut example(&sandbox, "sync"))), ["task ID ended: Finished"]);
