@@ -166,7 +166,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
             *start_slot = None;
             slot
         };
-        let wakeup = wakeup(&self.schedule, self.next_spare).filter(|_| !reads && self.calls.len() < self.concurrency);
+        let wakeup = self.schedule.next(self.next_spare).filter(|_| !reads && self.calls.len() < self.concurrency);
         let wants_request = self.next.is_none()
             && self.calls.len() < self.concurrency
             && self.mirrors.len() < self.max_running
@@ -273,7 +273,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
             return false;
         }
         let now = Instant::now();
-        self.wants_baseline() || wakeup(&self.schedule, self.next_spare).is_some_and(|time| time <= now)
+        self.wants_baseline() || self.schedule.next(self.next_spare).is_some_and(|time| time <= now)
     }
 
     /// Sends all calls that have room at once.
@@ -301,15 +301,17 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
         self.reads += 1;
         let explore = if self.durations.observations() < EXPLORE_FIRST.1 { EXPLORE_FIRST.0 } else { EXPLORE };
         let busy = baseline || likely.is_some();
-        let spare = if !busy || self.reads.is_multiple_of(explore) { self.schedule.spare(now) } else { None };
+        let worth = if busy { None } else { self.schedule.worth(now) };
+        let spares = worth.is_none() && (!busy || self.reads.is_multiple_of(explore));
+        let spare = if spares { self.schedule.spare(now) } else { None };
         let poll = match (spare, likely) {
             (Some(spare), _) => Some(spare),
             (None, Some(likely)) if !baseline || self.reads.is_multiple_of(POLL_IN) => Some(likely),
-            _ => None,
+            _ => worth,
         };
         match poll {
             Some(repository) => {
-                if !busy {
+                if !busy && spares {
                     self.next_spare = Some(now + self.context.shows.gap() * 2);
                 }
                 self.send_poll(slot, repository);
@@ -474,12 +476,6 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
 
 fn slot_of(limiter: Arc<Limiter>) -> BoxFuture<'static, Slot> {
     Box::pin(async move { limiter.slot().await })
-}
-
-/// When the next poll makes sense.
-fn wakeup(schedule: &Schedule, next_spare: Option<Instant>) -> Option<Instant> {
-    let due = schedule.next_due().map(|due| next_spare.map_or(due, |spare| due.max(spare)));
-    [schedule.next_likely(), due].into_iter().flatten().min()
 }
 
 #[cfg(test)]

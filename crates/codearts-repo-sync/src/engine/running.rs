@@ -11,7 +11,7 @@ use crate::judge::Judge;
 use crate::schedule::Times;
 use crate::wait::{FailedPolls, Wait};
 
-/// A spare poll is due when at least this share of the others had ended.
+/// A poll is worth making, if there is nothing better to do, when this share of the others had ended.
 const WORTH_A_POLL: f64 = 0.3;
 /// A poll is likely to see an end when this share of the others had ended.
 const LIKELY: f64 = 0.9;
@@ -53,20 +53,18 @@ impl Running {
         let (started, last) = (self.began, last_poll.unwrap_or(self.began));
         if !self.timed && last_poll.is_none() {
             // Nobody knows for how long it has run.
-            return Times { started, likely: last, due: last };
+            return Times { started, likely: last, worth: None, due: last };
         }
         let age = last.saturating_duration_since(started);
         let from = self.seen_running.unwrap_or_default();
         let at = |share| durations.ended_by(from, share).map(|age| started + age);
         let earliest = last + wait.shortest_interval();
         let likely = at(LIKELY).map_or(self.deadline, |time| time.max(earliest).min(self.deadline));
-        let due = match at(WORTH_A_POLL) {
-            Some(time) => time.max(earliest).min(last + wait.longest_interval()),
-            None => last + wait.interval(age),
-        };
+        let worth = at(WORTH_A_POLL).map(|time| time.max(earliest).min(self.deadline));
+        let due = if worth.is_some() { last + wait.longest_interval() } else { last + wait.interval(age) };
         // An end that needs more evidence.
         let confirms = self.judge.next_poll().map(|at| (started + at).max(last + Duration::from_millis(1)));
         let likely = confirms.map_or(likely, |time| time.min(likely));
-        Times { started, likely, due: due.min(likely) }
+        Times { started, likely, worth, due: due.min(likely) }
     }
 }

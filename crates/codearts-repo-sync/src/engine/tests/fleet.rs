@@ -17,10 +17,13 @@ use crate::report::SyncRequest;
 use crate::wait::Wait;
 
 const CALLS_A_SECOND: f64 = 10.0;
+const TIMEOUT: Duration = Duration::from_secs(900);
 
 /// What a run took.
 struct Run {
     took: Duration,
+    /// When each was reported.
+    reported: Vec<Duration>,
     /// Reads that were neither a baseline nor the poll that saw the end.
     spare_polls: usize,
     /// Refusals by the quota after the first second.
@@ -34,21 +37,25 @@ async fn run(durations: &[Duration], refused_at_random: f64) -> Run {
         let number = u32::try_from(number).expect("small");
         SyncRequest::from(RepositoryId::try_from(number).expect("within the range"))
     });
-    let settings = Many::default().wait(Wait::default().timeout(Duration::from_secs(86_400)));
+    let settings = Many::default().wait(Wait::default().timeout(TIMEOUT));
     let limits = Limits::new(Quota::default());
     let source = Box::pin(stream::iter(requests));
     let mut engine = Engine::new(Arc::clone(&model) as Arc<_>, &limits, RetryPolicy::none(), source, settings);
-    let mut finished = 0;
+    let mut reported = vec![None; durations.len()];
     while let Some(report) = engine.next().await {
-        assert!(matches!(report.result, Ok(Outcome::Finished { .. })), "{report:?}");
-        finished += 1;
+        let index = report.repository.get() as usize - 1;
+        let ends = durations[index] < TIMEOUT;
+        let expected =
+            if ends { |outcome: &Outcome| outcome.is_finished() } else { |it: &Outcome| *it == Outcome::TimedOut };
+        assert!(report.result.as_ref().is_ok_and(expected), "{report:?}");
+        assert_eq!(reported[index].replace(begun.elapsed()), None);
     }
-    assert_eq!(finished, durations.len());
+    let reported = reported.into_iter().map(|time| time.expect("a report")).collect();
     let calls = model.calls();
     let late_refusals =
         calls.iter().filter(|(_, at, admitted)| !admitted && *at - begun > Duration::from_secs(1)).count();
     let shows = calls.iter().filter(|(asked, ..)| *asked == Asked::Show).count();
-    Run { took: begun.elapsed(), spare_polls: shows.saturating_sub(2 * durations.len()), late_refusals }
+    Run { took: begun.elapsed(), reported, spare_polls: shows.saturating_sub(2 * durations.len()), late_refusals }
 }
 
 /// The least time that any client needs: each mirror has to be read, started, and read again.
@@ -108,5 +115,29 @@ async fn the_end_of_a_single_mirror_is_seen_within_half_a_second() {
         let duration = Duration::from_millis(milliseconds);
         let took = run(&[duration], 0.0).await.took;
         assert!(took < duration + Duration::from_millis(500) + Duration::from_millis(120), "{duration:?} {took:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn mirrors_that_never_end_do_not_delay_others() {
+    let duration = |index| Duration::from_secs(if index % 3 == 0 { 1_000_000 } else { 2 });
+    let durations: Vec<Duration> = (0..300).map(duration).collect();
+    let run = run(&durations, 0.0).await;
+    let others = run.reported.iter().zip(&durations).filter(|(_, duration)| **duration < TIMEOUT);
+    let last = others.map(|(reported, _)| *reported).max().expect("some end");
+    // The quota allows 60 s.
+    assert!(last < Duration::from_secs(80), "{last:?}");
+    // Each is given up at its own timeout.
+    assert!(run.took < TIMEOUT + Duration::from_secs(50), "{:?}", run.took);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_running_mirror_is_polled_within_the_longest_interval() {
+    let durations = vec![Duration::from_secs(100); 20];
+    let run = run(&durations, 0.0).await;
+    for (index, reported) in run.reported.iter().enumerate() {
+        let ended = Duration::from_secs_f64((index + 1) as f64 / CALLS_A_SECOND) + durations[index];
+        let late = reported.saturating_sub(ended);
+        assert!(late < Duration::from_secs(11), "{index}: {late:?}");
     }
 }
