@@ -1,0 +1,38 @@
+//! Verifies that mirrors of Huawei Cloud CodeArts Repo equal their sources, ref by ref.
+//!
+//! [`Verifier`] does it. The service says that a synchronization has finished. Whether the mirror now has what the source has, only a
+//! comparison of their refs says. The source's refs come from `git ls-remote` of the user's git ([`SourceReader`]), the
+//! mirror's from the API. By default the default branch and all tags are compared; with [`Branches::All`] every branch.
+//!
+//! Pull requests, notes and other refs are left out. LFS objects and submodules are not covered.
+
+mod check;
+mod compare;
+mod mirror;
+mod object_id;
+mod reason;
+mod refs;
+mod service;
+mod source;
+mod verification;
+mod verifier;
+
+use serde::{Deserialize, Serialize};
+
+pub use object_id::{InvalidObjectId, ObjectId};
+pub use reason::{Reason, ReasonKind};
+pub use refs::{RefKind, SourceRefs, Target};
+pub use source::{SourceCredentials, SourceReader};
+pub use verification::{Counts, RefCheck, RefVerdict, Verdict, Verification};
+pub use verifier::Verifier;
+
+/// Which branches are compared. Tags always are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Branches {
+    /// The default branch of the source, and that of the mirror if it is another one.
+    #[default]
+    Default,
+    /// Every branch: one call for each, and one for each hundred.
+    All,
+}
