@@ -12,7 +12,10 @@ pub(crate) struct Interrupt {
 impl Interrupt {
     #[cfg(unix)]
     pub(crate) fn catch() -> io::Result<Self> {
+        use rustix::process::Signal;
         use tokio::signal::unix::{SignalKind, signal};
+        // A file that may not grow is handled as a full disk. Unhandled, the signal would end the process.
+        drop(signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?);
         Ok(Self { signals: [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?] })
     }
 

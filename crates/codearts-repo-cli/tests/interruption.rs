@@ -1,15 +1,14 @@
-//! Ctrl-C, kills, and the journal that a later run goes on from.
+//! Ctrl-C and kills, and how a journal continues after them.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod support;
 
-use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read};
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::process::{Child, Command};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -172,24 +171,6 @@ fn a_second_signal_ends_it_at_once() {
     assert_eq!(child.ended().code, Some(130));
 }
 
-/// How often each path was asked for.
-type Counts = Arc<Mutex<HashMap<String, usize>>>;
-
-/// A server that starts what comes and remembers how often, and lets the test know of each.
-fn counting() -> (Server, Receiver<()>, Counts) {
-    let starts = Arc::new(Mutex::new(HashMap::new()));
-    let shared = Arc::clone(&starts);
-    let (sender, receiver): (Sender<()>, _) = channel();
-    let sender = Mutex::new(sender);
-    let server = Server::start(move |request, _| {
-        *shared.lock().expect("no panic").entry(request.path.clone()).or_insert(0) += 1;
-        // The test may have ended.
-        let _ = sender.lock().expect("no panic").send(());
-        answer(200, JID)
-    });
-    (server, receiver, starts)
-}
-
 fn with_journal(server: &Server, folder: &Path, list: &str, more: &[&str]) -> Command {
     let journal = folder.join("journal");
     let mut command = against(server, &["sync", "--json", "--file", list, "--rate", "unlimited"]);
@@ -198,74 +179,13 @@ fn with_journal(server: &Server, folder: &Path, list: &str, more: &[&str]) -> Co
 }
 
 #[test]
-fn a_run_that_is_killed_goes_on_and_starts_nothing_twice_that_it_knows_of() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let list = list(folder.path(), 300);
-    let (server, started, starts) = counting();
-    for kill_after in [1, 40, 3, 90] {
-        let mut command = with_journal(&server, folder.path(), &list, &[]);
-        let mut child = Running::of(command.stdout(Stdio::null()));
-        for _ in 0..kill_after {
-            started.recv_timeout(LONGEST).expect("a start");
-        }
-        signal(&child, Signal::KILL);
-        child.wait().expect("it ends");
-        while started.try_recv().is_ok() {}
-    }
-    let journal = std::fs::read_to_string(folder.path().join("journal")).expect("a journal");
-    let known = journal.matches("\"started\"").count();
-    assert!(known >= 100, "{known}");
-    let ended = run(&mut with_journal(&server, folder.path(), &list, &[]));
-    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 300), "{ended:?}");
-    let starts = starts.lock().expect("no panic");
-    assert_eq!(starts.len(), 300);
-    // Only starts that were on their way when the kill came are not known: as many as are under way at once.
-    let again: usize = starts.values().map(|count| count - 1).sum();
-    assert!(again <= 4 * 4, "{again}");
-}
-
-#[test]
-fn a_run_that_ended_is_told_again_without_a_call() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let list = list(folder.path(), 3);
-    // A repository that was started has failed by the next look at it.
-    let started = Mutex::new(HashSet::new());
-    let server = Server::start(move |request, _| {
-        let mut started = started.lock().expect("no panic");
-        match request.method.as_str() {
-            "POST" => {
-                started.insert(request.path.clone());
-                answer(200, JID)
-            }
-            _ if started.contains(&request.path) => {
-                answer(200, r#"{"update_status":"failed","number_of_failures":1,"last_error":"why"}"#)
-            }
-            _ => answer(200, r#"{"update_status":"none","number_of_failures":0}"#),
-        }
-    });
-    let run = |more: &[&str]| run(with_journal(&server, folder.path(), &list, more).arg("--wait"));
-    let first = run(&[]);
-    let calls = server.requests().len();
-    let second = run(&[]);
-    assert_eq!(server.requests().len(), calls);
-    let sorted = |ended: &Ended| {
-        let mut lines: Vec<String> = ended.out.lines().map(str::to_owned).collect();
-        lines.sort();
-        lines
-    };
-    assert_eq!((first.code, sorted(&first)), (second.code, sorted(&second)), "{first:?}");
-    assert_eq!(first.code, Some(1));
-    assert!(first.out.contains("\"why\""), "{first:?}");
-}
-
-#[test]
-fn what_was_started_before_a_kill_is_waited_for_after_it() {
+fn a_sync_that_was_started_before_a_kill_is_followed_after_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let list = list(folder.path(), 2);
     let (server, state) = under_way();
     let mut child = Running::of(&mut with_journal(&server, folder.path(), &list, &["--wait"]));
-    // Both are waited for: their starts are in the journal.
-    until("two starts and looks after them", || server.count("POST") == 2 && server.count("GET") >= 6);
+    // Both are polled, so their starts are in the journal.
+    until("two starts and polls after them", || server.count("POST") == 2 && server.count("GET") >= 6);
     signal(&child, Signal::KILL);
     child.wait().expect("it ends");
     *state.lock().expect("no panic") = "finished";

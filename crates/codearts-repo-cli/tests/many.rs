@@ -132,7 +132,7 @@ fn arguments_that_do_not_go_together_are_refused() {
         (&["sync", "1", "--concurrency", "0"], "--concurrency <NUMBER>: write a whole number from 1 to 1000"),
         (&["sync", "--all", "--search", ""], "--search: the text to search for has 0 characters; it has 1 to 512"),
         (&["sync", "--file", "-", "--remote-password-stdin"], "both read the standard input"),
-        (&["sync", "1", "--journal", "/"], "the journal / cannot be opened"),
+        (&["sync", "1", "--journal", "/"], "the journal / is not a regular file"),
     ] {
         let ended = run(&mut against(&server, arguments));
         assert_eq!((ended.code, ended.err.lines().count()), (Some(2), 1), "{ended:?}");

@@ -1,8 +1,10 @@
 //! The state of a mirror before a start.
 
 use codearts_repo::{Client, RepositoryId};
+use serde::{Deserialize, Serialize};
 
 use crate::snapshot::Snapshot;
+use crate::word::Word;
 
 /// The state of a mirror before a start, against which [`wait`](crate::wait()) tells the new from the old.
 ///
@@ -26,9 +28,11 @@ use crate::snapshot::Snapshot;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Baseline {
+    #[serde(rename = "repository_id")]
     pub(crate) repository: RepositoryId,
+    #[serde(flatten)]
     pub(crate) snapshot: Snapshot,
 }
 
@@ -47,5 +51,18 @@ impl Baseline {
     #[must_use]
     pub const fn repository(&self) -> RepositoryId {
         self.repository
+    }
+    /// Whether this state shows a synchronization that began after `before` was read. Without a state before, only a
+    /// synchronization that runs shows that.
+    pub(crate) fn shows_start_since(&self, before: Option<&Self>) -> bool {
+        match before {
+            Some(before) => self.snapshot.began_since(&before.snapshot),
+            None => self.snapshot.word() == Word::Active,
+        }
+    }
+
+    /// The same state with texts that are no longer than is needed to compare them.
+    pub(crate) fn bounded(&self) -> Self {
+        Self { repository: self.repository, snapshot: self.snapshot.bounded() }
     }
 }

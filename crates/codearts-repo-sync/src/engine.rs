@@ -20,7 +20,7 @@ use crate::baseline::Baseline;
 use crate::durations::Durations;
 use crate::error::Error;
 use crate::event::Event;
-use crate::journal::Recorded;
+use crate::journal::{Journal, JournalError, Recorded};
 use crate::limiter::{Limiter, Slot};
 use crate::limits::{Limits, Operation};
 use crate::many::Many;
@@ -31,7 +31,7 @@ use crate::service::{Service, refuses_caller};
 use crate::snapshot::Snapshot;
 use crate::wait::{FailedPolls, Wait};
 pub(crate) use calls::LAST_POLL;
-use calls::{Call, Context, Done, Polled};
+use calls::{Call, Context, Done, Polled, Probed, SETTLE};
 use running::Running;
 
 /// How many baselines may wait for a start. A baseline should be read just before its start.
@@ -65,6 +65,9 @@ pub(crate) struct Engine<S> {
     next_spare: Option<Instant>,
     canceled: bool,
     refused: Option<Arc<ServiceError>>,
+    begun: Option<Instant>,
+    /// Why the journal cannot be written: nothing more is started then.
+    unwritable: Option<Arc<JournalError>>,
 }
 
 /// A repository in flight.
@@ -75,7 +78,7 @@ enum Mirror {
         skip_missing_mirror: bool,
     },
     Running(Box<Running>),
-    /// Its end is being recorded.
+    /// Its result is being recorded.
     Ended,
 }
 
@@ -116,11 +119,37 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
             next_spare: None,
             canceled: false,
             refused: None,
+            begun: None,
+            unwritable: None,
         }
+    }
+
+    /// Begins the run of the journal and learns from its earlier runs.
+    async fn begin(&mut self) {
+        if self.begun.is_some() {
+            return;
+        }
+        self.begun = Some(Instant::now());
+        let Some(journal) = &self.context.journal else { return };
+        match journal.begin().await {
+            Ok(_) => journal.durations().into_values().for_each(|took| self.durations.ended(None, took)),
+            Err(error) => self.unwritable = Some(Arc::new(error)),
+        }
+    }
+
+    /// Ends the run of the journal, unless something was left, and closes it.
+    pub(crate) async fn close(self) {
+        let Some(journal) = &self.context.journal else { return };
+        // The journal keeps a failure for those who ask for it.
+        if !self.canceled && self.refused.is_none() && self.unwritable.is_none() {
+            let _ = journal.finish().await;
+        }
+        let _ = journal.close().await;
     }
 
     /// The next report, or `None` when every repository has its report.
     pub(crate) async fn next(&mut self) -> Option<Report> {
+        self.begin().await;
         loop {
             self.stop_if_asked();
             if let Some(report) = self.reports.pop_front() {
@@ -195,10 +224,11 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
     /// After a cancellation or a refusal of the caller: reports what will not be started.
     fn stop_if_asked(&mut self) {
         self.canceled |= self.context.cancel.is_cancelled();
-        let reason = match &self.refused {
-            Some(error) => Error::CallerRefused(Arc::clone(error)),
-            None if self.canceled => Error::Canceled,
-            None => return,
+        let reason = match (&self.refused, &self.unwritable) {
+            (Some(error), _) => Error::CallerRefused(Arc::clone(error)),
+            (None, Some(error)) => Error::Journal(Arc::clone(error)),
+            (None, None) if self.canceled => Error::Canceled,
+            (None, None) => return,
         };
         for (repository, _) in std::mem::take(&mut self.to_start) {
             self.mirrors.remove(&repository);
@@ -222,26 +252,40 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
             self.reports.push_back(Report::failed(repository, Error::Duplicate));
             return;
         }
-        match self.context.journal.as_ref().and_then(|journal| journal.recorded(repository)) {
-            Some(Recorded::Ended(job, outcome)) => self.report_recorded(job, outcome),
-            Some(Recorded::Started(job, before)) => {
-                let before = before.map(|snapshot| Baseline { repository, snapshot });
-                match &self.wait {
-                    Some(wait) => {
-                        let running = Running::new(job, request.options, before, wait, false);
-                        self.follow(repository, running);
-                    }
-                    None => self.report_recorded(job, Outcome::Started),
-                }
-            }
+        match self.context.journal.clone() {
+            Some(journal) => self.resume(&journal, request),
             None if self.wait.is_some() => self.next = Some(request),
             None => self.pend(request, true),
         }
     }
 
-    fn report_recorded(&mut self, job: SyncJob, outcome: Outcome) {
-        let report = Report::new(job.repository, Some(job), Ok(outcome));
-        self.reports.push_back(Report { recorded: true, ..report });
+    /// Continues a repository from what the journal knows of it.
+    fn resume(&mut self, journal: &Journal, request: SyncRequest) {
+        let repository = request.repository;
+        let known_non_mirror = || journal.non_mirror_since(repository).filter(|_| request.skip_missing_mirror);
+        let recorded = match journal.recorded(repository) {
+            Recorded::Ended { jid, outcome, at } => Report::recorded(repository, jid, outcome, at),
+            Recorded::Started { jid, at, .. } if self.wait.is_none() => {
+                Report::recorded(repository, jid, Outcome::Started, at)
+            }
+            Recorded::Started { jid, baseline, .. } => {
+                let job = jid.map(|jid| SyncJob::new(repository, jid));
+                return self.follow(repository, job, request.options, baseline, false);
+            }
+            Recorded::Intended(before) => {
+                self.pend(request, false);
+                let settled = self.begun.unwrap_or_else(Instant::now) + SETTLE;
+                return self.calls.push(self.context.probe(repository, before, settled));
+            }
+            Recorded::New | Recorded::Skipped => match known_non_mirror() {
+                Some(at) => Report::recorded(repository, None, Outcome::Skipped, at),
+                None => {
+                    self.next = Some(request);
+                    return;
+                }
+            },
+        };
+        self.reports.push_back(recorded);
     }
 
     fn pend(&mut self, request: SyncRequest, start: bool) {
@@ -252,8 +296,20 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
         }
     }
 
-    fn follow(&mut self, repository: RepositoryId, mut running: Running) {
-        let Some(wait) = &self.wait else { return };
+    fn follow(
+        &mut self,
+        repository: RepositoryId,
+        job: Option<SyncJob>,
+        options: SyncOptions,
+        before: Option<Baseline>,
+        timed: bool,
+    ) {
+        let Some(wait) = &self.wait else {
+            self.mirrors.remove(&repository);
+            self.reports.push_back(Report::new(repository, job, Ok(Outcome::Started)));
+            return;
+        };
+        let mut running = Running::new(job, options, before, wait, timed);
         let times = running.next(None, wait, &self.durations);
         running.times = Some(times);
         self.schedule.insert(repository, times);
@@ -337,6 +393,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
             Done::Baseline(repository, answer) => self.baseline_read(repository, answer),
             Done::Start(repository, before, result) => self.start_answered(repository, before, result),
             Done::Poll(repository, polled) => self.polled(repository, polled),
+            Done::Probe(repository, before, result) => self.probed(repository, before, result),
             Done::Report(report) => {
                 self.mirrors.remove(&report.repository);
                 self.reports.push_back(report);
@@ -358,22 +415,33 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
         let job = match result {
             Ok(job) => job,
             Err(Error::Start(error)) => return self.not_started(repository, error, Error::Start),
-            Err(error) => {
-                self.mirrors.remove(&repository);
-                self.reports.push_back(Report::failed(repository, error));
-                return;
-            }
+            Err(error) => return self.failed(repository, error),
         };
         info!(repository_id = repository.get(), jid = job.id, "started");
         self.context.event(Event::Started { job: job.clone() });
         let Some(Mirror::Pending { options, .. }) = self.mirrors.remove(&repository) else { return };
-        match &self.wait {
-            Some(wait) => {
-                let running = Running::new(job, options, before, wait, true);
-                self.follow(repository, running);
+        self.follow(repository, Some(job), options, before, true);
+    }
+
+    fn probed(&mut self, repository: RepositoryId, before: Option<Baseline>, result: Result<Probed, Error>) {
+        match result {
+            Ok(Probed::Found) => {
+                let Some(Mirror::Pending { options, .. }) = self.mirrors.remove(&repository) else { return };
+                info!(repository_id = repository.get(), "an earlier start was found");
+                self.follow(repository, None, options, before, false);
             }
-            None => self.reports.push_back(Report::new(repository, Some(job), Ok(Outcome::Started))),
+            Ok(Probed::NotStarted(now)) => self.to_start.push_back((repository, Some(now))),
+            Err(Error::Baseline(error)) => self.not_started(repository, error, Error::Baseline),
+            Err(error) => self.failed(repository, error),
         }
+    }
+
+    fn failed(&mut self, repository: RepositoryId, error: Error) {
+        if let Error::Journal(source) = &error {
+            self.unwritable.get_or_insert_with(|| Arc::clone(source));
+        }
+        self.mirrors.remove(&repository);
+        self.reports.push_back(Report::failed(repository, error));
     }
 
     fn not_started(
@@ -386,7 +454,8 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
         let mirror = self.mirrors.remove(&repository);
         let skips = matches!(mirror, Some(Mirror::Pending { skip_missing_mirror: true, .. }));
         let result = if skips && error.status() == Some(404) {
-            Ok(Outcome::Skipped)
+            self.mirrors.insert(repository, Mirror::Ended);
+            return self.calls.push(self.context.skip(repository));
         } else if refuses_caller(&error) {
             self.refused.get_or_insert_with(|| Arc::clone(&error));
             Err(Error::CallerRefused(error))

@@ -47,7 +47,7 @@ pub enum Error {
     /// The journal cannot be written. Nothing was started.
     #[error("nothing was started, because the journal cannot be written")]
     Journal(#[source] Arc<JournalError>),
-    /// The journal could not record what happened. The next run does not know of it.
+    /// The journal could not record what happened. The next run finds out by polling the mirror.
     #[error("the synchronization was started, but the journal could not record it")]
     Unrecorded {
         /// The synchronization that was started, if its task ID is known.
@@ -93,13 +93,14 @@ impl Error {
     /// assert_eq!(Error::Canceled.advice(), Some("run the same command again to continue"));
     /// ```
     #[must_use]
-    pub const fn advice(&self) -> Option<&'static str> {
+    pub fn advice(&self) -> Option<&'static str> {
         Some(match self {
             Self::EndUnknown { .. } => "check the status of the mirror later",
             Self::BaselineMismatch { .. } => "read a baseline for each repository",
             Self::Canceled => "run the same command again to continue",
             Self::CallerRefused(_) => "check the credentials, then run the same command again",
             Self::Duplicate => "list each repository once",
+            Self::Journal(source) | Self::Unrecorded { source, .. } => source.advice(),
             _ => return None,
         })
     }

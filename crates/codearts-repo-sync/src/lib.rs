@@ -37,6 +37,7 @@ mod service_time;
 mod snapshot;
 mod sync;
 mod syncer;
+mod timestamp;
 mod wait;
 mod word;
 
@@ -44,7 +45,10 @@ pub use baseline::Baseline;
 pub use error::Error;
 pub use event::{Event, PauseReason};
 pub use evidence::{Confirmation, Evidence, Field, Strength};
-pub use journal::{Journal, JournalError};
+pub use journal::{
+    ClosedRun, JobRecord, JobState, JobStore, Journal, JournalEntry, JournalError, JournalEvent, Progress, Run,
+    RunRecord, RunStatus, StoreFuture,
+};
 pub use limits::{Limits, Operation, Usage};
 pub use many::Many;
 pub use outcome::Outcome;
@@ -62,6 +66,7 @@ const _: () = {
     assert_shareable::<Baseline>();
     assert_shareable::<Error>();
     assert_shareable::<Journal>();
+    assert_shareable::<JournalEntry>();
     assert_shareable::<Outcome>();
     assert_shareable::<Syncer>();
     assert_shareable::<Wait>();

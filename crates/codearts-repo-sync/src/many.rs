@@ -73,9 +73,13 @@ impl Many {
         self
     }
 
-    /// Records starts and ends in this journal, and continues from what it contains: nothing is started twice.
-    pub fn journal(mut self, journal: Journal) -> Self {
-        self.journal = Some(Arc::new(journal));
+    /// Records starts and ends in this journal, and continues the run that it was opened for. The state of each
+    /// mirror is read before its start, also without [`wait`](Self::wait).
+    ///
+    /// The stream of reports ends the run and closes the journal. Pass an `Arc` and call [`Journal::close`] after
+    /// that to learn whether all was recorded.
+    pub fn journal(mut self, journal: impl Into<Arc<Journal>>) -> Self {
+        self.journal = Some(journal.into());
         self
     }
 
@@ -145,10 +149,14 @@ impl Syncer {
         let cancel = settings.cancel.clone();
         let requests = Box::pin(repositories.map(Into::into).take_until(cancel.cancelled_owned()));
         let engine = Box::new(Engine::new(self.service(), self.limits(), self.policy().clone(), requests, settings));
-        // The engine, and with it the journal, is dropped before the end is reported.
         stream::unfold(engine, |mut engine| async move {
-            let report = engine.next().await?;
-            Some((report, engine))
+            match engine.next().await {
+                Some(report) => Some((report, engine)),
+                None => {
+                    engine.close().await;
+                    None
+                }
+            }
         })
     }
 }

@@ -1,5 +1,7 @@
 //! What a run synchronizes, and what it reports.
 
+use std::time::SystemTime;
+
 use codearts_repo::{RepositoryId, SyncJob, SyncOptions};
 
 use crate::error::Error;
@@ -65,11 +67,19 @@ pub struct Report {
     pub result: Result<Outcome, Error>,
     /// Whether this comes from the journal and no call was made.
     pub recorded: bool,
+    /// When it happened, by the clock of this machine: now, or earlier if it is recorded.
+    pub at: SystemTime,
 }
 
 impl Report {
-    pub(crate) const fn new(repository: RepositoryId, job: Option<SyncJob>, result: Result<Outcome, Error>) -> Self {
-        Self { repository, job, result, recorded: false }
+    pub(crate) fn new(repository: RepositoryId, job: Option<SyncJob>, result: Result<Outcome, Error>) -> Self {
+        Self { repository, job, result, recorded: false, at: SystemTime::now() }
+    }
+
+    /// A result that the journal has from this time.
+    pub(crate) fn recorded(repository: RepositoryId, jid: Option<String>, outcome: Outcome, at: SystemTime) -> Self {
+        let job = jid.map(|jid| SyncJob::new(repository, jid));
+        Self { recorded: true, at, ..Self::new(repository, job, Ok(outcome)) }
     }
 
     pub(crate) fn failed(repository: RepositoryId, error: Error) -> Self {

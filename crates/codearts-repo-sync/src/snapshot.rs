@@ -76,6 +76,26 @@ impl Snapshot {
         }
     }
 
+    /// Whether it shows that a synchronization began since `before`: one runs that did not run then, or one has left
+    /// a trace.
+    pub(crate) fn began_since(&self, before: &Self) -> bool {
+        let is_newer = |now: &Option<String>, then: &Option<String>| match compare(now, then) {
+            Some(order) => order == Ordering::Greater,
+            // A first time, unless nothing at all was known before, or two times that cannot be compared.
+            None => differs(now, then) || (now.is_some() && then.is_none() && !before.says_nothing()),
+        };
+        let word = self.word();
+        let has_moved = match word {
+            Word::Active => true,
+            Word::Done | Word::Failed => before.status.is_some(),
+            Word::Never | Word::Unknown => false,
+        };
+        is_newer(&self.last_update, &before.last_update)
+            || is_newer(&self.last_success, &before.last_success)
+            || self.failures > before.failures.or(self.failures)
+            || (has_moved && word != before.word() && !self.is_older_than(before))
+    }
+
     /// As a journal keeps it: no text is longer than it has to be to be compared.
     pub(crate) fn bounded(&self) -> Self {
         let cut = |text: &Option<String>| text.as_deref().map(|text| bounded(text).into_owned());

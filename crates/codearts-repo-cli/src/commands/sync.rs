@@ -10,7 +10,9 @@ use std::pin::pin;
 use std::time::Duration;
 
 use codearts_repo::SyncOptions;
-use codearts_repo_sync::{CancellationToken, Error, Journal, Many, Quota, Report, SyncRequest, Syncer, Wait};
+use codearts_repo_sync::{
+    CancellationToken, Error, Journal, JournalError, Many, Quota, Report, SyncRequest, Syncer, Wait,
+};
 use futures_util::stream::{Stream, StreamExt};
 
 use crate::arguments::Sync;
@@ -113,9 +115,16 @@ async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrup
     if arguments.wait {
         settings = settings.wait(Wait::default().timeout(timeout));
     }
+    let mut opened = None;
     if let Some(path) = &arguments.journal {
-        let journal = Journal::open(path, service.client.endpoint());
-        settings = settings.journal(journal.map_err(|error| Failure::advised(chain(&error), "choose another file"))?);
+        let mut journal = Journal::open(path, service.client.endpoint())
+            .map_err(|error| Failure::usage(chain(&error), error.advice()))?;
+        if let Some(count) = source.count() {
+            journal = journal.planned(count);
+        }
+        let journal = std::sync::Arc::new(journal);
+        opened = Some(std::sync::Arc::clone(&journal));
+        settings = settings.journal(journal);
     }
     let syncer = Syncer::with_quota(service.client.clone(), quota);
     let (repositories, trouble) = source.requests(&service.client, options);
@@ -127,6 +136,10 @@ async fn all(service: &Service, json: bool, work: Work, interrupt: &mut Interrup
         return Err(failure);
     }
     tally.tell();
+    if let Some(journal) = opened {
+        let failed = |error: JournalError| Failure::new(Exit::Failed, chain(&error), error.advice());
+        journal.close().await.map_err(failed)?;
+    }
     Ok(if interrupted { Exit::Interrupted } else { tally.exit() })
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use codearts_repo::{Error as ServiceError, RemoteMirror, RepositoryId, RetryPolicy, SyncJob, SyncOptions};
 use futures_util::future::BoxFuture;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use crate::baseline::Baseline;
@@ -18,9 +18,15 @@ use crate::many::EventHandler;
 use crate::outcome::Outcome;
 use crate::report::Report;
 use crate::service::Service;
+use crate::snapshot::Snapshot;
 
 /// How long the last poll may take after the timeout.
 pub(crate) const LAST_POLL: Duration = Duration::from_secs(5);
+
+/// How long a start that an interrupted run sent may take to show.
+pub(super) const SETTLE: Duration = Duration::from_secs(2);
+/// How often a mirror is polled for such a start.
+const PROBE_INTERVAL: Duration = Duration::from_millis(500);
 
 /// What all calls of a run share.
 pub(super) struct Context {
@@ -39,8 +45,16 @@ pub(super) enum Done {
     Start(RepositoryId, Option<Baseline>, Result<SyncJob, Error>),
     /// `None` if there was no answer within the time for the last poll.
     Poll(RepositoryId, Polled),
-    /// A report whose end was recorded.
+    /// Whether a start of an interrupted run was found. If not, the state of the mirror.
+    Probe(RepositoryId, Option<Baseline>, Result<Probed, Error>),
+    /// A report whose result was recorded.
     Report(Report),
+}
+
+/// What a poll for a start of an interrupted run showed.
+pub(super) enum Probed {
+    Found,
+    NotStarted(Baseline),
 }
 
 /// The answer to a poll.
@@ -103,20 +117,83 @@ impl Context {
         options: &SyncOptions,
         before: Option<&Baseline>,
     ) -> Result<SyncJob, Error> {
-        if let Some(journal) = &self.journal {
-            journal.check().map_err(|error| Error::Journal(Arc::new(error)))?;
+        let Some(journal) = &self.journal else { return self.send_start(slot, repository, options).await };
+        // On the disk before the call: whatever happens then, the next run knows that it may have been made.
+        journal.intend(repository, before).await.map_err(|error| Error::Journal(Arc::new(error)))?;
+        let started = self.send_start(slot, repository, options).await;
+        match &started {
+            Ok(job) => {
+                let recorded = journal.started(job).await;
+                recorded.map_err(|source| Error::Unrecorded { job: Some(job.clone()), source: Arc::new(source) })?;
+            }
+            Err(Error::Start(error)) if error.may_have_been_sent() => {}
+            // An intent that stays is harmless: the next run polls the mirror.
+            Err(_) => drop(journal.not_sent(repository).await),
         }
+        started
+    }
+
+    async fn send_start(&self, slot: Slot, repository: RepositoryId, options: &SyncOptions) -> Result<SyncJob, Error> {
         let paused = self.paused(Operation::StartSync);
         let attempts = Attempts { policy: &self.policy, only_reads: false, paused: &paused };
         let send = || self.service.start(repository, options);
         self.event(Event::Starting { repository });
         let answer = self.starts.call_unless(&self.cancel, slot, attempts, send).await.ok_or(Error::Canceled)?;
-        let job = answer.map_err(|error| Error::Start(Arc::new(error)))?;
-        if let Some(journal) = &self.journal {
-            let recorded = journal.started(&job, before.map(|before| &before.snapshot));
-            recorded.map_err(|source| Error::Unrecorded { job: Some(job.clone()), source: Arc::new(source) })?;
+        answer.map_err(|error| Error::Start(Arc::new(error)))
+    }
+
+    /// Polls a mirror for a start that an interrupted run may have sent. Such a start may be on its way until
+    /// `settled`.
+    pub(super) fn probe(
+        self: &Arc<Self>,
+        repository: RepositoryId,
+        before: Option<Baseline>,
+        settled: Instant,
+    ) -> Call {
+        let context = Arc::clone(self);
+        Box::pin(async move {
+            let probe = context.find_start(repository, before.as_ref(), settled);
+            let probed = context.cancel.run_until_cancelled(probe).await.unwrap_or(Err(Error::Canceled));
+            Done::Probe(repository, before, probed)
+        })
+    }
+
+    async fn find_start(
+        &self,
+        repository: RepositoryId,
+        before: Option<&Baseline>,
+        settled: Instant,
+    ) -> Result<Probed, Error> {
+        loop {
+            let polled = Instant::now();
+            let mirror = self.show(self.shows.slot().await, repository).await;
+            let mirror = mirror.map_err(|error| Error::Baseline(Arc::new(error)))?;
+            let now = Baseline { repository, snapshot: Snapshot::of(repository, mirror) };
+            if now.shows_start_since(before) {
+                if let Some(journal) = &self.journal {
+                    let unrecorded = |source| Error::Unrecorded { job: None, source: Arc::new(source) };
+                    journal.found(repository).await.map_err(unrecorded)?;
+                }
+                return Ok(Probed::Found);
+            }
+            if polled >= settled {
+                return Ok(Probed::NotStarted(now));
+            }
+            sleep_until(settled.min(polled + PROBE_INTERVAL)).await;
         }
-        Ok(job)
+    }
+
+    /// Records that a repository has no mirror, then reports it.
+    pub(super) fn skip(self: &Arc<Self>, repository: RepositoryId) -> Call {
+        let context = Arc::clone(self);
+        Box::pin(async move {
+            let recorded = match &context.journal {
+                Some(journal) => journal.skipped(repository).await,
+                None => Ok(()),
+            };
+            let result = recorded.map(|()| Outcome::Skipped).map_err(|error| Error::Journal(Arc::new(error)));
+            Done::Report(Report::new(repository, None, result))
+        })
     }
 
     /// Records an end, then reports it.
@@ -124,14 +201,11 @@ impl Context {
         let context = Arc::clone(self);
         Box::pin(async move {
             context.event(Event::Ended { repository, outcome: outcome.clone() });
-            let recorded = match (&context.journal, &job) {
-                (Some(journal), Some(job)) => journal.ended(job, &outcome),
-                _ => Ok(()),
-            };
-            let result = recorded
-                .map(|()| outcome)
-                .map_err(|source| Error::Unrecorded { job: job.clone(), source: Arc::new(source) });
-            Done::Report(Report::new(repository, job, result))
+            if let Some(journal) = &context.journal {
+                // The end is true even if it cannot be recorded. The journal then keeps the run open.
+                let _ = journal.ended(repository, &outcome).await;
+            }
+            Done::Report(Report::new(repository, job, Ok(outcome)))
         })
     }
 }

@@ -33,10 +33,16 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn new(job: SyncJob, options: SyncOptions, before: Option<Baseline>, wait: &Wait, timed: bool) -> Self {
+    pub(super) fn new(
+        job: Option<SyncJob>,
+        options: SyncOptions,
+        before: Option<Baseline>,
+        wait: &Wait,
+        timed: bool,
+    ) -> Self {
         let began = Instant::now();
         Self {
-            job: Some(job),
+            job,
             options,
             judge: wait.judge(before),
             began,

@@ -1,141 +1,145 @@
-//! The file of a journal: lines that are on the disk when they are said to be.
+//! A store in a file: one JSON object a line.
+
+mod legacy;
+mod lines;
+mod lock;
+mod room;
+mod writer;
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread::JoinHandle;
 
-use codearts_repo::Endpoint;
-use serde::Serialize;
+use tokio::sync::oneshot;
 
-use super::entry::{Entry, Header};
+use super::entry::JournalEntry;
 use super::error::JournalError;
+use super::store::{JobStore, StoreFuture};
+use lines::Content;
+use lock::Lock;
+use writer::{Command, Writer};
 
-/// The longest line, in bytes. Texts are bounded before they are written, so that none comes near it.
-pub(super) const LONGEST_LINE: usize = 4 * 1024 * 1024;
+/// The newest version of the format, which is the one that is written.
+const VERSION: u64 = 2;
 
+/// A store in a file. A thread of its own writes, so that no caller waits for the disk on its own thread.
 #[derive(Debug)]
-pub(super) struct JournalFile {
-    path: PathBuf,
-    file: File,
-    broken: bool,
+pub(super) struct FileStore {
+    loaded: Mutex<Option<Vec<JournalEntry>>>,
+    commands: mpsc::Sender<Command>,
+    writer: Mutex<Option<JoinHandle<()>>>,
 }
 
-impl JournalFile {
-    /// Opens or makes the file, and hands on what stands in it.
-    pub(super) fn open(path: &Path, endpoint: &str, mut learn: impl FnMut(Entry)) -> Result<Self, JournalError> {
+impl FileStore {
+    /// Opens a journal of calls to this endpoint, or creates one.
+    pub(super) fn open(path: &Path, endpoint: &str) -> Result<Self, JournalError> {
         let cannot = |source| JournalError::Open { path: path.to_owned(), source };
-        let file = options().open(path).map_err(cannot)?;
-        if !lock(&file).map_err(cannot)? {
-            return Err(JournalError::InUse(path.to_owned()));
+        let (file, path, lock) = open_locked(path)?;
+        let content = lines::read(&file, &path, endpoint)?;
+        let mut writer = Writer::new(file, path.clone(), endpoint, lock, content.end).map_err(cannot)?;
+        match content.version {
+            None => writer.begin_file()?,
+            Some(VERSION) => {}
+            Some(_) => writer.replace(&content.entries)?,
         }
-        let mut lines = Lines { reader: BufReader::new(&file), line: 0, end: 0 };
-        let not_a_journal = |line| JournalError::NotAJournal { path: path.to_owned(), line };
-        let new = match lines.next().map_err(cannot)? {
-            Line::Whole(text) => {
-                check(&text, path, endpoint)?;
-                false
-            }
-            // Only what this program began to write may be cut off: anything else is somebody's file.
-            Line::CutOff(text) if is_begun(&text, endpoint) => true,
-            Line::CutOff(_) | Line::TooLong => return Err(not_a_journal(1)),
-        };
-        loop {
-            match lines.next().map_err(cannot)? {
-                Line::Whole(text) => learn(serde_json::from_slice(&text).map_err(|_| not_a_journal(lines.line))?),
-                Line::CutOff(_) => break,
-                // To cut it off would forget the starts after it.
-                Line::TooLong => return Err(not_a_journal(lines.line + 1)),
-            }
-        }
-        let end = lines.end;
-        let mut journal = Self { path: path.to_owned(), file, broken: false };
-        journal.file.set_len(end).and_then(|()| journal.file.seek(SeekFrom::Start(end))).map_err(cannot)?;
-        if new {
-            journal.write(&Header::new(endpoint))?;
-            make_durable(path).map_err(cannot)?;
-        }
-        Ok(journal)
+        Self::spawn(writer, content.entries).map_err(cannot)
     }
 
+    /// Opens a journal on a disk of this size.
     #[cfg(test)]
-    pub(super) fn over(file: File) -> Self {
-        Self { path: PathBuf::from("journal"), file, broken: false }
+    fn open_limited(path: &Path, endpoint: &str, capacity: u64) -> Result<Self, JournalError> {
+        let (file, path, lock) = open_locked(path)?;
+        let mut writer = Writer::new(file, path, endpoint, lock, 0).expect("a writer");
+        writer.begin_file()?;
+        writer.capacity = capacity;
+        Ok(Self::spawn(writer, Vec::new()).expect("a thread"))
     }
 
-    pub(super) fn check(&self) -> Result<(), JournalError> {
-        if self.broken { Err(JournalError::Broken(self.path.clone())) } else { Ok(()) }
+    fn spawn(writer: Writer, entries: Vec<JournalEntry>) -> io::Result<Self> {
+        let (commands, queue) = mpsc::channel();
+        let thread = std::thread::Builder::new().name("journal".to_owned());
+        let thread = thread.spawn(move || writer.run(&queue))?;
+        Ok(Self { loaded: Mutex::new(Some(entries)), commands, writer: Mutex::new(Some(thread)) })
     }
 
-    /// Writes one line, which is on the disk when this returns.
-    pub(super) fn append(&mut self, entry: &Entry) -> Result<(), JournalError> {
-        self.check()?;
-        self.write(entry)
+    async fn ask(&self, command: impl FnOnce(Reply) -> Command) -> Result<(), JournalError> {
+        let (reply, answer) = oneshot::channel();
+        self.commands.send(command(reply)).map_err(|_| JournalError::Closed)?;
+        answer.await.map_err(|_| JournalError::Closed)?
+    }
+}
+
+type Reply = oneshot::Sender<Result<(), JournalError>>;
+
+/// Reads the entries of a journal without a lock, for example while another process writes it.
+pub(super) fn read(path: &Path, endpoint: &str) -> Result<Vec<JournalEntry>, JournalError> {
+    check_regular(path)?;
+    let file = File::open(path).map_err(|source| JournalError::Open { path: path.to_owned(), source })?;
+    let Content { entries, .. } = lines::read(&file, path, endpoint)?;
+    Ok(entries)
+}
+
+impl JobStore for FileStore {
+    fn load(&self) -> StoreFuture<'_, Vec<JournalEntry>> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Box::pin(async { Ok(loaded.unwrap_or_default()) })
     }
 
-    fn write(&mut self, value: &impl Serialize) -> Result<(), JournalError> {
-        let written = serde_json::to_vec(value).map_err(io::Error::from).and_then(|mut line| {
-            line.push(b'\n');
-            if line.len() > LONGEST_LINE {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, "the line is too long to be read again"));
+    fn append(&self, entries: Vec<JournalEntry>) -> StoreFuture<'_, ()> {
+        Box::pin(self.ask(|reply| Command::Append { entries, reply }))
+    }
+
+    fn replace(&self, entries: Vec<JournalEntry>) -> StoreFuture<'_, ()> {
+        Box::pin(self.ask(|reply| Command::Replace { entries, reply }))
+    }
+
+    fn close(&self) -> StoreFuture<'_, ()> {
+        Box::pin(async {
+            match self.ask(Command::Close).await {
+                Err(JournalError::Closed) => Ok(()),
+                other => other,
             }
-            self.file.write_all(&line)?;
-            self.file.sync_data()
-        });
-        written.map_err(|source| {
-            self.broken = true;
-            JournalError::Write { path: self.path.clone(), source }
         })
     }
 }
 
-/// Whether this line is the header of a journal of this endpoint.
-fn check(header: &[u8], path: &Path, endpoint: &str) -> Result<(), JournalError> {
-    let header: Option<Header> = serde_json::from_slice(header).ok();
-    // The message shows what stands there, which may only be an endpoint as it is written here.
-    let is_endpoint = |text: &str| text.parse::<Endpoint>().is_ok_and(|endpoint| endpoint.as_str() == text);
-    match header.filter(|header| *header == Header::new(&header.endpoint) && is_endpoint(&header.endpoint)) {
-        Some(header) if header.endpoint == endpoint => Ok(()),
-        Some(header) => Err(JournalError::OtherEndpoint { path: path.to_owned(), endpoint: header.endpoint }),
-        None => Err(JournalError::NotAJournal { path: path.to_owned(), line: 1 }),
+impl Drop for FileStore {
+    /// Waits until the lock is released: the caller may open the file again right away.
+    fn drop(&mut self) {
+        let (reply, _) = oneshot::channel();
+        // The thread may have ended already.
+        let _ = self.commands.send(Command::Close(reply));
+        if let Some(thread) = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            let _ = thread.join();
+        }
     }
 }
 
-/// Whether this is a header of this endpoint whose writing did not come to its end, perhaps not even to its begin.
-fn is_begun(text: &[u8], endpoint: &str) -> bool {
-    serde_json::to_vec(&Header::new(endpoint)).is_ok_and(|header| header.starts_with(text))
-}
-
-/// What comes next in a file.
-enum Line {
-    /// A line without its line break.
-    Whole(Vec<u8>),
-    /// What stands behind the last line break, which was not written to its end: nothing, as a rule.
-    CutOff(Vec<u8>),
-    /// More than a journal has in a line.
-    TooLong,
-}
-
-/// The whole lines of a file, and where they end.
-struct Lines<R> {
-    reader: R,
-    line: u64,
-    end: u64,
-}
-
-impl<R: BufRead> Lines<R> {
-    fn next(&mut self) -> io::Result<Line> {
-        let mut text = Vec::new();
-        let length = io::Read::take(&mut self.reader, LONGEST_LINE as u64 + 1).read_until(b'\n', &mut text)?;
-        if length > LONGEST_LINE {
-            return Ok(Line::TooLong);
+/// Opens and locks the file. Another process may replace the file in between, and then the new one is taken.
+fn open_locked(path: &Path) -> Result<(File, PathBuf, Lock), JournalError> {
+    let cannot = |source| JournalError::Open { path: path.to_owned(), source };
+    loop {
+        check_regular(path)?;
+        let file = options().open(path).map_err(cannot)?;
+        let real = path.canonicalize().map_err(cannot)?;
+        let lock = lock::acquire(&file, &real, path)?;
+        check_regular(&real)?;
+        if is_at(&file, &real).map_err(cannot)? {
+            return Ok((file, real, lock));
         }
-        if text.last() != Some(&b'\n') {
-            return Ok(Line::CutOff(text));
-        }
-        text.pop();
-        self.line += 1;
-        self.end += length as u64;
-        Ok(Line::Whole(text))
+        lock.release(&file);
+    }
+}
+
+/// Refuses what is not a regular file before it is opened: opening a named pipe would block.
+fn check_regular(path: &Path) -> Result<(), JournalError> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(()),
+        Ok(_) => Err(JournalError::NotAFile(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(JournalError::Open { path: path.to_owned(), source }),
     }
 }
 
@@ -147,30 +151,22 @@ fn options() -> OpenOptions {
     options
 }
 
-/// Whether nobody else has the file locked. The system drops the lock when the process ends, however it ends.
+/// Whether the path still names this file.
 #[cfg(unix)]
-fn lock(file: &File) -> io::Result<bool> {
-    use rustix::fs::{FlockOperation, flock};
-    match flock(file, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(true),
-        Err(rustix::io::Errno::WOULDBLOCK) => Ok(false),
-        Err(error) => Err(error.into()),
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
+    match std::fs::metadata(path) {
+        Ok(metadata) => Ok(identity(metadata) == identity(file.metadata()?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
 #[cfg(not(unix))]
-fn lock(_: &File) -> io::Result<bool> {
+fn is_at(_: &File, _: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// A new file is only sure to be found again when its folder is on the disk too.
-#[cfg(unix)]
-fn make_durable(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn make_durable(_: &Path) -> io::Result<()> {
-    Ok(())
-}
+#[cfg(test)]
+mod tests;

@@ -1,186 +1,356 @@
-//! The journal, written, cut off and read again.
+//! Runs: what is continued, what begins anew, and what is remembered.
 
-use std::fs;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
-use codearts_repo::Endpoint;
 use tempfile::TempDir;
 
 use super::*;
 use crate::evidence::Evidence;
+use crate::snapshot::Snapshot;
 
-fn endpoint() -> Endpoint {
-    "https://codearts.example".parse().expect("an address")
+/// Entries in memory that outlive the journal.
+#[derive(Debug, Default, Clone)]
+struct Memory(Arc<Mutex<Vec<JournalEntry>>>);
+
+impl Memory {
+    fn entries(&self) -> std::sync::MutexGuard<'_, Vec<JournalEntry>> {
+        self.0.lock().expect("no panic")
+    }
+
+    fn journal(&self) -> Journal {
+        Journal::with_store(self.clone())
+    }
+
+    /// Moves the clock: all entries so far were recorded so much earlier.
+    fn later(&self, by: Duration) {
+        self.entries().iter_mut().for_each(|entry| entry.at -= by);
+    }
+
+    /// Sets the clock back.
+    fn earlier(&self, by: Duration) {
+        self.entries().iter_mut().for_each(|entry| entry.at += by);
+    }
 }
+
+impl JobStore for Memory {
+    fn load(&self) -> StoreFuture<'_, Vec<JournalEntry>> {
+        Box::pin(async { Ok(self.entries().clone()) })
+    }
+
+    fn append(&self, entries: Vec<JournalEntry>) -> StoreFuture<'_, ()> {
+        self.entries().extend(entries);
+        Box::pin(async { Ok(()) })
+    }
+
+    fn replace(&self, entries: Vec<JournalEntry>) -> StoreFuture<'_, ()> {
+        *self.entries() = entries;
+        Box::pin(async { Ok(()) })
+    }
+}
+
+const HOUR: Duration = Duration::from_secs(3600);
 
 fn id(number: u32) -> RepositoryId {
     RepositoryId::try_from(number).expect("within the range")
 }
 
-fn job(number: u32) -> SyncJob {
-    SyncJob::new(id(number), format!("task-{number}"))
+fn failed() -> Outcome {
+    Outcome::Failed { reason: "why".to_owned(), evidence: Evidence::default() }
 }
 
-fn file() -> (TempDir, PathBuf) {
+fn finished() -> Outcome {
+    Outcome::Finished { evidence: Evidence::default() }
+}
+
+async fn start(journal: &Journal, number: u32) {
+    let before = Baseline { repository: id(number), snapshot: Snapshot::default() };
+    journal.intend(id(number), Some(&before)).await.expect("recorded");
+    journal.started(&SyncJob::new(id(number), format!("task-{number}"))).await.expect("recorded");
+}
+
+async fn end(journal: &Journal, number: u32, outcome: &Outcome) {
+    start(journal, number).await;
+    journal.ended(id(number), outcome).await.expect("recorded");
+}
+
+/// A run that ended one repository, failed another, timed out on a third, started a fourth and was about to start a
+/// fifth when it was interrupted.
+async fn interrupted(memory: &Memory) -> RunStatus {
+    let journal = memory.journal().planned(9);
+    let status = journal.begin().await.expect("begun");
+    end(&journal, 1, &finished()).await;
+    end(&journal, 2, &failed()).await;
+    end(&journal, 3, &Outcome::TimedOut).await;
+    start(&journal, 4).await;
+    journal.intend(id(5), None).await.expect("recorded");
+    status
+}
+
+#[tokio::test]
+async fn a_run_that_ended_is_followed_by_a_new_one() {
+    let memory = Memory::default();
+    for run in 1..=2 {
+        let journal = memory.journal();
+        let status = journal.begin().await.expect("begun");
+        assert_eq!((status.run, status.continued, status.closed), (run, None, None));
+        assert_eq!(journal.recorded(id(1)), Recorded::New);
+        end(&journal, 1, &finished()).await;
+        journal.finish().await.expect("finished");
+    }
+}
+
+#[tokio::test]
+async fn an_interrupted_run_is_continued() {
+    let memory = Memory::default();
+    let first = interrupted(&memory).await;
+    let journal = memory.journal().planned(4);
+    let status = journal.begin().await.expect("begun");
+    assert_eq!((status.run, status.began), (first.run, first.began));
+    let progress = Progress { done: 2, started: 2, intended: 1, planned: Some(9) };
+    assert_eq!((status.continued, progress.left()), (Some(progress), Some(7)));
+    assert!(matches!(journal.recorded(id(1)), Recorded::Ended { outcome: Outcome::Finished { .. }, .. }));
+    assert!(matches!(journal.recorded(id(2)), Recorded::Ended { outcome: Outcome::Failed { .. }, .. }));
+    for number in [3, 4] {
+        let known = journal.recorded(id(number));
+        assert!(matches!(known, Recorded::Started { jid: Some(_), baseline: Some(_), .. }), "{known:?}");
+    }
+    assert_eq!(journal.dropped_count(), 1);
+    assert_eq!(journal.recorded(id(5)), Recorded::Intended(None));
+    assert_eq!(journal.recorded(id(6)), Recorded::New);
+    assert_eq!(journal.dropped_count(), 0);
+    journal.finish().await.expect("finished");
+    assert_eq!(memory.journal().begin().await.expect("begun").run, 2);
+}
+
+#[tokio::test]
+async fn an_old_or_unwanted_interrupted_run_is_closed() {
+    for (age, run, closed) in [
+        (23 * HOUR, Run::Auto, false),
+        (24 * HOUR, Run::Auto, true),
+        (HOUR, Run::New, true),
+        (HOUR, Run::Named("a".to_owned()), false),
+    ] {
+        let memory = Memory::default();
+        interrupted(&memory).await;
+        memory.later(age);
+        let status = memory.journal().run(run.clone()).begin().await.expect("begun");
+        assert_eq!(status.closed.map(|run| (run.run, run.progress.left())), closed.then_some((1, Some(7))), "{run:?}");
+        if closed {
+            // It stays closed when the clock is set back.
+            memory.earlier(48 * HOUR);
+            assert_eq!(memory.journal().begin().await.expect("begun").run, 2);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_changes_nothing() {
+    let memory = Memory::default();
+    interrupted(&memory).await;
+    memory.earlier(25 * HOUR);
+    let journal = memory.journal();
+    assert!(journal.begin().await.expect("begun").continued.is_some());
+    journal.finish().await.expect("finished");
+    memory.earlier(25 * HOUR);
+    assert_eq!(memory.journal().begin().await.expect("begun").run, 2);
+}
+
+#[tokio::test]
+async fn a_named_run_gives_its_results_again_and_retries_failures_on_request() {
+    let memory = Memory::default();
+    let named = |name: &str| memory.journal().run(Run::Named(name.to_owned()));
+    let first = named("a");
+    first.begin().await.expect("begun");
+    end(&first, 1, &finished()).await;
+    end(&first, 2, &failed()).await;
+    first.finish().await.expect("finished");
+    named("b").begin().await.expect("begun");
+    memory.later(1000 * HOUR);
+    let again = named("a");
+    let status = again.begin().await.expect("begun");
+    assert_eq!((status.run, status.continued.map(|progress| progress.done)), (1, Some(2)));
+    assert!(matches!(again.recorded(id(2)), Recorded::Ended { .. }));
+    let retry = named("a").retry_failed(true);
+    assert_eq!(retry.begin().await.expect("begun").continued.map(|progress| progress.done), Some(1));
+    assert_eq!(retry.recorded(id(2)), Recorded::New);
+    assert!(matches!(retry.recorded(id(1)), Recorded::Ended { .. }));
+    // It is retried once.
+    end(&retry, 2, &failed()).await;
+    assert!(matches!(retry.recorded(id(2)), Recorded::Ended { .. }));
+}
+
+#[tokio::test]
+async fn a_start_that_was_not_sent_is_started_again() {
+    let memory = Memory::default();
+    let journal = memory.journal();
+    journal.begin().await.expect("begun");
+    journal.intend(id(1), None).await.expect("recorded");
+    journal.not_sent(id(1)).await.expect("recorded");
+    assert_eq!(journal.recorded(id(1)), Recorded::New);
+    let journal = memory.journal();
+    journal.begin().await.expect("begun");
+    assert_eq!(journal.recorded(id(1)), Recorded::New);
+}
+
+#[tokio::test]
+async fn repositories_without_a_mirror_are_known_for_a_week() {
+    let memory = Memory::default();
+    let journal = memory.journal();
+    journal.begin().await.expect("begun");
+    journal.skipped(id(1)).await.expect("recorded");
+    journal.finish().await.expect("finished");
+    for (later, rescan, known) in [(6, false, true), (0, true, false), (1, false, false)] {
+        memory.later(later * 24 * HOUR);
+        let journal = memory.journal().rescan(rescan);
+        journal.begin().await.expect("begun");
+        assert_eq!(journal.non_mirror_since(id(1)).is_some(), known, "{later}");
+        assert!(journal.non_mirror_since(id(2)).is_none());
+        journal.finish().await.expect("finished");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn durations_of_earlier_runs_are_known() {
+    let memory = Memory::default();
+    for seconds in [7, 9] {
+        let journal = memory.journal();
+        journal.begin().await.expect("begun");
+        start(&journal, 1).await;
+        tokio::time::advance(Duration::from_secs(seconds)).await;
+        journal.ended(id(1), &finished()).await.expect("recorded");
+        journal.finish().await.expect("finished");
+    }
+    let journal = memory.journal();
+    journal.begin().await.expect("begun");
+    assert_eq!(journal.durations(), HashMap::from([(id(1), Duration::from_secs(9))]));
+}
+
+#[tokio::test]
+async fn the_history_is_bounded_to_30_runs() {
+    let memory = Memory::default();
+    for run in 1..=40 {
+        let journal = memory.journal();
+        assert_eq!(journal.begin().await.expect("begun").run, run);
+        if run == 1 {
+            journal.skipped(id(2)).await.expect("recorded");
+        }
+        end(&journal, 1, &finished()).await;
+        journal.finish().await.expect("finished");
+    }
+    let journal = memory.journal();
+    journal.begin().await.expect("begun");
+    assert!(journal.non_mirror_since(id(2)).is_some(), "the week is not over");
+    let runs = ledger::runs(memory.entries().clone());
+    assert_eq!((runs.len(), runs.last().map(|run| run.run)), (30, Some(41)));
+}
+
+#[tokio::test]
+async fn the_history_is_bounded_to_10_mib() {
+    let memory = Memory::default();
+    let reason = "x".repeat(60_000);
+    for _ in 1..=12 {
+        let journal = memory.journal();
+        journal.begin().await.expect("begun");
+        for number in 1..=20 {
+            end(&journal, number, &Outcome::Failed { reason: reason.clone(), evidence: Evidence::default() }).await;
+        }
+        journal.finish().await.expect("finished");
+    }
+    memory.journal().begin().await.expect("begun");
+    let size: usize = memory.entries().iter().map(|entry| serde_json::to_vec(entry).expect("JSON").len()).sum();
+    assert!((8 << 20..=10 << 20).contains(&size), "{size}");
+}
+
+#[tokio::test]
+async fn compaction_changes_nothing_that_a_run_needs() {
+    let memory = Memory::default();
+    interrupted(&memory).await;
+    let runs = ledger::runs(memory.entries().clone());
+    let again = ledger::runs(runs[0].entries());
+    assert_eq!(again, runs);
+}
+
+fn file() -> (TempDir, PathBuf, Endpoint) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("journal");
-    (folder, path)
+    (folder, path, "https://codearts.example".parse().expect("an endpoint"))
 }
 
-fn open(path: &PathBuf) -> Journal {
-    Journal::open(path, &endpoint()).expect("a journal")
-}
-
-#[test]
-fn what_was_written_is_known_again() {
-    let (_folder, path) = file();
-    let before = Snapshot { status: Some("finished".to_owned()), failures: Some(2), ..Snapshot::default() };
-    let failed = Outcome::Failed { reason: "why\nnot".to_owned(), evidence: Evidence::default() };
-    {
-        let journal = open(&path);
-        for number in 1..=4 {
-            journal.started(&job(number), Some(&before)).expect("written");
-        }
-        journal.ended(&job(1), &Outcome::Finished { evidence: Evidence::default() }).expect("written");
-        journal.ended(&job(2), &failed).expect("written");
-        journal.ended(&job(3), &Outcome::TimedOut).expect("written");
-    }
-    let journal = open(&path);
-    assert_eq!(
-        journal.recorded(id(1)),
-        Some(Recorded::Ended(job(1), Outcome::Finished { evidence: Evidence::default() }))
-    );
-    assert_eq!(journal.recorded(id(2)), Some(Recorded::Ended(job(2), failed)));
-    for number in [3, 4] {
-        assert_eq!(journal.recorded(id(number)), Some(Recorded::Started(job(number), Some(before.clone()))));
-    }
-    assert_eq!((journal.recorded(id(5)), journal.started_count()), (None, 4));
-}
-
-#[test]
-fn a_journal_cut_off_anywhere_is_read_up_to_the_last_whole_line() {
-    let (_folder, path) = file();
-    let journal = open(&path);
-    for number in 1..=3 {
-        journal.started(&job(number), None).expect("written");
-    }
-    drop(journal);
-    let whole = fs::read(&path).expect("read");
-    for length in 0..=whole.len() {
-        fs::write(&path, &whole[..length]).expect("written");
-        let journal = open(&path);
-        let lines = whole[..length].iter().filter(|byte| **byte == b'\n').count();
-        assert_eq!(journal.started_count(), lines.saturating_sub(1), "{length}");
-        journal.started(&job(9), None).expect("written");
-        drop(journal);
-        assert_eq!(open(&path).started_count(), lines.saturating_sub(1) + 1, "{length}");
-    }
-}
-
-#[test]
-fn what_is_not_a_journal_of_this_endpoint_is_left_alone() {
-    let (folder, path) = file();
-    let header = r#"{"journal":"codearts-repo-sync","version":1,"endpoint":"https://codearts.example"}"#;
-    for (text, words) in [
-        ("1\n2\n", "line 1 of "),
-        ("{\"journal\":\"codearts-repo-sync\",\"version\":2,\"endpoint\":\"x\"}\n", "line 1 of "),
-        (&header.replace("codearts.example", "a\\nb.example").replace('}', "}\n"), "line 1 of "),
-        (&header.replace("codearts.example", "other.example").replace('}', "}\n"), "is of https://other.example"),
-        (&format!("{header}\n{{}}\n"), "line 2 of "),
-        (&format!("{header}\n{{\"repository_id\":0,\"event\":\"finished\"}}\n"), "line 2 of "),
-        ("a short file", "line 1 of "),
-        ("{\"journal\":\"another one\"", "line 1 of "),
-        (&format!("{header} "), "line 1 of "),
-        (&"x".repeat(5_000_000), "line 1 of "),
-        (&format!("{header}\n{}", "x".repeat(5_000_000)), "line 2 of "),
-        (
-            &format!("{header}\n{}\n{{\"repository_id\":1,\"event\":\"finished\"}}\n", "x".repeat(5_000_000)),
-            "line 2 of ",
-        ),
-    ] {
-        fs::write(&path, text).expect("written");
-        let error = Journal::open(&path, &endpoint()).expect_err("no journal");
-        assert!(error.to_string().contains(words), "{error}");
-        assert_eq!(fs::read_to_string(&path).expect("read"), text);
-    }
-    assert!(matches!(Journal::open(folder.path(), &endpoint()), Err(JournalError::Open { .. })));
-}
-
-#[test]
-fn an_empty_file_and_a_header_cut_off_become_a_journal() {
-    let (_folder, path) = file();
-    drop(open(&path));
-    let header = fs::read(&path).expect("read");
-    for length in [0, 1, header.len() / 2, header.len() - 1] {
-        fs::write(&path, &header[..length]).expect("written");
-        drop(open(&path));
-        assert_eq!(fs::read(&path).expect("read"), header, "{length}");
-    }
-}
-
-#[test]
-fn long_texts_are_written_so_that_they_are_read_and_compared_again() {
-    let (_folder, path) = file();
+#[tokio::test]
+async fn long_texts_are_shortened_and_still_compared() {
+    let (_folder, path, endpoint) = file();
     // Each of these bytes takes six in JSON.
     let long = "\u{1}".repeat(3_000_000);
     let text = || Some(long.clone());
     let before =
         Snapshot { status: text(), last_update: text(), last_success: text(), failures: None, last_error: text() };
-    let journal = open(&path);
-    journal.started(&job(1), Some(&before)).expect("written");
-    journal.started(&job(2), None).expect("written");
-    journal.ended(&job(2), &Outcome::Failed { reason: long.clone(), evidence: Evidence::default() }).expect("written");
+    let journal = Journal::open(&path, &endpoint).expect("a journal");
+    journal.begin().await.expect("begun");
+    let baseline = Baseline { repository: id(1), snapshot: before.clone() };
+    journal.intend(id(1), Some(&baseline)).await.expect("recorded");
+    end(&journal, 2, &Outcome::Failed { reason: long.clone(), evidence: Evidence::default() }).await;
     drop(journal);
-    let journal = open(&path);
-    let Some(Recorded::Started(_, Some(kept))) = journal.recorded(id(1)) else { panic!("not known") };
-    assert!(before.agrees_with(&kept));
-    assert!(!Snapshot { last_error: text().map(|text| text + "2"), ..Snapshot::default() }.agrees_with(&kept));
-    let Some(Recorded::Ended(_, Outcome::Failed { reason, .. })) = journal.recorded(id(2)) else { panic!("not known") };
+    let journal = Journal::open(&path, &endpoint).expect("a journal");
+    journal.begin().await.expect("begun");
+    let Recorded::Intended(Some(kept)) = journal.recorded(id(1)) else { panic!("not known") };
+    assert!(!baseline.shows_start_since(Some(&kept)));
+    let other = Snapshot { last_update: text().map(|text| text + "2"), ..before };
+    assert!(Baseline { repository: id(1), snapshot: other }.shows_start_since(Some(&kept)));
+    let Recorded::Ended { outcome: Outcome::Failed { reason, .. }, .. } = journal.recorded(id(2)) else {
+        panic!("not known")
+    };
     assert!(reason.len() <= 65_536 && reason.ends_with(')'), "{}", reason.len());
     drop(journal);
-    assert!(fs::metadata(&path).expect("a file").len() < 3_000_000);
+    assert!(std::fs::metadata(&path).expect("a file").len() < 3_000_000);
+}
+
+#[tokio::test]
+async fn a_reader_sees_the_runs_of_a_journal_in_use() {
+    let (_folder, path, endpoint) = file();
+    assert!(Journal::read(&path, &endpoint).is_err(), "there is none");
+    let journal = Journal::open(&path, &endpoint).expect("a journal");
+    assert_eq!(Journal::read(&path, &endpoint).expect("runs"), []);
+    journal.begin().await.expect("begun");
+    end(&journal, 2, &failed()).await;
+    start(&journal, 1).await;
+    let runs = Journal::read(&path, &endpoint).expect("runs");
+    let [run] = &runs[..] else { panic!("{runs:?}") };
+    assert!(!run.has_ended);
+    let states: Vec<_> = run.jobs.iter().map(|job| (job.job(), job.state.clone())).collect();
+    let job = |number| Some(SyncJob::new(id(number), format!("task-{number}")));
+    assert_eq!(states, [(job(1), JobState::Started), (job(2), JobState::Ended(failed()))]);
+    assert_eq!(journal.jobs().len(), 2);
 }
 
 #[test]
-fn a_line_that_could_not_be_read_again_is_not_written() {
-    let (_folder, path) = file();
-    let journal = open(&path);
-    let endless = SyncJob::new(id(1), "x".repeat(5_000_000));
-    assert!(matches!(journal.started(&endless, None), Err(JournalError::Write { .. })));
-    assert!(matches!(journal.check(), Err(JournalError::Broken(_))));
-    drop(journal);
-    assert_eq!(open(&path).started_count(), 0);
-}
-
-#[test]
-fn the_longest_line_that_is_written_is_read_again() {
-    let (_folder, path) = file();
-    let entry = |jid| Entry { repository_id: id(1), event: Event::Started { jid, before: None } };
-    let others = serde_json::to_vec(&entry(String::new())).expect("JSON").len() + 1;
-    let longest = SyncJob::new(id(1), "x".repeat(file::LONGEST_LINE - others));
-    open(&path).started(&longest, None).expect("written");
-    assert_eq!(open(&path).recorded(id(1)), Some(Recorded::Started(longest, None)));
-}
-
-#[cfg(unix)]
-#[test]
-fn one_at_a_time_has_it_open_and_only_its_owner_reads_it() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let (_folder, path) = file();
-    let journal = open(&path);
-    assert!(matches!(Journal::open(&path, &endpoint()), Err(JournalError::InUse(_))));
-    assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
-    drop(journal);
-    open(&path);
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn when_a_line_cannot_be_written_nothing_more_is_started() {
-    let file = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
-    let mut journal = JournalFile::over(file);
-    let entry = Entry { repository_id: id(1), event: Event::Finished { evidence: Evidence::default() } };
-    assert!(matches!(journal.append(&entry), Err(JournalError::Write { .. })));
-    assert!(matches!(journal.check(), Err(JournalError::Broken(_))));
+fn a_trace_of_any_kind_shows_a_start() {
+    let state = |status: &str, success: &str, failures| Baseline {
+        repository: id(1),
+        snapshot: Snapshot {
+            status: Some(status.to_owned()),
+            last_success: Some(success.to_owned()),
+            failures: Some(failures),
+            ..Snapshot::default()
+        },
+    };
+    let (old, new) = ("2026-01-01 00:00:00", "2026-01-01 00:00:01");
+    let before = state("finished", new, 0);
+    for (now, shows) in [
+        (before.clone(), false),
+        (state("started", new, 0), true),
+        (state("failed", new, 0), true),
+        (state("finished", "2026-01-01 00:00:02", 0), true),
+        (state("finished", new, 1), true),
+        (state("odd", new, 0), false),
+        // A replica that lags.
+        (state("finished", old, 0), false),
+        (Baseline { repository: id(1), snapshot: Snapshot::default() }, false),
+    ] {
+        assert_eq!(now.shows_start_since(Some(&before)), shows, "{now:?}");
+    }
+    let never =
+        Baseline { repository: id(1), snapshot: Snapshot { status: Some("none".to_owned()), ..Snapshot::default() } };
+    assert!(before.shows_start_since(Some(&never)) && !never.shows_start_since(Some(&never)));
+    assert!(state("started", new, 0).shows_start_since(None) && !before.shows_start_since(None));
 }

@@ -1,0 +1,322 @@
+//! A journal over several nights, with kills, full disks and wrong clocks in between.
+#![cfg(unix)]
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use support::{Answer, Ended, Server, against, answer, run};
+use tempfile::TempDir;
+
+/// How long a command may take: far more than it needs, even on a busy machine.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// The mirrors of a service that finishes each synchronization at once, and shows it.
+#[derive(Default)]
+struct Mirrors {
+    starts: Mutex<HashMap<u32, u32>>,
+    /// Every change gets a later time.
+    clock: AtomicUsize,
+    times: Mutex<HashMap<u32, usize>>,
+}
+
+impl Mirrors {
+    fn answer(&self, method: &str, path: &str) -> Answer {
+        let id = path.split('/').find_map(|part| part.parse().ok()).expect("a repository");
+        if method == "POST" {
+            *self.starts.lock().expect("no panic").entry(id).or_default() += 1;
+            let time = self.clock.fetch_add(1, Ordering::Relaxed) + 1;
+            self.times.lock().expect("no panic").insert(id, time);
+            return answer(200, format!(r#"{{"jid":"task-{id}"}}"#));
+        }
+        let time = self.times.lock().expect("no panic").get(&id).copied().unwrap_or_default();
+        let time = format!("2026-01-01 {:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60);
+        answer(
+            200,
+            format!(
+                r#"{{"update_status":"finished","last_update_at":"{time}","last_successful_update_at":"{time}","number_of_failures":0}}"#
+            ),
+        )
+    }
+
+    /// How often each repository was started.
+    fn starts(&self, repositories: u32) -> Vec<u32> {
+        let starts = self.starts.lock().expect("no panic");
+        (1..=repositories).map(|id| starts.get(&id).copied().unwrap_or_default()).collect()
+    }
+}
+
+/// When the process that asks is killed: at its request of this number, before the service acts or after.
+#[derive(Default)]
+struct Killer {
+    process: AtomicI32,
+    requests: AtomicUsize,
+    at: AtomicUsize,
+    before: std::sync::atomic::AtomicBool,
+}
+
+impl Killer {
+    fn arm(&self, at: usize, before: bool) {
+        self.process.store(0, Ordering::SeqCst);
+        self.requests.store(0, Ordering::SeqCst);
+        self.before.store(before, Ordering::SeqCst);
+        self.at.store(at, Ordering::SeqCst);
+    }
+
+    fn is_due(&self) -> bool {
+        self.at.load(Ordering::SeqCst) == self.requests.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    fn kill(&self) {
+        let begun = Instant::now();
+        let process = loop {
+            // The first request may come before the test knows the process.
+            match Pid::from_raw(self.process.load(Ordering::SeqCst)) {
+                Some(process) => break process,
+                None => assert!(begun.elapsed() < LONGEST, "no process"),
+            }
+            thread::yield_now();
+        };
+        // It may have ended.
+        let _ = kill_process(process, Signal::KILL);
+    }
+}
+
+/// A service, a journal, and a list of repositories.
+struct Nights {
+    folder: TempDir,
+    server: Server,
+    mirrors: Arc<Mirrors>,
+    killer: Arc<Killer>,
+    repositories: u32,
+}
+
+impl Nights {
+    fn of(repositories: u32) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let list: Vec<String> = (1..=repositories).map(|id| id.to_string()).collect();
+        std::fs::write(folder.path().join("list"), list.join("\n")).expect("written");
+        let (mirrors, killer) = (Arc::<Mirrors>::default(), Arc::<Killer>::default());
+        let (shared, armed) = (Arc::clone(&mirrors), Arc::clone(&killer));
+        let server = Server::start(move |request, _| {
+            let due = armed.is_due();
+            if due && armed.before.load(Ordering::SeqCst) {
+                armed.kill();
+            }
+            let answer = shared.answer(&request.method, &request.path);
+            if due && !armed.before.load(Ordering::SeqCst) {
+                armed.kill();
+            }
+            answer
+        });
+        Self { folder, server, mirrors, killer, repositories }
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.folder.path().join("sync.journal")
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().expect("UTF-8").to_owned()
+    }
+
+    fn command(&self, more: &[&str]) -> Command {
+        let mut command = against(&self.server, &["sync", "--file", &self.path("list")]);
+        command.arg("--journal").arg(self.journal()).args(["--concurrency", "3", "--rate", "unlimited"]).args(more);
+        command
+    }
+
+    fn run(&self, more: &[&str]) -> Ended {
+        run(&mut self.command(more))
+    }
+
+    /// Runs it and kills it at this request. Returns whether it was killed before it ended.
+    fn run_killed(&self, more: &[&str], at: usize, before: bool) -> bool {
+        self.killer.arm(at, before);
+        let mut child = self.command(more).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        let process = i32::try_from(child.id()).expect("a process");
+        self.killer.process.store(process, Ordering::SeqCst);
+        let status = child.wait().expect("it ends");
+        self.killer.arm(0, false);
+        !status.success()
+    }
+
+    fn starts(&self) -> Vec<u32> {
+        self.mirrors.starts(self.repositories)
+    }
+
+    fn assert_each_started(&self, times: u32, context: &str) {
+        assert_eq!(self.starts(), vec![times; self.repositories as usize], "{context}");
+    }
+}
+
+/// Numbers that look random and are the same in each run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % sides
+    }
+}
+
+#[test]
+fn the_same_command_synchronizes_again_the_next_night() {
+    let nights = Nights::of(3);
+    for night in 1..=2 {
+        let ended = nights.run(&["--wait", "--json"]);
+        assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 3), "{ended:?}");
+        nights.assert_each_started(night, "each night");
+    }
+}
+
+/// Each case kills the first night's command at a random place, and its second command at another one, until one of
+/// them ends. Then comes the second night. In the end, each repository was started once a night.
+#[test]
+fn after_a_kill_at_any_place_nothing_is_started_twice() {
+    const REPOSITORIES: u32 = 6;
+    const CASES: u64 = 56;
+    let (next, kills) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let case = |number: u64| {
+        let mut dice = Dice(number);
+        let nights = Nights::of(REPOSITORIES);
+        let more: &[&str] = if number.is_multiple_of(2) { &["--wait"] } else { &[] };
+        let mut killed = 0;
+        // A baseline, a start and a poll for each.
+        let mut ended = false;
+        for most in [3 * REPOSITORIES as usize - 6, 6, 3] {
+            let (at, before) = (1 + dice.roll(most), dice.roll(2) == 0);
+            if !nights.run_killed(more, at, before) {
+                ended = true;
+                break;
+            }
+            killed += 1;
+        }
+        if !ended {
+            let second = nights.run(more);
+            assert_eq!(second.code, Some(0), "case {number}: {second:?}");
+        }
+        nights.assert_each_started(1, &format!("night one of case {number}, {killed} kills"));
+        let night_two = nights.run(more);
+        assert_eq!(night_two.code, Some(0), "case {number}: {night_two:?}");
+        nights.assert_each_started(2, &format!("night two of case {number}"));
+        kills.fetch_add(killed, Ordering::Relaxed);
+    };
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed) as u64;
+                    if number >= CASES {
+                        break;
+                    }
+                    case(number);
+                }
+            });
+        }
+    });
+    let kills = kills.into_inner();
+    assert!(kills >= 100, "only {kills} kills");
+}
+
+/// The limit of a file's size stands in for a full disk: the system refuses to let the journal grow.
+#[test]
+fn on_a_disk_that_runs_full_nothing_is_started_that_is_not_known() {
+    let cases = |blocks: u32| {
+        let nights = Nights::of(12);
+        let program = env!("CARGO_BIN_EXE_codearts-repo");
+        let limited = {
+            let mut command = Command::new("sh");
+            command.args(["-c", &format!("ulimit -f {blocks}; exec \"$0\" \"$@\""), program]);
+            let plain = nights.command(&["--wait"]);
+            command.args(plain.get_args()).env_clear().stdin(Stdio::null());
+            command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            run(command.stdout(Stdio::piped()).stderr(Stdio::piped()))
+        };
+        // Not killed by a signal.
+        assert!(limited.code.is_some(), "{blocks}: {limited:?}");
+        if limited.code != Some(0) {
+            assert!(limited.err.contains("free disk space and run the same command again"), "{blocks}: {limited:?}");
+            let second = nights.run(&["--wait"]);
+            assert_eq!(second.code, Some(0), "{blocks}: {second:?}");
+        }
+        nights.assert_each_started(1, &format!("night one with {blocks} blocks"));
+        nights.run(&["--wait"]);
+        nights.assert_each_started(2, &format!("night two with {blocks} blocks"));
+        limited.code
+    };
+    let codes: Vec<_> = (0..20).map(|step| 1 + step).collect();
+    let codes: Vec<_> = thread::scope(|scope| {
+        let running: Vec<_> = codes.iter().map(|blocks| scope.spawn(move || cases(*blocks))).collect();
+        running.into_iter().map(|case| case.join().expect("no panic")).collect()
+    });
+    assert!(codes.contains(&Some(0)) && codes.contains(&Some(1)), "{codes:?}");
+}
+
+/// Changes the year of all times in a journal.
+fn shift_years(journal: &Path, years: i32) {
+    let text = std::fs::read_to_string(journal).expect("a journal");
+    let mut parts = text.split("\"at\":\"");
+    let mut shifted = parts.next().expect("a header").to_owned();
+    for part in parts {
+        let (year, rest) = part.split_at(4);
+        let year: i32 = year.parse().expect("a year");
+        shifted += &format!("\"at\":\"{}{rest}", year + years);
+    }
+    std::fs::write(journal, shifted).expect("written");
+}
+
+#[test]
+fn a_clock_that_was_set_back_changes_nothing() {
+    let nights = Nights::of(4);
+    assert!(nights.run_killed(&["--wait"], 6, true));
+    // What was recorded lies in the future.
+    shift_years(&nights.journal(), 1);
+    assert_eq!(nights.run(&["--wait"]).code, Some(0));
+    nights.assert_each_started(1, "the run was continued");
+    shift_years(&nights.journal(), 1);
+    assert_eq!(nights.run(&["--wait"]).code, Some(0));
+    nights.assert_each_started(2, "the next night");
+}
+
+#[test]
+fn two_commands_cannot_use_one_journal_at_once() {
+    let nights = Nights::of(2);
+    let journal = std::fs::File::create(nights.journal()).expect("a file");
+    journal.lock().expect("locked");
+    let ended = nights.run(&["--wait"]);
+    assert_eq!((ended.code, nights.server.requests().len()), (Some(2), 0), "{ended:?}");
+    assert!(ended.err.contains("is in use by another process; wait for the other process"), "{ended:?}");
+    drop(journal);
+    assert_eq!(nights.run(&["--wait"]).code, Some(0));
+}
+
+#[test]
+fn a_named_pipe_is_refused_as_a_journal() {
+    let nights = Nights::of(1);
+    assert!(Command::new("mkfifo").arg(nights.journal()).status().expect("mkfifo").success());
+    let ended = nights.run(&[]);
+    assert_eq!((ended.code, nights.server.requests().len()), (Some(2), 0), "{ended:?}");
+    assert!(ended.err.contains("is not a regular file; choose another file"), "{ended:?}");
+}
+
+#[test]
+fn a_journal_of_the_first_version_is_continued() {
+    let nights = Nights::of(2);
+    let header = format!(r#"{{"journal":"codearts-repo-sync","version":1,"endpoint":"{}"}}"#, nights.server.endpoint());
+    let start =
+        r#"{"repository_id":1,"event":"started","jid":"task-1","before":{"last_success":"2025-12-31 00:00:00"}}"#;
+    std::fs::write(nights.journal(), format!("{header}\n{start}\n")).expect("written");
+    let ended = nights.run(&["--wait"]);
+    assert_eq!((ended.code, nights.starts()), (Some(0), vec![0, 1]), "{ended:?}");
+    nights.run(&["--wait"]);
+    assert_eq!(nights.starts(), [1, 2]);
+}
