@@ -3,21 +3,40 @@
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 
+use super::lines::line_of;
+use super::{keywords, schemas};
+
 /// What is wrong with the document: the place in it, and the rule.
 #[derive(Debug)]
 pub(crate) struct Problem {
     place: String,
     rule: String,
+    /// The keys that lead to the place, and its line, where they are known.
+    path: Vec<String>,
+    line: Option<usize>,
 }
 
 impl Problem {
     pub(crate) fn new(place: impl Into<String>, rule: impl Into<String>) -> Self {
-        Self { place: place.into(), rule: rule.into() }
+        Self { place: place.into(), rule: rule.into(), path: Vec::new(), line: None }
+    }
+
+    /// A problem at the place that these keys lead to.
+    pub(crate) fn at(path: Vec<String>, rule: impl Into<String>) -> Self {
+        Self { place: path.join(" > "), rule: rule.into(), path, line: None }
+    }
+
+    fn with_line(mut self, text: &str) -> Self {
+        self.line = line_of(text, &self.path);
+        self
     }
 }
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
         write!(f, "{}: {}", self.place, self.rule)
     }
 }
@@ -26,6 +45,8 @@ impl std::error::Error for Problem {}
 
 /// Reads YAML text as an OpenAPI 3.0 document.
 pub(crate) fn read(text: &str) -> Result<OpenAPI, Problem> {
+    // The mark that some editors put at the beginning.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // A value first: it refuses a duplicate key, at which openapiv3 would panic.
     let value: yaml_serde::Value =
         yaml_serde::from_str(text).map_err(|e| Problem::new("not valid YAML", e.to_string()))?;
@@ -37,42 +58,64 @@ pub(crate) fn read(text: &str) -> Result<OpenAPI, Problem> {
         None => return Err(Problem::new("openapi", "the version is missing; write 3.0.3")),
     }
     let json = serde_json::to_value(&value).map_err(|e| Problem::new("not an OpenAPI document", e.to_string()))?;
-    check(&json, &json, &mut String::new())?;
+    let checks = keywords::check(&json)
+        .and_then(|()| references(&json, &json, &mut Vec::new()))
+        .and_then(|()| schemas::check(&json))
+        .and_then(|()| path_parameters(&json));
+    checks.map_err(|problem| problem.with_line(text))?;
     yaml_serde::from_str(text).map_err(|e| Problem::new("not an OpenAPI document", e.to_string()))
 }
 
-/// Refuses, anywhere in the document, a reference that leads nowhere and a type that does not exist: progenitor would
-/// panic at them without a place.
-fn check(root: &Value, value: &Value, place: &mut String) -> Result<(), Problem> {
-    const TYPES: [&str; 10] =
-        ["string", "number", "integer", "boolean", "array", "object", "apiKey", "http", "oauth2", "openIdConnect"];
-    let wrong = |rule: String| Err(Problem::new(place.clone(), rule));
+/// Refuses, anywhere in the document, a reference that leads nowhere: progenitor would panic at it without a place.
+fn references(root: &Value, value: &Value, place: &mut Vec<String>) -> Result<(), Problem> {
     match value.get("$ref").and_then(Value::as_str) {
         Some(reference) if reference.strip_prefix('#').and_then(|pointer| root.pointer(pointer)).is_none() => {
-            return wrong(format!("the $ref {reference} names nothing in this document"));
+            return Err(Problem::at(place.clone(), format!("the $ref {reference} names nothing in this document")));
         }
-        _ => {}
-    }
-    match value.get("type").and_then(Value::as_str) {
-        Some(name) if !TYPES.contains(&name) => return wrong(format!("the type {name} does not exist")),
         _ => {}
     }
     let children: Vec<(String, &Value)> = match value {
         Value::Object(fields) => fields
             .iter()
-            // An example may hold anything.
+            // An example may contain anything.
             .filter(|(name, _)| !["example", "examples", "default", "enum"].contains(&name.as_str()))
-            .map(|(name, child)| (name.replace('~', "~0").replace('/', "~1"), child))
+            .map(|(name, child)| (name.clone(), child))
             .collect(),
         Value::Array(items) => items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect(),
         _ => Vec::new(),
     };
     for (name, child) in children {
-        let length = place.len();
-        place.push('/');
-        place.push_str(&name);
-        check(root, child, place)?;
-        place.truncate(length);
+        place.push(name);
+        references(root, child, place)?;
+        place.pop();
+    }
+    Ok(())
+}
+
+/// Refuses a path parameter that is not required: progenitor would panic at it without a place.
+fn path_parameters(document: &Value) -> Result<(), Problem> {
+    let lists = document.pointer("/components/parameters").into_iter().map(|it| (vec!["components", "parameters"], it));
+    let mut lists: Vec<(Vec<&str>, &Value)> = lists.collect();
+    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        lists.extend(item.get("parameters").map(|list| (vec!["paths", path, "parameters"], list)));
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            lists.extend(operation.get("parameters").map(|list| (vec!["paths", path, method, "parameters"], list)));
+        }
+    }
+    for (place, list) in lists {
+        let parameters: Vec<(String, &Value)> = match list {
+            Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
+            Value::Array(items) => items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect(),
+            _ => Vec::new(),
+        };
+        for (key, parameter) in parameters {
+            if parameter.get("in").is_some_and(|place| place == "path")
+                && parameter.get("required") != Some(&true.into())
+            {
+                let path = place.iter().map(|&part| part.to_owned()).chain([key]).collect();
+                return Err(Problem::at(path, "a path parameter is always required; write `required: true`"));
+            }
+        }
     }
     Ok(())
 }

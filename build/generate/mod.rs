@@ -6,9 +6,12 @@
 pub(crate) mod bounds;
 pub(crate) mod document;
 pub(crate) mod generator;
+pub(crate) mod keywords;
+pub(crate) mod lines;
 pub(crate) mod operations;
 pub(crate) mod prepare;
 pub(crate) mod regions;
+pub(crate) mod schemas;
 
 use std::error::Error;
 
