@@ -9,6 +9,7 @@ mod running;
 use std::collections::{HashMap, VecDeque};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use codearts_repo::{Error as ServiceError, RemoteMirror, RepositoryId, RetryPolicy, SyncJob, SyncOptions};
 use futures_util::future::{BoxFuture, FutureExt};
@@ -20,6 +21,7 @@ use crate::baseline::Baseline;
 use crate::durations::Durations;
 use crate::error::Error;
 use crate::event::Event;
+use crate::evidence::Confirmation;
 use crate::journal::{Journal, JournalError, Recorded};
 use crate::limiter::{Limiter, Slot};
 use crate::limits::{Limits, Operation};
@@ -31,9 +33,14 @@ use crate::service::{Service, refuses_caller};
 use crate::snapshot::Snapshot;
 use crate::wait::{FailedPolls, Wait};
 pub(crate) use calls::LAST_POLL;
-use calls::{Call, Context, Done, Polled, Probed, SETTLE};
+use calls::{Call, Context, Done, Polled, Probe, Probed};
 use running::Running;
 
+/// How often a start without an answer, which polling did not find, is sent at most.
+const MOST_LOST: u32 = 3;
+/// How long a start that an interrupted run sent may take to show, and how often the mirror is polled for it.
+const SETTLE: Duration = Duration::from_secs(2);
+const PROBE_INTERVAL: Duration = Duration::from_millis(500);
 /// How many baselines may wait for a start. A baseline should be read just before its start.
 const BASELINES_AHEAD: usize = 4;
 /// While there is more useful work, one read in so many is a spare poll, which discovers durations.
@@ -76,10 +83,18 @@ enum Mirror {
     Pending {
         options: SyncOptions,
         skip_missing_mirror: bool,
+        lost: Option<Lost>,
     },
     Running(Box<Running>),
     /// Its result is being recorded.
     Ended,
+}
+
+/// A start without an answer.
+struct Lost {
+    error: Arc<ServiceError>,
+    /// How often it was sent.
+    sent: u32,
 }
 
 impl<S: Stream<Item = SyncRequest>> Engine<S> {
@@ -275,7 +290,8 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
             Recorded::Intended(before) => {
                 self.pend(request, false);
                 let settled = self.begun.unwrap_or_else(Instant::now) + SETTLE;
-                return self.calls.push(self.context.probe(repository, before, settled));
+                let probe = Probe { settled, interval: PROBE_INTERVAL, own: false };
+                return self.calls.push(self.context.probe(repository, before, probe));
             }
             Recorded::New | Recorded::Skipped => match known_non_mirror() {
                 Some(at) => Report::recorded(repository, None, Outcome::Skipped, at),
@@ -290,7 +306,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
 
     fn pend(&mut self, request: SyncRequest, start: bool) {
         let SyncRequest { repository, options, skip_missing_mirror } = request;
-        self.mirrors.insert(repository, Mirror::Pending { options, skip_missing_mirror });
+        self.mirrors.insert(repository, Mirror::Pending { options, skip_missing_mirror, lost: None });
         if start {
             self.to_start.push_back((repository, None));
         }
@@ -414,24 +430,55 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
     fn start_answered(&mut self, repository: RepositoryId, before: Option<Baseline>, result: Result<SyncJob, Error>) {
         let job = match result {
             Ok(job) => job,
-            Err(Error::Start(error)) => return self.not_started(repository, error, Error::Start),
+            Err(Error::Start(error)) => return self.start_failed(repository, before, error),
             Err(error) => return self.failed(repository, error),
         };
         info!(repository_id = repository.get(), jid = job.id, "started");
-        self.context.event(Event::Started { job: job.clone() });
+        self.context.event(Event::Started { repository, job: Some(job.clone()) });
         let Some(Mirror::Pending { options, .. }) = self.mirrors.remove(&repository) else { return };
         self.follow(repository, Some(job), options, before, true);
+    }
+
+    /// A start that may have reached the service is searched for by polling, and made again if it is not found.
+    fn start_failed(&mut self, repository: RepositoryId, before: Option<Baseline>, error: Arc<ServiceError>) {
+        let mirror = self.mirrors.get_mut(&repository);
+        match (mirror, before) {
+            (Some(Mirror::Pending { lost, .. }), Some(before)) if error.may_have_been_sent() => {
+                debug!(repository_id = repository.get(), %error, "the start may have been received");
+                let sent = lost.as_ref().map_or(1, |lost| lost.sent + 1);
+                *lost = Some(Lost { error, sent });
+                let confirmation = self.wait.as_ref().map_or_else(Confirmation::default, Wait::confirms);
+                let interval = confirmation.over / confirmation.polls.saturating_sub(1).max(1);
+                let probe = Probe { settled: Instant::now() + confirmation.over, interval, own: true };
+                self.calls.push(self.context.probe(repository, Some(before), probe));
+            }
+            _ => self.not_started(repository, error, Error::Start),
+        }
     }
 
     fn probed(&mut self, repository: RepositoryId, before: Option<Baseline>, result: Result<Probed, Error>) {
         match result {
             Ok(Probed::Found) => {
                 let Some(Mirror::Pending { options, .. }) = self.mirrors.remove(&repository) else { return };
-                info!(repository_id = repository.get(), "an earlier start was found");
+                info!(repository_id = repository.get(), "a start was found, its task ID is unknown");
+                self.context.event(Event::Started { repository, job: None });
                 self.follow(repository, None, options, before, false);
             }
-            Ok(Probed::NotStarted(now)) => self.to_start.push_back((repository, Some(now))),
-            Err(Error::Baseline(error)) => self.not_started(repository, error, Error::Baseline),
+            Ok(Probed::NotStarted(now)) => match self.mirrors.get(&repository) {
+                Some(Mirror::Pending { lost: Some(Lost { error, sent: MOST_LOST.. }), .. }) => {
+                    let error = Arc::clone(error);
+                    self.not_started(repository, error, Error::Start);
+                }
+                _ => self.to_start.push_back((repository, Some(now))),
+            },
+            Err(Error::Baseline(error)) => match self.mirrors.get(&repository) {
+                // Nothing more is known of the start than how it failed.
+                Some(Mirror::Pending { lost: Some(lost), .. }) => {
+                    let error = Arc::clone(&lost.error);
+                    self.not_started(repository, error, Error::Start);
+                }
+                _ => self.not_started(repository, error, Error::Baseline),
+            },
             Err(error) => self.failed(repository, error),
         }
     }
@@ -489,7 +536,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
             Some(Err(error)) => {
                 debug!(repository_id = repository.get(), %error, "poll failed");
                 if !running.failed_polls.tolerates(&error, &wait) {
-                    return self.lost(repository, error);
+                    return self.unreadable(repository, error);
                 }
                 None
             }
@@ -513,7 +560,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
     }
 
     /// The mirror cannot be read any more.
-    fn lost(&mut self, repository: RepositoryId, error: ServiceError) {
+    fn unreadable(&mut self, repository: RepositoryId, error: ServiceError) {
         let Some(Mirror::Running(running)) = self.mirrors.remove(&repository) else { return };
         let error = Arc::new(error);
         if refuses_caller(&error) {

@@ -16,10 +16,12 @@ pub enum Event {
         /// The repository.
         repository: RepositoryId,
     },
-    /// The service accepted a start.
+    /// The service accepted a start, or polling showed that it did.
     Started {
-        /// The task.
-        job: SyncJob,
+        /// The repository.
+        repository: RepositoryId,
+        /// The task, unless only polling showed it.
+        job: Option<SyncJob>,
     },
     /// The mirror was read after its start.
     Polled {

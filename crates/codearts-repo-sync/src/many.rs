@@ -22,7 +22,7 @@ use crate::wait::Wait;
 ///     .concurrency(20)
 ///     .wait(Wait::default())
 ///     .cancel_on(CancellationToken::new())
-///     .events(|event| if let Event::Started { job } = event { println!("{} started", job.repository) });
+///     .events(|event| if let Event::Started { repository, .. } = event { println!("{repository} started") });
 /// # let _ = settings;
 /// ```
 #[derive(Clone)]

@@ -103,6 +103,10 @@ impl Wait {
         Judge::new(baseline.map(|baseline| baseline.snapshot), self.confirmation)
     }
 
+    pub(crate) const fn confirms(&self) -> Confirmation {
+        self.confirmation
+    }
+
     pub(crate) fn deadline(&self, began: Instant) -> Instant {
         began + self.timeout.min(CENTURY)
     }

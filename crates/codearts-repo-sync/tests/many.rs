@@ -344,7 +344,7 @@ async fn events_tell_of_starts_polls_pauses_and_ends_in_order() {
     assert!(length >= Duration::from_millis(900), "{length:?}");
     let expected = [
         Event::Starting { repository: id(7) },
-        Event::Started { job },
+        Event::Started { repository: id(7), job: Some(job) },
         polled("started"),
         polled("failed"),
         Event::Ended { repository: id(7), outcome: reason },

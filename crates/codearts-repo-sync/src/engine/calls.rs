@@ -23,10 +23,14 @@ use crate::snapshot::Snapshot;
 /// How long the last poll may take after the timeout.
 pub(crate) const LAST_POLL: Duration = Duration::from_secs(5);
 
-/// How long a start that an interrupted run sent may take to show.
-pub(super) const SETTLE: Duration = Duration::from_secs(2);
-/// How often a mirror is polled for such a start.
-const PROBE_INTERVAL: Duration = Duration::from_millis(500);
+/// How a mirror is polled for a start that may have reached the service.
+pub(super) struct Probe {
+    /// Until then, the start may be on its way.
+    pub(super) settled: Instant,
+    pub(super) interval: Duration,
+    /// Whether this run sent the start. A cancellation does not end the search then.
+    pub(super) own: bool,
+}
 
 /// What all calls of a run share.
 pub(super) struct Context {
@@ -142,18 +146,16 @@ impl Context {
         answer.map_err(|error| Error::Start(Arc::new(error)))
     }
 
-    /// Polls a mirror for a start that an interrupted run may have sent. Such a start may be on its way until
-    /// `settled`.
-    pub(super) fn probe(
-        self: &Arc<Self>,
-        repository: RepositoryId,
-        before: Option<Baseline>,
-        settled: Instant,
-    ) -> Call {
+    /// Polls a mirror for a start that may have reached the service.
+    pub(super) fn probe(self: &Arc<Self>, repository: RepositoryId, before: Option<Baseline>, probe: Probe) -> Call {
         let context = Arc::clone(self);
         Box::pin(async move {
-            let probe = context.find_start(repository, before.as_ref(), settled);
-            let probed = context.cancel.run_until_cancelled(probe).await.unwrap_or(Err(Error::Canceled));
+            let search = context.find_start(repository, before.as_ref(), &probe);
+            let probed = if probe.own {
+                search.await
+            } else {
+                context.cancel.run_until_cancelled(search).await.unwrap_or(Err(Error::Canceled))
+            };
             Done::Probe(repository, before, probed)
         })
     }
@@ -162,7 +164,7 @@ impl Context {
         &self,
         repository: RepositoryId,
         before: Option<&Baseline>,
-        settled: Instant,
+        probe: &Probe,
     ) -> Result<Probed, Error> {
         loop {
             let polled = Instant::now();
@@ -176,10 +178,10 @@ impl Context {
                 }
                 return Ok(Probed::Found);
             }
-            if polled >= settled {
+            if polled >= probe.settled {
                 return Ok(Probed::NotStarted(now));
             }
-            sleep_until(settled.min(polled + PROBE_INTERVAL)).await;
+            sleep_until(probe.settled.min(polled + probe.interval)).await;
         }
     }
 

@@ -1,4 +1,5 @@
 //! The engine against a model of the service, in paused time.
 
 mod fleet;
+mod lost_starts;
 mod model;

@@ -66,9 +66,19 @@ pub(super) enum Asked {
     Start,
 }
 
+/// How connections break after a start was sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Broken {
+    /// The share of starts whose connection breaks.
+    pub(super) share: f64,
+    /// Whether the service has acted on them.
+    pub(super) processed: bool,
+}
+
 pub(super) struct Model {
     durations: Vec<Duration>,
     refused_at_random: f64,
+    broken: Broken,
     state: Mutex<State>,
 }
 
@@ -77,6 +87,7 @@ struct State {
     shows: Gate,
     starts: Gate,
     dice: Dice,
+    broken_dice: Dice,
     calls: Vec<(Asked, Instant, bool)>,
 }
 
@@ -84,9 +95,23 @@ impl Model {
     /// Repository 1 takes the first duration, and so on. The quota is 600 a minute for each operation.
     pub(super) fn new(durations: Vec<Duration>, refused_at_random: f64) -> Self {
         let gate = || Gate::new(600, Duration::from_secs(60));
-        let state =
-            State { started: HashMap::new(), shows: gate(), starts: gate(), dice: Dice::new(11), calls: Vec::new() };
-        Self { durations, refused_at_random, state: Mutex::new(state) }
+        let state = State {
+            started: HashMap::new(),
+            shows: gate(),
+            starts: gate(),
+            dice: Dice::new(11),
+            broken_dice: Dice::new(0),
+            calls: Vec::new(),
+        };
+        let broken = Broken { share: 0.0, processed: false };
+        Self { durations, refused_at_random, broken, state: Mutex::new(state) }
+    }
+
+    /// Breaks connections after starts.
+    pub(super) fn broken(mut self, broken: Broken, seed: u64) -> Self {
+        self.broken = broken;
+        self.state().broken_dice = Dice::new(seed);
+        self
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -135,6 +160,11 @@ pub(super) fn refusal(status: u16) -> ServiceError {
     ServiceError::UnexpectedAnswer { problem: "is a refusal", status: Some(status), request_id: None, source: None }
 }
 
+/// The connection broke after the request was sent.
+fn lost() -> ServiceError {
+    ServiceError::UnexpectedAnswer { problem: "broke off", status: None, request_id: None, source: None }
+}
+
 impl Service for Model {
     fn show(&self, repository: RepositoryId) -> BoxFuture<'_, Result<RemoteMirror, ServiceError>> {
         Box::pin(async move {
@@ -150,9 +180,13 @@ impl Service for Model {
     ) -> BoxFuture<'a, Result<SyncJob, ServiceError>> {
         Box::pin(async move {
             self.admit(Asked::Start).await?;
+            let breaks = self.state().broken_dice.roll() < self.broken.share;
+            if breaks && !self.broken.processed {
+                return Err(lost());
+            }
             let before = self.state().started.insert(repository, Instant::now());
             assert_eq!(before, None, "repository {repository} was started twice");
-            Ok(SyncJob::new(repository, "task"))
+            if breaks { Err(lost()) } else { Ok(SyncJob::new(repository, "task")) }
         })
     }
 }
