@@ -106,12 +106,14 @@ def compare(contract: dict[str, str], sdk: dict[str, str]) -> list[Difference]:
 
 
 def neighbors(contract: Contract, packages: dict[tuple[str, str], Package]) -> list[str]:
-    """The vendor's operations that we do not have, at the paths that we cover or one segment below."""
+    """The vendor's operations that we do not have, at the paths that we cover. Below a path that has none of ours below
+    it, one more segment counts."""
     covered = {path for path, *_ in contract.operations.values()}
+    leaves = {path for path in covered if not any(other.startswith(path + "/") for other in covered)}
     return [
         f"{operation.id} ({operation.method} {operation.path})"
         for package in packages.values()
         for operation in package.operations.values()
         if operation.id not in contract.operations
-        and (operation.path in covered or operation.path.rpartition("/")[0] in covered)
+        and (operation.path in covered or operation.path.rpartition("/")[0] in leaves)
     ]

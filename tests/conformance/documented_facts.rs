@@ -31,6 +31,7 @@ AssociateRemoteMirror POST /v4/repositories/{repository_id}/remote-mirror/associ
   default error_msg: optional string
 KeystoneCreateUserTokenByPassword POST /v3/auth/tokens
   query nocatalog: optional string
+  body: mandatory
   body auth.identity.methods[]: mandatory string, one of password
   body auth.identity.password.user.domain.name: mandatory string
   body auth.identity.password.user.name: mandatory string
@@ -375,11 +376,17 @@ tr-west-1 codeartsrepo-ext.tr-west-1.myhuaweicloud.com iam.tr-west-1.myhuaweiclo
 
 #[test]
 fn every_documented_fact_stands_in_the_document() {
-    let found = facts(&document());
-    for (line, (found, expected)) in found.lines().zip(FACTS.lines()).enumerate() {
+    assert_same(&facts(&document()), FACTS);
+}
+
+/// Fails with the first line that differs.
+fn assert_same(found: &str, expected: &str) {
+    let lines = found.lines().zip(expected.lines()).enumerate();
+    for (line, (found, expected)) in lines {
         assert_eq!(found, expected, "line {}", line + 1);
     }
-    assert_eq!(found, FACTS);
+    let (found, expected) = (found.lines().count(), expected.lines().count());
+    assert_eq!(found, expected, "lines at the end that one side alone has");
 }
 
 #[test]
@@ -422,7 +429,7 @@ fn the_regions_are_the_vendors() {
         .iter()
         .map(|region| format!("{region} {} {}\n", region.repo_endpoint(), region.iam_endpoint()))
         .collect();
-    assert_eq!(found.replace("https://", ""), REGIONS);
+    assert_same(&found.replace("https://", ""), REGIONS);
     let hosts: Vec<Value> = document()["servers"].as_array().expect("servers").clone();
     assert!(hosts.iter().any(|server| server["url"] == "https://{hostURL}"), "{hosts:?}");
 }
@@ -484,6 +491,8 @@ fn a_changed_fact_is_noticed() {
         (format!("{schemas}/ApiError/properties"), json!({ "code": { "type": "string" } })),
         (format!("{start}/post/operationId"), json!("StartSync")),
         (format!("{start}/post/responses/200"), json!(null)),
+        (format!("{start}/post/deprecated"), json!(true)),
+        ("/paths/~1v3~1auth~1tokens/post/requestBody/required".into(), json!(null)),
         (format!("{start}/post/responses/409"), json!({ "$ref": "#/components/responses/NotFound" })),
         (format!("{schemas}/PageLimit/maximum"), json!(1000)),
         (format!("{schemas}/PageLimit/default"), json!(100)),
@@ -513,6 +522,12 @@ fn facts(document: &Value) -> String {
     for (path, method, operation) in all {
         out += &format!("{} {method} {path}\n", operation["operationId"].as_str().unwrap_or("?"));
         let mut lines = parameters(document, &document["paths"][path], operation);
+        if operation["deprecated"] == true {
+            lines.insert(0, "deprecated".to_owned());
+        }
+        if operation["requestBody"]["required"] == true {
+            lines.push("body: mandatory".to_owned());
+        }
         let body = operation.pointer("/requestBody/content/application~1json/schema");
         lines.extend(body.into_iter().flat_map(|schema| fields(document, "body", schema)));
         for (status, answer) in operation["responses"].as_object().into_iter().flatten() {
@@ -593,5 +608,6 @@ fn kind(schema: &Value) -> String {
         format!("one of {}", values.join(" "))
     }));
     words.extend(schema.get("default").map(|value| format!("{value} unless given")));
+    words.extend((schema["deprecated"] == true).then(|| "deprecated".to_owned()));
     words.join(", ")
 }

@@ -21,8 +21,12 @@ fn quick() -> RetryPolicy {
 }
 
 fn client(endpoint: &str, policy: RetryPolicy) -> Client {
+    client_within(Duration::from_millis(300), endpoint, policy)
+}
+
+fn client_within(whole: Duration, endpoint: &str, policy: RetryPolicy) -> Client {
     let builder = Client::builder().endpoint(endpoint.parse().expect("an endpoint")).retry(policy);
-    let (connect, whole) = (Duration::from_millis(100), Duration::from_millis(300));
+    let connect = Duration::from_millis(100);
     builder.auth(Token::new("t").expect("a token")).connect_timeout(connect).timeout(whole).build().expect("a client")
 }
 
@@ -187,19 +191,22 @@ async fn silent(silence: Silence) -> (String, Arc<AtomicUsize>) {
     (endpoint, count)
 }
 
-#[tokio::test]
-async fn a_time_out_may_have_started_something_and_is_left_alone() {
-    for silence in [Silence::WhileSending, Silence::WhileWaiting, Silence::InTheAnswer] {
-        for (policy, expected) in [(quick(), 1), (quick().repeat_uncertain(true), 3)] {
-            let (endpoint, count) = silent(silence).await;
-            let client = client(&endpoint, policy);
-            let start = client.start_sync(id(1));
-            let start = if silence == Silence::WhileSending { large(start) } else { start };
-            let error = start.send().await.expect_err("silence");
-            assert!(error.is_timeout() && error.may_have_been_sent(), "{error:?}");
-            assert_eq!(count.load(Ordering::SeqCst), expected);
-        }
-    }
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_timeout_may_have_started_something_and_is_left_alone() {
+    let cases = [Silence::WhileSending, Silence::WhileWaiting, Silence::InTheAnswer]
+        .into_iter()
+        .flat_map(|silence| [(silence, quick(), 1), (silence, quick().repeat_uncertain(true), 3)]);
+    let calls = cases.map(|(silence, policy, expected)| async move {
+        let (endpoint, count) = silent(silence).await;
+        // Long enough for the server to accept each connection on a busy machine.
+        let client = client_within(Duration::from_secs(1), &endpoint, policy);
+        let start = client.start_sync(id(1));
+        let start = if silence == Silence::WhileSending { large(start) } else { start };
+        let error = start.send().await.expect_err("silence");
+        assert!(error.is_timeout() && error.may_have_been_sent(), "{error:?}");
+        assert_eq!(count.load(Ordering::SeqCst), expected);
+    });
+    futures_util::future::join_all(calls).await;
 }
 
 /// A listener whose queue is full answers no connection at all, as a host behind a dropping firewall.
