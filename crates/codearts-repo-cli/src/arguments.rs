@@ -1,26 +1,28 @@
-//! The arguments.
+//! The command line's arguments.
 
 mod emulator;
 mod global;
 mod help;
+mod hoist;
 mod listing;
 mod mirror;
 mod sync;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 #[cfg(feature = "emulator")]
 pub(crate) use emulator::Emulator;
-pub(crate) use global::{Colour, Format, Global, Verbosity};
+pub(crate) use global::{Color, Format, Global, Verbosity};
 pub(crate) use help::command;
 pub(crate) use listing::Listing;
-pub(crate) use mirror::{Mirror, Named, Preview, Set, Switch};
+pub(crate) use mirror::{Mirror, Preview, RepositoryArgument, Set, Switch};
 pub(crate) use sync::{Pace, Sync};
 
-/// Starts and follows mirror synchronisations of Huawei Cloud CodeArts Repo.
+/// Start and follow mirror synchronizations of Huawei Cloud CodeArts Repo.
 #[derive(Debug, Parser)]
 #[command(name = "codearts-repo", version = help::VERSION.as_str(), long_version = help::LONG_VERSION.as_str())]
 pub(crate) struct Arguments {
@@ -31,37 +33,33 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// Two options that exclude each other, wherever they stand.
-    pub(crate) fn conflict(&self) -> Option<(&'static str, &'static str)> {
-        let (curl, journal) = match &self.command {
-            Command::Sync(sync) => (sync.preview.curl, sync.journal.is_some()),
-            Command::Mirror(Mirror::Set(set)) => (set.preview.curl, false),
-            Command::Mirror(Mirror::Associate { preview, .. }) => (preview.curl, false),
-            _ => (false, false),
-        };
-        self.global.conflict().or_else(|| self.global.conflict_with(curl, journal))
+    /// Reads the arguments, the program's name first.
+    pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let command = command();
+        let arguments = hoist::hoist(&command, arguments);
+        Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
     }
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Start the mirror synchronisation of repositories
+    /// Start the mirror synchronization of repositories
     #[command(after_help = help::SYNC)]
     Sync(Box<Sync>),
-    /// List the repositories that the caller can see
+    /// List the repositories that you can see
     #[command(after_help = help::LIST)]
     List(Listing),
     /// Show the state of a repository's mirror
     #[command(after_help = help::STATUS)]
-    Status(Named),
+    Status(RepositoryArgument),
     /// Show and change mirrors
     #[command(subcommand, after_help = help::MIRROR)]
     Mirror(Mirror),
-    /// Show where the credentials, the region and the addresses come from
+    /// Show where credentials, region and addresses come from
     #[command(subcommand, after_help = help::AUTH_SHOW)]
     Auth(Auth),
-    /// Look after the tokens that are kept on disk
+    /// Manage the IAM tokens kept on disk
     #[command(subcommand, after_help = help::TOKEN_CLEAR)]
     Token(Token),
     /// Show the settings and where they come from
@@ -74,14 +72,14 @@ pub(crate) enum Command {
     #[cfg(feature = "emulator")]
     #[command(after_help = help::EMULATOR)]
     Emulator(Box<Emulator>),
-    /// Write the JSON schema of what a command writes with --json
+    /// Print the JSON schema of a command's --json output
     #[command(after_help = help::SCHEMA)]
     Schema {
-        /// The command, `sync` or `mirror show` for example; without it the schemas of all
+        /// The command, e.g. `sync` or `mirror show` [default: all commands]
         #[arg(value_name = "COMMAND")]
         command: Vec<String>,
     },
-    /// Write the completions of a shell to the standard output
+    /// Print shell completions
     #[command(after_help = help::COMPLETIONS)]
     Completions {
         /// The shell
@@ -90,7 +88,7 @@ pub(crate) enum Command {
     /// Write the manual pages
     #[command(after_help = help::MAN)]
     Man {
-        /// Folder to write the page of each command to; without it the main page goes to the standard output
+        /// Folder for one page per command; without it, the main page goes to standard output
         #[arg(value_name = "FOLDER")]
         folder: Option<PathBuf>,
     },
@@ -99,7 +97,7 @@ pub(crate) enum Command {
 /// `auth`.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(crate) enum Auth {
-    /// Say which source of credentials is taken and why the others are not; no secret is shown and nothing is sent
+    /// Show which credentials are used and why others are not; prints no secret and sends nothing
     #[command(after_help = help::AUTH_SHOW)]
     Show,
 }
@@ -107,7 +105,7 @@ pub(crate) enum Auth {
 /// `token`.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(crate) enum Token {
-    /// Remove the tokens of IAM users that are kept on disk
+    /// Remove the IAM tokens kept on disk
     #[command(after_help = help::TOKEN_CLEAR)]
     Clear,
 }
@@ -115,10 +113,10 @@ pub(crate) enum Token {
 /// `config`.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(crate) enum Config {
-    /// Show the settings that hold here
+    /// Show the effective settings
     #[command(after_help = help::CONFIG)]
     Show(ConfigShow),
-    /// Write the path of the configuration file, which need not exist
+    /// Print the path of the configuration file, even if the file does not exist
     #[command(after_help = help::CONFIG_PATH)]
     Path,
 }
@@ -126,7 +124,7 @@ pub(crate) enum Config {
 /// `config show`.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct ConfigShow {
-    /// Say where each one comes from: a flag, a variable, a line of the file, or this program
+    /// Show the origin of each setting: a flag, a variable, a line of the file, or the built-in default
     #[arg(long)]
     pub(crate) origin: bool,
 }

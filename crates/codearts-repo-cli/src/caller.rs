@@ -1,14 +1,14 @@
-//! Who calls whom: credentials, region and addresses, of the arguments and of the environment.
+//! Credentials, region and addresses, from the arguments and the environment.
 
 use codearts_repo::auth::{Discovery, DiscoveryError, Environment, Found, TokenCache};
 use codearts_repo::{Endpoint, Region};
 use etcetera::BaseStrategy;
 
 use crate::context::Context;
-use crate::failure::{Failure, chain};
+use crate::failure::Failure;
 use crate::settings::Setting;
 
-/// What is known of the caller before anything is sent.
+/// What is known before anything is sent.
 #[derive(Debug)]
 pub(crate) struct Caller {
     environment: Environment,
@@ -23,7 +23,7 @@ impl Caller {
     pub(crate) fn of(context: &Context) -> Result<Self, Failure> {
         let Context { global, settings, .. } = context;
         let environment = Environment::of_process();
-        let (region, endpoint) = settings.place(global, &environment)?;
+        let (region, endpoint) = settings.location(global, &environment)?;
         Ok(Self {
             region,
             endpoint,
@@ -34,7 +34,7 @@ impl Caller {
         })
     }
 
-    /// The credentials, and a report of where they were looked for.
+    /// Finds the credentials, and reports which sources were tried.
     pub(crate) fn find(&self) -> Result<Found, DiscoveryError> {
         let mut discovery = Discovery::new(&self.environment);
         if let Some(section) = &self.section {
@@ -49,33 +49,24 @@ impl Caller {
         discovery.find()
     }
 
-    /// The credentials, and the region that they are for where the caller names none.
+    /// The credentials, and the region: the caller's, or else that of the credentials.
     pub(crate) fn credentials(&self) -> Result<(Found, Option<Region>), Failure> {
-        let found = self.find().map_err(|error| unusable(&error))?;
+        let found = self.find().map_err(|error| Failure::from(&error))?;
         let region = self.region_with(&found)?;
         Ok((found, region))
     }
 
-    /// The caller's own region, or the one that the credentials are for.
+    /// The caller's region, or else that of the credentials.
     pub(crate) fn region_with(&self, found: &Found) -> Result<Option<Region>, Failure> {
         let own = self.region.as_ref().map(|region| region.value);
-        found.region_for(own, self.endpoint.is_some()).map_err(|error| unusable(&error))
+        found.region_for(own, self.endpoint.is_some()).map_err(|error| Failure::from(&error))
     }
-}
-
-/// The end of a message to somebody who may have no service to talk to.
-pub(crate) const OR_TRY: &str = if cfg!(feature = "emulator") { ", or try --emulator" } else { "" };
-
-/// Nothing was sent, and nothing can be, with what the environment holds.
-pub(crate) fn unusable(error: &DiscoveryError) -> Failure {
-    let hint = if matches!(error, DiscoveryError::Nothing { .. }) { OR_TRY } else { "" };
-    Failure::usage(chain(error), format!("{}{hint}", error.advice()))
 }
 
 /// The folder of this program in the user's cache folder; nothing for a user without a home.
 pub(crate) fn token_cache() -> Option<TokenCache> {
     let folders = etcetera::base_strategy::choose_native_strategy().ok()?;
-    // An empty HOME would put the tokens into whatever folder the caller is in.
+    // With an empty HOME, the tokens would go into the current folder.
     let folder = Some(folders.cache_dir()).filter(|folder| folder.is_absolute())?;
     Some(TokenCache::at(folder.join("codearts-repo").join("tokens")))
 }

@@ -1,9 +1,9 @@
-//! Lines in columns that keep their places where characters are wider than one, or have no width at all.
+//! Aligns columns by the display width of their characters.
 
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that come in blocks of lines. A column is never narrower than in an earlier block, so that a long list
-/// needs not be known to its end before its first line is written.
+/// Columns of lines that are printed in blocks. A column never gets narrower than in an earlier block, which allows
+/// printing the start of a long list before its end is known.
 #[derive(Debug)]
 pub(crate) struct Columns<const N: usize>([usize; N]);
 
@@ -12,7 +12,7 @@ impl<const N: usize> Columns<N> {
         Self([0; N])
     }
 
-    /// The lines of these rows. The last column is not filled up.
+    /// The lines of these rows, without trailing spaces.
     pub(crate) fn lines(&mut self, rows: &[[String; N]]) -> Vec<String> {
         for row in rows {
             for (width, cell) in self.0.iter_mut().zip(row) {
@@ -26,7 +26,7 @@ impl<const N: usize> Columns<N> {
         let mut line = String::new();
         for (width, cell) in self.0.iter().zip(row) {
             line.push_str(cell);
-            // `format!` counts characters and not what they take on a screen.
+            // `format!` would count characters instead of display columns.
             line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width()) + 2));
         }
         line.truncate(line.trim_end().len());

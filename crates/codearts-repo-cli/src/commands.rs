@@ -1,4 +1,4 @@
-//! What the commands do.
+//! The commands.
 
 mod auth;
 mod config;
@@ -22,48 +22,39 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 
-/// Runs the command that was asked for.
-pub(crate) fn run(arguments: Arguments) -> Result<Exit, Failure> {
-    if let Some((one, other)) = arguments.conflict() {
-        return Err(Failure::usage(format!("{one} cannot be used with {other}"), "leave one of them out"));
-    }
-    let Arguments { global, command } = arguments;
+/// Runs a command.
+pub(crate) fn run(Arguments { global, command }: Arguments) -> Result<Exit, Failure> {
     match command {
-        // These work whatever the settings are.
+        // These ignore the settings, and work when the configuration file is broken.
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { folder } => shell::man(folder.as_deref()),
         Command::Schema { command } => schema::run(&command),
         Command::Config(command) => config::run(global, command),
+        Command::Auth(Auth::Show) => auth::show(&Context::of(global, false)?),
+        Command::Token(Token::Clear) => token::clear(&Context::of(global, false)?),
+        Command::Regions => regions::run(&Context::of(global, false)?),
+        Command::List(listing) => {
+            let (context, filter) = (Context::of(global, false)?, listing.filter()?);
+            block_on(|interrupt| list::run(context, filter, interrupt))
+        }
+        Command::Status(argument) => {
+            let context = Context::of(global, false)?;
+            block_on(|interrupt| mirror::show(context, argument.repository, interrupt))
+        }
+        Command::Mirror(command) => {
+            let context = Context::of(global, false)?;
+            block_on(|interrupt| mirror::run(context, command, interrupt))
+        }
+        Command::Sync(arguments) => {
+            let context = Context::of(global, false)?;
+            let work = sync::Work::of(&context, *arguments)?;
+            block_on(|interrupt| sync::run(context, work, interrupt))
+        }
         #[cfg(feature = "emulator")]
         Command::Emulator(arguments) => {
             Context::of(global, true)?;
             block_on(|interrupt| emulator::run(*arguments, interrupt))
         }
-        command => with_settings(Context::of(global, false)?, command),
-    }
-}
-
-fn with_settings(context: Context, command: Command) -> Result<Exit, Failure> {
-    match command {
-        Command::Auth(Auth::Show) => auth::show(&context),
-        Command::Token(Token::Clear) => token::clear(&context),
-        Command::Regions => regions::run(&context),
-        Command::List(listing) => {
-            let filter = listing.filter()?;
-            block_on(|interrupt| list::run(context, filter, interrupt))
-        }
-        Command::Status(named) => block_on(|interrupt| mirror::show(context, named.repository, interrupt)),
-        Command::Mirror(command) => block_on(|interrupt| mirror::run(context, command, interrupt)),
-        Command::Sync(arguments) => {
-            let work = sync::Work::of(&context, *arguments)?;
-            block_on(|interrupt| sync::run(context, work, interrupt))
-        }
-        // These were answered without settings.
-        Command::Completions { .. } | Command::Man { .. } | Command::Schema { .. } | Command::Config(_) => {
-            Ok(Exit::Worked)
-        }
-        #[cfg(feature = "emulator")]
-        Command::Emulator(_) => Ok(Exit::Worked),
     }
 }
 
@@ -72,12 +63,15 @@ where
     F: Future<Output = Result<Exit, Failure>>,
 {
     let failed = |error: std::io::Error| {
-        Failure::new(Exit::Failed, format!("the program cannot run: {error}"), "look at the limits of this user")
+        Failure::new(Exit::Failed, format!("cannot start: {error}"), "check this user's resource limits")
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     let interrupt = {
         let _inside = runtime.enter();
         Interrupt::catch().map_err(failed)?
     };
-    runtime.block_on(command(interrupt))
+    let result = runtime.block_on(command(interrupt));
+    // A blocking read, of a pipe for example, must not keep the process alive.
+    runtime.shutdown_background();
+    result
 }

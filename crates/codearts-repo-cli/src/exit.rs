@@ -14,8 +14,8 @@ pub(crate) enum Exit {
     Failed,
     /// Bad usage or input; nothing was sent.
     Usage,
-    /// The service does not know the caller, or does not permit the call.
-    NotAuthorised,
+    /// The service refused the caller or the call.
+    NotAuthorized,
     /// The service or the network could not be reached.
     Unreachable,
     /// A signal ended it.
@@ -27,7 +27,7 @@ const TABLE: [(Exit, u8, &str); 6] = [
     (Exit::Worked, 0, "All worked"),
     (Exit::Failed, 1, "Some or all repositories failed"),
     (Exit::Usage, 2, "Bad usage or input; nothing was sent"),
-    (Exit::NotAuthorised, 3, "Not authorised"),
+    (Exit::NotAuthorized, 3, "Not authorized"),
     (Exit::Unreachable, 4, "The service or the network could not be reached"),
     (Exit::Interrupted, 130, "Interrupted"),
 ];
@@ -55,14 +55,14 @@ impl Exit {
         match step {
             AuthStep::Setup | AuthStep::TokenCache | AuthStep::TokenFile | AuthStep::Token => Self::Usage,
             AuthStep::IamConnection | AuthStep::IamUnavailable => Self::Unreachable,
-            _ => Self::NotAuthorised,
+            _ => Self::NotAuthorized,
         }
     }
 
     /// A gateway that cannot reach the service answers 502, 503 or 504 in its place.
     const fn of_refusal(refusal: &Refusal) -> Self {
         match refusal.status {
-            401 | 403 => Self::NotAuthorised,
+            401 | 403 => Self::NotAuthorized,
             502..=504 => Self::Unreachable,
             _ => Self::Failed,
         }
@@ -89,11 +89,11 @@ mod tests {
 
     #[test]
     fn each_exit_has_a_code_of_its_own() {
-        use Exit::{Failed, Interrupted, NotAuthorised, Unreachable, Usage, Worked};
+        use Exit::{Failed, Interrupted, NotAuthorized, Unreachable, Usage, Worked};
         // An exit that is new has to be added here, and to the table.
-        for exit in [Worked, Failed, Usage, NotAuthorised, Unreachable, Interrupted] {
+        for exit in [Worked, Failed, Usage, NotAuthorized, Unreachable, Interrupted] {
             match exit {
-                Worked | Failed | Usage | NotAuthorised | Unreachable | Interrupted => {}
+                Worked | Failed | Usage | NotAuthorized | Unreachable | Interrupted => {}
             }
             assert_eq!(TABLE.iter().filter(|(of, ..)| *of == exit).count(), 1, "{exit:?}");
         }
@@ -103,10 +103,10 @@ mod tests {
 
     #[test]
     fn many_share_an_exit_or_have_failed() {
-        use Exit::{Failed, NotAuthorised, Worked};
+        use Exit::{Failed, NotAuthorized, Worked};
         assert_eq!(Exit::of_all([]), Worked);
         assert_eq!(Exit::of_all([Worked, Worked]), Worked);
-        assert_eq!(Exit::of_all([NotAuthorised, NotAuthorised]), NotAuthorised);
-        assert_eq!(Exit::of_all([Worked, NotAuthorised]), Failed);
+        assert_eq!(Exit::of_all([NotAuthorized, NotAuthorized]), NotAuthorized);
+        assert_eq!(Exit::of_all([Worked, NotAuthorized]), Failed);
     }
 }

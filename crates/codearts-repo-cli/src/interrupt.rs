@@ -2,7 +2,7 @@
 
 use std::io;
 
-/// The signals that ask the process to end, caught from the time that this is made.
+/// The signals that end the process, caught from its creation on.
 #[derive(Debug)]
 pub(crate) struct Interrupt {
     #[cfg(unix)]
@@ -24,7 +24,7 @@ impl Interrupt {
         Ok(Self {})
     }
 
-    /// Waits for the next one.
+    /// Waits for the next signal.
     #[cfg(unix)]
     pub(crate) async fn next(&mut self) {
         let [interrupt, terminate] = &mut self.signals;
@@ -34,7 +34,7 @@ impl Interrupt {
         }
     }
 
-    /// Waits for the next one.
+    /// Waits for the next signal.
     #[cfg(not(unix))]
     pub(crate) async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {

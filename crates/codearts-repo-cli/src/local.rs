@@ -1,20 +1,20 @@
-//! A CodeArts Repo in this process, for `--emulator`.
+//! The emulator in this process, for `--emulator`.
 
 use codearts_repo::{Client, RepositoryId, Token};
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 
-use crate::failure::{Failure, chain};
+use crate::advice;
+use crate::failure::Failure;
 use crate::output;
 
-/// A service in this process. Its repositories mirror a small git repository that it makes.
+/// An emulator whose repositories mirror a small git repository that it creates.
 #[derive(Debug)]
 pub(crate) struct Local(Emulator);
 
 impl Local {
     pub(crate) async fn start(repositories: &[RepositoryId]) -> Result<(Self, Client), Failure> {
-        let failed = |error: &dyn std::error::Error| {
-            Failure::advised(format!("--emulator: {}", chain(error)), "correct what it names")
-        };
+        let failed =
+            |error: &dyn std::error::Error| Failure::from(advice::of(error, "fix this and retry")).at("--emulator");
         let mut builder = Emulator::builder();
         for id in repositories {
             builder = builder.repository(Repository::new(id.get()).upstream(Upstream::demonstration()));

@@ -1,4 +1,4 @@
-//! The log on the standard error, for `-v`.
+//! The log on standard error, for `-v`.
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -8,8 +8,8 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::arguments::Verbosity;
 
-/// Writes what the crates of this project log; none of it holds a secret. Libraries below them are left out, because
-/// nobody here can promise that for them.
+/// Prints the log of this project's crates, which never contains a secret. Other libraries give no such promise and are
+/// left out.
 pub(crate) fn install(verbosity: Verbosity) {
     let level = match verbosity {
         Verbosity::Quiet | Verbosity::Normal => return,

@@ -4,6 +4,8 @@ use std::num::NonZeroU32;
 
 use codearts_repo_sync::Quota;
 
+use crate::advice::Explanation;
+
 /// A quota, as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rate {
@@ -18,47 +20,40 @@ impl std::fmt::Display for Rate {
 }
 
 /// Reads `600/min` or `unlimited`.
-pub(crate) fn parse(text: &str) -> Result<Rate, Invalid> {
+pub(crate) fn parse(text: &str) -> Result<Rate, Explanation> {
     let rate = |quota| Rate { quota, text: text.to_owned() };
     if text == "unlimited" {
         return Ok(rate(Quota::unlimited()));
     }
     let number = per_minute(text).ok().and_then(NonZeroU32::new);
-    number.map(Quota::per_minute).map(rate).ok_or(Invalid("1/min to 60000/min, or unlimited"))
+    number
+        .map(Quota::per_minute)
+        .map(rate)
+        .ok_or_else(|| Explanation::new("invalid rate", "use 1/min to 60000/min, or unlimited"))
 }
 
 /// Reads `600/min`.
-pub(crate) fn per_minute(text: &str) -> Result<u32, Invalid> {
+pub(crate) fn per_minute(text: &str) -> Result<u32, Explanation> {
     let number = text.strip_suffix("/min").and_then(|number| whole(number, 60_000));
-    number.ok_or(Invalid("1/min to 60000/min"))
+    number.ok_or_else(|| Explanation::new("invalid rate", "use 1/min to 60000/min"))
 }
 
 /// Reads a number from 1 to 1000.
-pub(crate) fn concurrency(text: &str) -> Result<usize, Invalid> {
-    whole(text, 1000).map(|number| number as usize).ok_or(Invalid("a whole number from 1 to 1000"))
+pub(crate) fn concurrency(text: &str) -> Result<usize, Explanation> {
+    whole(text, 1000).map(|number| number as usize).ok_or_else(|| Explanation::new("invalid number", "use 1 to 1000"))
 }
 
 /// Reads a number from 1 to 1000000.
-pub(crate) fn max_running(text: &str) -> Result<usize, Invalid> {
-    whole(text, 1_000_000).map(|number| number as usize).ok_or(Invalid("a whole number from 1 to 1000000"))
+pub(crate) fn max_running(text: &str) -> Result<usize, Explanation> {
+    whole(text, 1_000_000)
+        .map(|number| number as usize)
+        .ok_or_else(|| Explanation::new("invalid number", "use 1 to 1000000"))
 }
 
 fn whole(text: &str, most: u32) -> Option<u32> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|number| digits && (1..=most).contains(number))
 }
-
-/// A text that is not what it has to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Invalid(&'static str);
-
-impl std::fmt::Display for Invalid {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "write {}", self.0)
-    }
-}
-
-impl std::error::Error for Invalid {}
 
 #[cfg(test)]
 mod tests {

@@ -1,29 +1,29 @@
-//! What is told of each repository.
+//! The result for one repository, as `sync` prints it.
 
 use codearts_repo::RepositoryId;
 use codearts_repo_sync::{Error, Evidence, Outcome, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::advice::{self, Explanation};
 use crate::exit::Exit;
-use crate::failure::{chain, told};
 use crate::output::{self, BAD, DOUBTFUL, GOOD};
 use crate::text::one_line;
 
-/// How the synchronisation of one repository went.
+/// The result for one repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Record {
-    /// Number of the repository.
+    /// Repository ID.
     pub(crate) repository_id: RepositoryId,
-    /// How far it came.
-    pub(crate) outcome: Stage,
-    /// Synchronisation task id, where one was started.
+    /// The outcome.
+    pub(crate) outcome: RecordedOutcome,
+    /// Synchronization task ID, if a synchronization was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) jid: Option<String>,
-    /// What went wrong, where something did.
+    /// What went wrong, if something did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<Problem>,
-    /// Why the end was believed, where there is one.
+    /// Why the end was believed, if there was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<EvidenceSchema>")]
     pub(crate) evidence: Option<Evidence>,
@@ -52,17 +52,17 @@ enum StrengthSchema {
     Weak,
 }
 
-/// How far a synchronisation came.
+/// The outcome of a synchronization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Stage {
-    /// The service accepted it. With an error: its end could not be learnt.
+pub(crate) enum RecordedOutcome {
+    /// The service accepted the start. With an error, the end is unknown.
     Started,
     /// It finished.
     Finished,
     /// It was started and failed.
     Failed,
-    /// It was started, and no end showed in time.
+    /// It was started and did not end within the timeout.
     TimedOut,
     /// It was not started, as far as is known. The error says whether it may have been.
     NotStarted,
@@ -73,24 +73,23 @@ pub(crate) enum Stage {
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Problem {
-    /// HTTP status, where the service answered.
+    /// HTTP status, if the service answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    /// The service's own code.
+    /// The service's error code.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<String>,
-    /// The service's text, or this program's where the service gave none.
+    /// The service's message, or this program's if the service sent none.
     message: String,
-    /// Id of the request, for a ticket at the vendor.
+    /// Request ID, for a ticket with the vendor.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
-    /// Whether it may have been started all the same. Look at the repository before you start it again.
+    /// Whether the synchronization may have been started nevertheless. Check the repository before you retry.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schemars(default)]
     may_have_started: bool,
-    /// The whole of it on one line, for people.
     #[serde(skip)]
-    told: String,
+    explanation: Explanation,
 }
 
 impl Record {
@@ -98,88 +97,100 @@ impl Record {
         let repository_id = report.repository;
         let evidence = report.result.as_ref().ok().and_then(Outcome::evidence).cloned();
         let (outcome, error, exit) = match report.result {
-            Err(error) => return Self::broken(repository_id, &error),
-            Ok(Outcome::Finished { .. }) => (Stage::Finished, None, Exit::Worked),
-            Ok(Outcome::Failed { reason, .. }) => (Stage::Failed, Some(Problem::text(reason)), Exit::Failed),
-            Ok(Outcome::TimedOut) => (Stage::TimedOut, None, Exit::Failed),
-            Ok(Outcome::Started) => (Stage::Started, None, Exit::Worked),
-            Ok(Outcome::Skipped) => (Stage::Skipped, None, Exit::Worked),
+            Err(error) => return Self::of_error(repository_id, &error),
+            Ok(Outcome::Finished { .. }) => (RecordedOutcome::Finished, None, Exit::Worked),
+            Ok(Outcome::Failed { reason, .. }) => {
+                (RecordedOutcome::Failed, Some(Problem::of_text(reason, "fix this and retry")), Exit::Failed)
+            }
+            Ok(Outcome::TimedOut) => (RecordedOutcome::TimedOut, None, Exit::Failed),
+            Ok(Outcome::Started) => (RecordedOutcome::Started, None, Exit::Worked),
+            Ok(Outcome::Skipped) => (RecordedOutcome::Skipped, None, Exit::Worked),
         };
         Self { repository_id, outcome, jid: report.job.map(|job| job.id), error, evidence, exit }
     }
 
-    /// One that could not be started or followed.
-    fn broken(repository_id: RepositoryId, error: &Error) -> Self {
+    fn of_error(repository_id: RepositoryId, error: &Error) -> Self {
         let jid = error.job().map(|job| job.id.clone());
-        let outcome = if error.was_started() { Stage::Started } else { Stage::NotStarted };
+        let outcome = if error.was_started() { RecordedOutcome::Started } else { RecordedOutcome::NotStarted };
         let exit = error.service().map_or(Exit::Failed, Exit::of);
         Self { repository_id, outcome, jid, error: Some(Problem::from(error)), evidence: None, exit }
     }
 
-    /// Whether it was not started as far as is known, and may have been all the same.
-    pub(crate) fn is_doubtful(&self) -> bool {
-        self.outcome == Stage::NotStarted && self.error.as_ref().is_some_and(|problem| problem.may_have_started)
+    /// One that was started and is not followed to its end.
+    pub(crate) const fn started(repository_id: RepositoryId, jid: Option<String>) -> Self {
+        let outcome = RecordedOutcome::Started;
+        Self { repository_id, outcome, jid, error: None, evidence: None, exit: Exit::Interrupted }
     }
 
-    /// The record on one line, for people. What went wrong ends with what to do next.
+    /// One whose start was sent and not answered before a signal.
+    pub(crate) fn unanswered(repository_id: RepositoryId) -> Self {
+        let text = "interrupted before the service answered".to_owned();
+        let problem = Problem { may_have_started: true, ..Problem::of_text(text, RETRY_ADVICE) };
+        let (outcome, exit) = (RecordedOutcome::NotStarted, Exit::Interrupted);
+        Self { repository_id, outcome, jid: None, error: Some(problem), evidence: None, exit }
+    }
+
+    /// Whether it was not started as far as is known, but may have been.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.outcome == RecordedOutcome::NotStarted && self.error.as_ref().is_some_and(|error| error.may_have_started)
+    }
+
+    /// The record on one line for people. A problem ends with advice.
     pub(crate) fn line(&self) -> String {
         let (style, outcome) = match self.outcome {
-            Stage::NotStarted if self.is_doubtful() => (DOUBTFUL, "perhaps not started"),
-            Stage::Started => (GOOD, "started"),
-            Stage::Finished => (GOOD, "finished"),
-            Stage::Failed => (BAD, "failed"),
-            Stage::TimedOut => (DOUBTFUL, "timed out, and may still be running"),
-            Stage::NotStarted => (BAD, "not started"),
-            Stage::Skipped => (GOOD, "skipped, it has no mirror"),
+            RecordedOutcome::NotStarted if self.is_doubtful() => (DOUBTFUL, "perhaps not started"),
+            RecordedOutcome::Started => (GOOD, "started"),
+            RecordedOutcome::Finished => (GOOD, "finished"),
+            RecordedOutcome::Failed => (BAD, "failed"),
+            RecordedOutcome::TimedOut => (DOUBTFUL, "timed out, may still be running"),
+            RecordedOutcome::NotStarted => (BAD, "not started"),
+            RecordedOutcome::Skipped => (GOOD, "skipped, has no mirror"),
         };
         let (id, style) = (self.repository_id, output::of_results(style));
         let mut line = format!("repository {id}: {style}{outcome}{style:#}");
-        // The texts of a service come after the colours, and can hold none.
         if let Some(jid) = &self.jid {
             line.push_str(", task ");
             line.push_str(&one_line(jid));
         }
-        if let Some(problem) = &self.error {
+        if let Some(Problem { explanation, .. }) = &self.error {
             line.push_str(": ");
-            line.push_str(&one_line(&problem.told));
+            line.push_str(&one_line(&explanation.to_string()));
         }
-        match self.outcome {
-            Stage::NotStarted if self.is_doubtful() => {
-                line.push_str("; look at the repository before you start it again");
-            }
-            Stage::Failed => line.push_str("; mend that and start it again"),
-            Stage::TimedOut => line.push_str(&format!("; look at it with `codearts-repo status {id}`")),
-            _ => {}
+        if self.outcome == RecordedOutcome::TimedOut {
+            line.push_str(&format!("; check `codearts-repo status {id}`"));
         }
         line
     }
 }
 
+/// What to do about a start that may have reached the service.
+pub(crate) const RETRY_ADVICE: &str = "check the repository before you retry";
+
 impl Problem {
-    fn text(text: String) -> Self {
-        let may_have_started = false;
-        Self { status: None, code: None, told: text.clone(), message: text, request_id: None, may_have_started }
+    fn of_text(text: String, advice: &str) -> Self {
+        let explanation = Explanation::new(&text, advice);
+        Self { status: None, code: None, message: text, request_id: None, may_have_started: false, explanation }
     }
 }
 
 impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
-        let Some(service) = error.service() else { return Self::text(chain(error)) };
-        // The record says already that it was not started; only what is more than that is told again.
-        let told = if matches!(error, Error::Start(_) | Error::Baseline(_) | Error::CallerRefused(_)) {
-            told(service)
-        } else {
-            chain(error)
-        };
+        let explanation = advice::of_sync(error);
+        let Some(service) = error.service() else { return Self::of_text(explanation.what, &explanation.advice) };
         Self {
             status: service.status(),
             code: service.code().map(str::to_owned),
-            message: service.message().map_or_else(|| told.clone(), str::to_owned),
+            message: service.message().map_or_else(|| explanation.what.clone(), str::to_owned),
             request_id: service.request_id().map(str::to_owned),
-            may_have_started: matches!(error, Error::Start(source) if source.may_have_been_sent()),
-            told,
+            may_have_started: may_have_started(error),
+            explanation,
         }
     }
+}
+
+/// Whether a failed start may have reached the service.
+pub(crate) fn may_have_started(error: &Error) -> bool {
+    matches!(error, Error::Start(source) if source.may_have_been_sent())
 }
 
 #[cfg(test)]
@@ -191,7 +202,7 @@ mod tests {
 
     use super::*;
 
-    /// The record of a start whose connection this listener takes.
+    /// The record of a failed start at this listener.
     fn failed_start(listener: &TcpListener) -> Record {
         let endpoint = format!("http://{}", listener.local_addr().expect("an address")).parse().expect("an address");
         let builder = Client::builder().endpoint(endpoint).auth(Token::new("token").expect("a token"));
@@ -200,22 +211,22 @@ mod tests {
         let repository = RepositoryId::try_from(5).expect("within the range");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let error = runtime.block_on(async { client.start_sync(repository).send().await }).expect_err("no answer");
-        Record::broken(repository, &Error::Start(error.into()))
+        Record::of_error(repository, &Error::Start(error.into()))
     }
 
     #[test]
     fn a_start_that_timed_out_may_have_been_made() {
-        // Connections are made, and nobody reads from them.
+        // Connections are accepted, but never read.
         let record = failed_start(&TcpListener::bind("127.0.0.1:0").expect("a free port"));
-        assert_eq!((record.outcome, record.exit), (Stage::NotStarted, Exit::Unreachable));
+        assert_eq!((record.outcome, record.exit), (RecordedOutcome::NotStarted, Exit::Unreachable));
         let line = record.line();
         assert!(line.starts_with("repository 5: perhaps not started: "), "{line}");
-        assert!(line.ends_with("; look at the repository before you start it again"), "{line}");
+        assert!(line.ends_with("; check the repository before you retry"), "{line}");
         assert_eq!(serde_json::to_value(&record).expect("JSON")["error"]["may_have_started"], true);
     }
 
     #[test]
-    fn a_start_that_was_refused_with_429_was_not_made() {
+    fn a_start_refused_with_429_was_not_made() {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let server = listener.try_clone().expect("a second handle");
         std::thread::spawn(move || {
@@ -223,7 +234,7 @@ mod tests {
             let _ = std::io::Read::read(&mut stream, &mut [0; 4096]).expect("a request");
             let answer = "HTTP/1.1 429 X\r\nContent-Length: 2\r\n\r\n{}";
             std::io::Write::write_all(&mut stream, answer.as_bytes()).expect("written");
-            // Until the client has gone: a reset could take the answer from it.
+            // Wait for the client to go: a reset could discard the answer.
             let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
         });
         let record = failed_start(&listener);

@@ -1,24 +1,38 @@
-//! Secrets from the environment and the standard input, never from arguments.
+//! Secrets from the environment and standard input, never from arguments.
 
 use std::env::{VarError, var};
-use std::io::{Read, stdin};
+use std::io::stdin;
 
 use codearts_repo::RemoteCredentials;
-use zeroize::Zeroizing;
 
 use crate::failure::Failure;
+use crate::files;
+use crate::text::without_mark;
 
 pub(crate) const REMOTE_PASSWORD: &str = "CODEARTS_REPO_REMOTE_PASSWORD";
 
-/// The longest password that is read from the standard input, in bytes.
+/// The longest password on standard input, in bytes.
 const MAX_PASSWORD: u64 = 64 * 1024;
 
-/// What the source is read with: this user name, and the password of the standard input or the environment.
+/// Where the password for the mirror source comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PasswordSource {
+    Variable,
+    Stdin,
+    /// The empty text, on purpose.
+    Empty,
+}
+
+/// The credentials for the mirror source, if a user name or a password is set.
 pub(crate) fn remote_credentials(
     username: Option<String>,
-    password_on_stdin: bool,
+    source: PasswordSource,
 ) -> Result<Option<RemoteCredentials>, Failure> {
-    let password = if password_on_stdin { Some(password_from_stdin()?) } else { variable(REMOTE_PASSWORD)? };
+    let password = match source {
+        PasswordSource::Variable => remote_password()?,
+        PasswordSource::Stdin => Some(password_from_stdin()?),
+        PasswordSource::Empty => Some(String::new()),
+    };
     Ok(match (username, password) {
         (Some(username), Some(password)) => Some(RemoteCredentials::new(username, password)),
         (Some(username), None) => Some(RemoteCredentials::username_only(username)),
@@ -27,37 +41,47 @@ pub(crate) fn remote_credentials(
     })
 }
 
+fn remote_password() -> Result<Option<String>, Failure> {
+    match variable(REMOTE_PASSWORD)? {
+        Some(text) if text.is_empty() => Err(Failure::usage(
+            format!("{REMOTE_PASSWORD} is set but empty"),
+            "set a value, unset it, or pass --empty-remote-password",
+        )),
+        password => Ok(password),
+    }
+}
+
+/// The text of a variable.
 pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
     match var(name) {
         Ok(text) => Ok(Some(text)),
         Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => Err(Failure::usage(format!("{name} is not UTF-8 text"), "set it to text")),
+        Err(VarError::NotUnicode(_)) => Err(Failure::usage(format!("{name} is not valid UTF-8"), "set it to text")),
     }
 }
 
-/// The variable of a setting. One that is set but empty is most often a mistake of a script.
+/// The variable of a setting. A variable that is set but empty is most often a mistake in a script.
 pub(crate) fn setting(name: &str) -> Result<Option<String>, Failure> {
     match variable(name)? {
         Some(text) if text.is_empty() => {
-            Err(Failure::usage(format!("{name} is set but empty"), "give it a value or unset it"))
+            Err(Failure::usage(format!("{name} is set but empty"), "set a value or unset it"))
         }
         value => Ok(value),
     }
 }
 
-/// One line break at the end is not part of the password: files and `echo` leave it there.
+/// Reads a password. A line break at the end is not part of it, because files and `echo` add one, nor is a byte order
+/// mark.
 fn password_from_stdin() -> Result<String, Failure> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    let read = stdin().lock().take(MAX_PASSWORD + 1).read_to_end(&mut bytes);
-    let wrong = |what: String| Failure::usage(format!("--remote-password-stdin: {what}"), "give the password alone");
-    read.map_err(|error| wrong(format!("the standard input cannot be read: {error}")))?;
-    if bytes.len() as u64 > MAX_PASSWORD {
-        return Err(wrong(format!("the password is longer than {MAX_PASSWORD} bytes")));
-    }
-    let text = std::str::from_utf8(&bytes).map_err(|_| wrong("the password is not UTF-8 text".to_owned()))?;
+    let invalid = |what: String, advice: &str| Failure::usage(what, advice).at("--remote-password-stdin");
+    let bytes = files::read_to_end(stdin().lock(), MAX_PASSWORD)
+        .map_err(|error| invalid(format!("the password cannot be read: {error}"), "pass only the password"))?;
+    let text = std::str::from_utf8(without_mark(&bytes))
+        .map_err(|_| invalid("the password is not valid UTF-8".to_owned(), "save it as UTF-8"))?;
     let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
     if line.is_empty() {
-        return Err(wrong("no password on the standard input".to_owned()));
+        let advice = "pass the password, or use --empty-remote-password";
+        return Err(invalid("no password on standard input".to_owned(), advice));
     }
     Ok(line.to_owned())
 }

@@ -1,16 +1,18 @@
-//! The service that a command talks to: a real one, or one in this process.
+//! The service that a command calls: a real one, or the emulator in this process.
 
 use std::path::PathBuf;
 
 use codearts_repo::auth::CredentialsKind;
 use codearts_repo::{Client, RepositoryId};
 
-use crate::caller::{Caller, OR_TRY};
+use crate::advice;
+use crate::caller::Caller;
 use crate::context::Context;
-use crate::failure::Failure;
-use crate::output;
+use crate::failure::{Failure, OR_TRY};
+use crate::text::without_mark;
+use crate::{files, output};
 
-/// What authorises the calls, as far as a shell can do the same.
+/// What authorizes the calls, as far as a shell can do the same.
 #[derive(Debug)]
 pub(crate) enum Authority {
     /// A token in this variable.
@@ -21,21 +23,21 @@ pub(crate) enum Authority {
     Other,
 }
 
-/// A client, and what it needs to live.
+/// A client, and what it needs.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) client: Client,
     pub(crate) authority: Authority,
-    /// Certificates that the caller named.
+    /// The file with additional CA certificates.
     pub(crate) ca_file: Option<PathBuf>,
     #[cfg(feature = "emulator")]
     local: Option<crate::local::Local>,
 }
 
 impl Service {
-    /// Makes the client that the arguments and the environment describe. Nothing is sent.
+    /// Builds the client from the arguments and the environment. Sends nothing.
     ///
-    /// A service in this process gets these repositories.
+    /// An emulator in this process gets these repositories.
     pub(crate) async fn open(context: &Context, repositories: &[RepositoryId]) -> Result<Self, Failure> {
         #[cfg(feature = "emulator")]
         if context.global.local {
@@ -53,12 +55,12 @@ impl Service {
         })
     }
 
-    /// The repositories of a service in this process for a command that lists them.
+    /// The repositories of an emulator for commands that list them.
     pub(crate) fn to_list() -> Vec<RepositoryId> {
         (1_u32..=3).filter_map(|id| RepositoryId::try_from(id).ok()).collect()
     }
 
-    /// Ends a service in this process and removes what it kept.
+    /// Stops an emulator in this process and removes its files.
     pub(crate) async fn close(self) {
         #[cfg(feature = "emulator")]
         if let Some(local) = self.local {
@@ -72,39 +74,39 @@ fn remote(context: &Context) -> Result<(Client, Authority), Failure> {
     let mut builder = Client::builder();
     if let Some(setting) = context.settings.ca_file(&context.global)? {
         let path = &setting.value;
-        let reason = |reason: String| {
-            let what = format!("{} {}: {reason}", setting.origin, path.display());
-            Failure::usage(what, "name a file with CA certificates in PEM form")
+        let invalid = |error: &dyn std::error::Error| {
+            let explanation = advice::of(error, "set it to a file with CA certificates in PEM format");
+            Failure::from(explanation).at(format_args!("{} {}", setting.origin, path.display()))
         };
-        let pem = std::fs::read(path).map_err(|error| reason(error.to_string()))?;
-        builder = builder.ca_certificates(&pem).map_err(|error| reason(error.to_string()))?;
+        let pem = files::read(path).map_err(|error| invalid(&error))?;
+        builder = builder.ca_certificates(without_mark(&pem)).map_err(|error| invalid(&error))?;
     }
     if let Some(endpoint) = &caller.endpoint {
         builder = builder.endpoint(endpoint.value.clone());
     }
-    // Without credentials of its own, a caller without a region is told of the region first.
+    // If both credentials and region are missing, report the region first.
     let found = caller.credentials();
     let region = match &found {
         Ok((_, region)) => *region,
         Err(_) => caller.region.as_ref().map(|region| region.value),
     };
     if region.is_none() && caller.endpoint.is_none() {
-        let next = format!("give --region (`codearts-repo regions` lists them) or --endpoint{OR_TRY}");
-        return Err(Failure::usage("no region", next));
+        let advice = format!("pass --region (`codearts-repo regions` lists them) or --endpoint{OR_TRY}");
+        return Err(Failure::usage("no region is set", advice));
     }
     if let Some(region) = region {
         builder = builder.region(region);
     }
     let (found, _) = found?;
-    // Both in variables is most often an oversight; a key in a file is there for other occasions.
-    let key = found
-        .skipped
-        .iter()
-        .find(|skipped| skipped.kind == Some(CredentialsKind::AccessKey) && !skipped.source.is_file());
+    // A token and a key in variables is most often an oversight; a key in a file is not.
+    let is_key = |kind| kind == Some(CredentialsKind::AccessKey);
+    let key = found.skipped.iter().find(|skipped| is_key(skipped.kind) && !skipped.source.is_file());
     let is_token = matches!(found.kind, CredentialsKind::Token | CredentialsKind::TokenFile);
     if let Some(key) = key.filter(|_| is_token) {
         let (token, key) = (&found.origin, &key.source);
-        output::note(format_args!("both a token ({token}) and an access key ({key}) are set; the token is taken"));
+        output::note(format_args!(
+            "both a token ({token}) and an access key ({key}) are set; the token takes precedence"
+        ));
     }
     let authority = match found.kind {
         CredentialsKind::Token => Authority::Token(found.origin.to_string()),

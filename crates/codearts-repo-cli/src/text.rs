@@ -1,65 +1,101 @@
-//! Text from elsewhere, made fit for one line of a terminal.
+//! Prints text from elsewhere safely on one line of a terminal.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-
-use crate::failure::{chain, says_what_to_do};
-
-/// The words of a text on one line, without control characters: a server's text could move the cursor or set colours.
+/// A text on one line. Control and invisible formatting characters are escaped: they could move the cursor, set colors,
+/// or reorder what is read.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    let parts = |c: char| c.is_whitespace() || c.is_control();
-    if !text.contains(parts) {
+    if !text.contains(|c: char| c.is_whitespace() || is_unsafe(c)) {
         return Cow::Borrowed(text);
     }
-    let words: Vec<&str> = text.split(parts).filter(|word| !word.is_empty()).collect();
-    Cow::Owned(words.join(" "))
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if is_unsafe(c) {
+                line.extend(c.escape_unicode());
+            } else {
+                line.push(c);
+            }
+        }
+    }
+    Cow::Owned(line)
 }
 
-/// What is wrong with the arguments, on one line. A value is only repeated by those who know that it is no secret.
-pub(crate) fn complaint(error: &clap::Error) -> String {
-    let source = std::error::Error::source(error);
-    if let (ErrorKind::ValueValidation, Some(source)) = (error.kind(), source) {
-        let reason = chain(source);
-        let reason = if says_what_to_do(&reason) { reason } else { format!("{reason}; give such a value") };
-        return match error.get(ContextKind::InvalidArg) {
-            Some(argument) => format!("{argument}: {reason}"),
-            None => reason,
-        };
+/// JSON with the characters escaped that some readers take for a line end or a command to the terminal.
+pub(crate) fn escaped_json(json: String) -> String {
+    let must_escape = |c: char| is_unsafe(c) || matches!(c, '\u{2028}' | '\u{2029}');
+    if !json.contains(must_escape) {
+        return json;
     }
-    if matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand) {
-        return "a command is missing; see `--help` behind what is there".to_owned();
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if must_escape(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        } else {
+            escaped.push(c);
+        }
     }
-    if cfg!(not(feature = "emulator")) && names(error, "emulator") {
-        return "this program was built without the emulator; build it with the feature `emulator`".to_owned();
-    }
-    if error.kind() == ErrorKind::TooManyValues {
-        // A password perhaps, given to an option that reads it elsewhere.
-        let option = error.get(ContextKind::InvalidArg).map_or_else(String::new, |option| format!("{option}: "));
-        return format!("{option}it takes no value; leave the value out");
-    }
-    let text = error.to_string();
-    let said = one_line(text.split("\n\n").next().unwrap_or_default().trim_start_matches("error:"));
-    let meant =
-        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].into_iter().find_map(|kind| error.get(kind));
-    match meant {
-        Some(meant) => format!("{said}; did you mean {meant}?"),
-        None => format!("{said}; see `--help`"),
-    }
+    escaped
 }
 
-/// Whether what is wrong is the command or the option of this name.
-fn names(error: &clap::Error, name: &str) -> bool {
-    [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].into_iter().any(|kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.trim_start_matches('-') == name,
-        _ => false,
-    })
+/// Control characters, and format characters that change how other characters are shown. The two joiners are not among
+/// them: Persian, Hindi and emoji need them.
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// The text without one leading byte order mark, which editors and PowerShell on Windows write.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn one_line_holds_no_control_characters() {
-        assert_eq!(super::one_line(" a\r\n\tb\u{1b}[31mc\u{7}\u{9b} "), "a b [31mc");
+    fn white_space_becomes_single_spaces() {
+        assert_eq!(one_line(" a\r\n\tb\u{2028}c "), "a b c");
+    }
+
+    #[test]
+    fn characters_that_deceive_are_escaped() {
+        assert_eq!(one_line("a\u{1b}[31mb\u{9b}\u{7f}"), "a\\u{1b}[31mb\\u{9b}\\u{7f}");
+        assert_eq!(one_line("\u{202e}cod.exe\u{2066}"), "\\u{202e}cod.exe\\u{2066}");
+        assert_eq!(one_line("代码库 👩\u{200d}💻"), "代码库 👩\u{200d}💻");
+    }
+
+    #[test]
+    fn json_keeps_its_meaning_on_one_line() {
+        let text = "a\u{9b}\u{85}\u{2028}\u{2029}\u{202e}\u{e0041}\u{7f}\u{1b}\u{200d}ä\\u";
+        let json = escaped_json(serde_json::to_string(text).expect("JSON"));
+        assert!(!json.contains(|c: char| is_unsafe(c) || c == '\u{2028}' || c == '\u{2029}'), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), text);
+    }
+
+    #[test]
+    fn one_leading_mark_goes() {
+        assert_eq!(without_mark("\u{feff}\u{feff}a".as_bytes()), "\u{feff}a".as_bytes());
+        assert_eq!(without_mark(b"a"), b"a");
     }
 }

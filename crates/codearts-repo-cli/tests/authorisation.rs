@@ -163,7 +163,7 @@ fn a_token_and_a_key_pair_at_once_are_told_with_the_rule() {
     command.env("HUAWEICLOUD_SDK_AK", "AKEXAMPLE").env("HUAWEICLOUD_SDK_SK", "s3cr3t");
     let ended = run(&mut command);
     worked(&ended);
-    let rule = "both a token (CODEARTS_REPO_TOKEN) and an access key (HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK) are set; the token is taken";
+    let rule = "both a token (CODEARTS_REPO_TOKEN) and an access key (HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK) are set; the token takes precedence";
     assert!(ended.err.contains(rule), "{}", ended.err);
 }
 
@@ -178,7 +178,7 @@ fn auth_show_tells_what_is_taken_and_why_and_no_secret() {
 credentials       token
 from              CODEARTS_REPO_TOKEN
 region            cn-east-3 (--region)
-endpoint          https://codehub-ext.cn-east-3.myhuaweicloud.com (the region's own)
+endpoint          https://codehub-ext.cn-east-3.myhuaweicloud.com (region)
 IAM endpoint      https://iam.example (HW_AUTH_URL)
 token cache       /nonexistent/.cache/codearts-repo/tokens
 not taken         CODEARTS_REPO_TOKEN_FILE: not set

@@ -27,13 +27,14 @@ fn complaint(arguments: &[&str], token: Option<&str>) -> String {
 #[test]
 fn a_repository_id_out_of_range() {
     for id in ["0", "2147483648", "abc"] {
-        let expected =
-            format!("[ID]...: repository id \"{id}\" is not a whole number from 1 to 2147483647; give such a value");
+        let expected = format!(
+            "[ID]...: repository id \"{id}\" is not a whole number from 1 to 2147483647; use the ID that `codearts-repo list` shows"
+        );
         assert_eq!(complaint(&["sync", id], Some("token")), expected);
     }
     assert_eq!(
         complaint(&["status", "0"], Some("token")),
-        "<ID>: repository id \"0\" is not a whole number from 1 to 2147483647; give such a value"
+        "<ID>: repository id \"0\" is not a whole number from 1 to 2147483647; use the ID that `codearts-repo list` shows"
     );
 }
 
@@ -78,7 +79,7 @@ fn no_region() {
     assert_eq!(ended.code, Some(2), "{ended:?}");
     assert_eq!(
         ended.err,
-        "codearts-repo: no region; give --region (`codearts-repo regions` lists them) or --endpoint, or try --emulator\n"
+        "codearts-repo: no region is set; pass --region (`codearts-repo regions` lists them) or --endpoint, or try --emulator\n"
     );
 }
 
@@ -95,22 +96,21 @@ fn a_file_that_cannot_be_read_or_is_no_certificate() {
 
 #[test]
 fn arguments_that_make_no_sense() {
-    assert_eq!(complaint(&[], None), "a command is missing; see `--help` behind what is there");
+    assert_eq!(complaint(&[], None), "missing subcommand; run with `--help`");
     assert_eq!(
         complaint(&["sync", "1", "--wayt"], Some("token")),
         "unexpected argument '--wayt' found; did you mean --wait?"
     );
     assert_eq!(
         complaint(&["sync", "1", "--timeout", "soon"], Some("token")),
-        "--timeout <DURATION>: not a duration from 1s to 168h; write 90s, 10m or 2h for example"
+        "--timeout <DURATION>: invalid duration; use 1s to 168h, e.g. 90s, 10m or 2h"
     );
     let error = complaint(&["sync", "--emulator", "1", "--region", "cn-north-4"], None);
     assert!(error.contains("cannot be used with"), "{error}");
 }
 
-/// clap sees two options that exclude each other only when both stand on the same side of the command.
 #[test]
-fn options_that_exclude_each_other_wherever_they_stand() {
+fn conflicting_options_are_refused_before_and_behind_the_command() {
     let mut pairs = vec![
         (&["--json", "regions", "--output", "table"][..], "--json cannot be used with --output"),
         (&["-q", "regions", "-v"], "--quiet cannot be used with --verbose"),
@@ -118,6 +118,8 @@ fn options_that_exclude_each_other_wherever_they_stand() {
         (&["--json", "mirror", "set", "1", "--schedule", "on", "--curl"], "--json cannot be used with --curl"),
         (&["--json", "mirror", "associate", "1", "--curl"], "--json cannot be used with --curl"),
     ];
+    let repeated = run(&mut codearts_repo(&["--region", "cn-north-4", "sync", "1", "--region", "cn-east-3"]));
+    assert!(repeated.err.contains("cannot be used multiple times"), "{repeated:?}");
     if cfg!(feature = "emulator") {
         pairs.extend([
             (&["--emulator", "sync", "1", "--region", "cn-north-4"][..], "--emulator cannot be used with --region"),
@@ -129,7 +131,13 @@ fn options_that_exclude_each_other_wherever_they_stand() {
     for (arguments, expected) in pairs {
         let ended = run(&mut codearts_repo(arguments));
         assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:?}");
-        assert_eq!(ended.err, format!("codearts-repo: {expected}; leave one of them out\n"), "{arguments:?}");
+        let (one, other) = expected.split_once(" cannot be used with ").expect("two options");
+        let message =
+            ended.err.replace(" <FORMAT>", "").replace(" <REGION>", "").replace(" <FILE>", "").replace("...", "");
+        let either = [(one, other), (other, one)].map(|(one, other)| {
+            format!("codearts-repo: the argument '{one}' cannot be used with '{other}'; see `--help`\n")
+        });
+        assert!(either.contains(&message), "{arguments:?}: {ended:?}");
     }
 }
 
@@ -154,7 +162,7 @@ fn a_password_that_is_none() {
     assert_eq!(ended.code, Some(2), "{ended:?}");
     assert_eq!(
         ended.err,
-        "codearts-repo: --remote-password-stdin: no password on the standard input; give the password alone\n"
+        "codearts-repo: --remote-password-stdin: no password on standard input; pass the password, or use --empty-remote-password\n"
     );
 }
 

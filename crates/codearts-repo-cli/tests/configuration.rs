@@ -94,7 +94,7 @@ fn every_setting_is_decided_in_the_same_order() {
         if key == "output" {
             continue;
         }
-        let built_in = if default == "-" { "-" } else { "built in" };
+        let built_in = if default == "-" { "-" } else { "default" };
         assert_eq!(nothing, (default.to_owned(), built_in.to_owned()), "{key}");
         assert_eq!(of(shown(&mut command()), key), (by_file.to_owned(), line(1, "")));
         let with_profile = of(shown(command().args(["--profile", "p"])), key);
@@ -177,11 +177,11 @@ fn what_is_wrong_with_the_file_is_told_with_its_line_and_nothing_is_sent() {
     for (text, words) in [
         (
             "token = \"s3cr3t\"",
-            "config.toml, line 1: token is a secret, and this file holds none; set CODEARTS_REPO_TOKEN",
+            "config.toml, line 1: token is a secret, which this file must not contain; set CODEARTS_REPO_TOKEN",
         ),
         (
             "[profiles.x]\npassword = \"s3cr3t\"",
-            "line 2: password is a secret, and this file holds none; set CODEARTS_REPO_REMOTE_PASSWORD",
+            "line 2: password is a secret, which this file must not contain; set CODEARTS_REPO_REMOTE_PASSWORD",
         ),
         ("regoin = \"cn-north-4\"", "line 1: unknown key regoin; did you mean region?"),
         (
@@ -192,11 +192,11 @@ fn what_is_wrong_with_the_file_is_told_with_its_line_and_nothing_is_sent() {
             "endpoint = \"https://a:s3cr3t@h\"",
             "config.toml, line 1: endpoint: the endpoint contains a user name or password; ",
         ),
-        ("timeout = \"soon\"", "line 1: timeout: not a duration from 1s to 168h; write 90s, 10m or 2h for example"),
-        ("output = \"xml\"", "line 1: output: it is none of its words; write one of table, json"),
-        ("concurrency = 0", "line 1: concurrency: write a whole number from 1 to 1000"),
-        ("profile = \"none\"", "config.toml, line 1: there is no profile \"none\" in "),
-        ("region", "line 1: it is not TOML: "),
+        ("timeout = \"soon\"", "line 1: timeout: invalid duration; use 1s to 168h, e.g. 90s, 10m or 2h"),
+        ("output = \"xml\"", "line 1: output: invalid value; use one of table, json"),
+        ("concurrency = 0", "line 1: concurrency: invalid number; use 1 to 1000"),
+        ("profile = \"none\"", "config.toml, line 1: profile \"none\" not found in "),
+        ("region", "line 1: invalid TOML: "),
     ] {
         let (home, _) = home(text);
         let mut command = codearts_repo(&["sync", "5"]);
@@ -225,10 +225,10 @@ fn the_file_is_where_the_flag_the_variable_or_the_platform_says() {
     // One that is named has to be there, and one that stands at its usual place need not.
     refused(
         &run(&mut codearts_repo(&["regions", "--config", "/no/file"])),
-        "the configuration file /no/file cannot be read",
+        "cannot read the configuration file /no/file: ",
     );
     let named = run(codearts_repo(&["regions"]).env("CODEARTS_REPO_CONFIG", "/no/file"));
-    refused(&named, "name another one with --config or CODEARTS_REPO_CONFIG");
+    refused(&named, "set --config or CODEARTS_REPO_CONFIG to another one");
     refused(
         &run(codearts_repo(&["regions"]).env("CODEARTS_REPO_CONFIG", "")),
         "CODEARTS_REPO_CONFIG is set but empty; ",
@@ -252,19 +252,11 @@ fn help_and_shells_are_served_whatever_the_file_says() {
 #[test]
 fn a_variable_that_is_no_such_value_is_told_by_its_name() {
     for (variable, value, words) in [
-        ("CODEARTS_REPO_TIMEOUT", "soon", "CODEARTS_REPO_TIMEOUT: not a duration from 1s to 168h; write "),
-        (
-            "CODEARTS_REPO_TOKEN_CACHE",
-            "yes",
-            "CODEARTS_REPO_TOKEN_CACHE: it is neither true nor false; write one of the two",
-        ),
-        (
-            "CODEARTS_REPO_COLOR",
-            "red",
-            "CODEARTS_REPO_COLOR: it is none of its words; write one of auto, always, never",
-        ),
-        ("CODEARTS_REPO_RATE", "", "CODEARTS_REPO_RATE is set but empty; give it a value or unset it"),
-        ("CODEARTS_REPO_PROFILE", "x", "CODEARTS_REPO_PROFILE: there is no profile \"x\", because "),
+        ("CODEARTS_REPO_TIMEOUT", "soon", "CODEARTS_REPO_TIMEOUT: invalid duration; use 1s to 168h, "),
+        ("CODEARTS_REPO_TOKEN_CACHE", "yes", "CODEARTS_REPO_TOKEN_CACHE: invalid value; use true or false"),
+        ("CODEARTS_REPO_COLOR", "red", "CODEARTS_REPO_COLOR: invalid value; use one of auto, always, never"),
+        ("CODEARTS_REPO_RATE", "", "CODEARTS_REPO_RATE is set but empty; set a value or unset it"),
+        ("CODEARTS_REPO_PROFILE", "x", "CODEARTS_REPO_PROFILE: profile \"x\" not found: "),
     ] {
         refused(&run(codearts_repo(&["config", "show"]).env(variable, value)), words);
     }

@@ -32,7 +32,7 @@ fn a_password_may_be_64_kib_long_and_no_longer() {
         assert_eq!((ended.code, server.count("POST")), (Some(code), sent), "{length}: {ended:?}");
         if sent == 0 {
             assert!(
-                ended.err.contains("--remote-password-stdin: the password is longer than 65536 bytes"),
+                ended.err.contains("--remote-password-stdin: the password cannot be read: longer than 65536 bytes"),
                 "{ended:?}"
             );
         }
@@ -91,13 +91,12 @@ fn a_name_that_is_empty_is_shown_as_one_that_is_missing() {
 
 #[test]
 fn ten_repetitions_are_named_and_the_rest_is_counted() {
-    for (repeated, more) in [(1, None), (10, None), (11, Some("1 more repetitions")), (25, Some("15 more repetitions"))]
-    {
+    for (repeated, more) in [(1, None), (10, None), (11, Some("1 more duplicates")), (25, Some("15 more duplicates"))] {
         let server = willing();
         let list = "7\n".repeat(repeated + 1);
         let ended = run_with_input(&mut against(&server, &["sync", "--file", "-"]), &list);
         assert_eq!((ended.code, server.count("POST")), (Some(0), 1), "{ended:?}");
-        assert_eq!(ended.err.contains("more repetitions"), more.is_some(), "{repeated}: {ended:?}");
+        assert_eq!(ended.err.contains("more duplicates"), more.is_some(), "{repeated}: {ended:?}");
         assert!(ended.err.contains(more.unwrap_or_default()), "{repeated}: {ended:?}");
     }
 }

@@ -134,7 +134,7 @@ fn what_the_server_cannot_use_is_said_in_one_line() {
             "--user: the variable that it names holds no secret; write DOMAIN/NAME:VARIABLE, and set the variable",
         ),
         (&["--service-endpoint", "uuid"], "--service-endpoint has another form; write UUID=NAME:VARIABLE"),
-        (&["--quota", "10/s"], "--quota <N/min>: write 1/min to 60000/min"),
+        (&["--quota", "10/s"], "--quota <N/min>: invalid rate; use 1/min to 60000/min"),
         (&["--faults", "/does/not/exist"], "--faults /does/not/exist: No such file"),
         (&["--token", ""], "emulator: a token has 1 to 100,000 visible ASCII characters"),
         (&["--listen", "nowhere"], "--listen <ADDRESS>: "),

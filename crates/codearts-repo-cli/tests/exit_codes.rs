@@ -53,7 +53,7 @@ fn each_code_of_the_table_is_one_that_a_command_ends_with() {
         (0, "All worked", answering(200, r#"{"jid":"j"}"#)),
         (1, "Some or all repositories failed", answering(404, "{}")),
         (2, "Bad usage or input; nothing was sent", run(&mut codearts_repo(&["sync", "0"])).code),
-        (3, "Not authorised", answering(401, "{}")),
+        (3, "Not authorized", answering(401, "{}")),
         (4, "The service or the network could not be reached", unreachable()),
         (130, "Interrupted", interrupted()),
     ];

@@ -1,4 +1,4 @@
-//! The help texts, held to golden ones, and the examples in them, which run.
+//! The help texts are golden, and the examples in them run.
 #![cfg(all(unix, feature = "emulator"))]
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
@@ -33,19 +33,15 @@ fn commands() -> Vec<Vec<String>> {
     all
 }
 
-/// Set BLESS to write the file anew.
+/// Set UPDATE_EXPECT to update the file.
 #[test]
 fn the_help_is_the_golden_one() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/help.txt");
     let mut all = String::new();
     for words in commands() {
         let line = [vec!["codearts-repo".to_owned()], words.clone(), vec!["--help".to_owned()]].concat().join(" ");
         all.push_str(&format!("$ {line}\n{}\n", help(&words)));
     }
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &all).expect("written");
-    }
-    assert_eq!(all, std::fs::read_to_string(path).expect("a file"));
+    expect_test::expect_file!["golden/help.txt"].assert_eq(&all);
 }
 
 #[test]
@@ -78,7 +74,7 @@ fn run_example(line: &str, folder: &Path, emulator: &Emulator) -> Ended {
     command.args(["-eu", "-c", line]).current_dir(folder).env_clear().env("HOME", &home);
     command.env("PATH", format!("{}:{path}", binary.parent().expect("a folder").display()));
     command.env("CODEARTS_REPO_ENDPOINT", &emulator.endpoint).env("CODEARTS_REPO_TOKEN", Emulator::TOKEN);
-    // An example of the server runs until it is told to end.
+    // A server runs until a signal ends it.
     if line.contains("codearts-repo emulator ") {
         let ended_by_itself =
             format!("rm -f ready; {line} > ready & until [ -s ready ]; do kill -0 $!; done; kill $!; wait $!");
@@ -113,7 +109,6 @@ fn every_command_has_examples_and_they_run() {
         let examples = examples(&help(&words));
         assert!(!examples.is_empty() || words == ["help"], "{words:?} has no examples");
         for line in examples {
-            // A mirror that is not one yet cannot be synchronised, and one with another source has no longer this one.
             let ended = run_example(&line, folder.path(), &emulator);
             let fails_for_its_list = line.contains("repositories.txt");
             assert!(ended.code == Some(0) || fails_for_its_list && ended.code == Some(1), "{line}: {ended:?}");

@@ -147,11 +147,11 @@ fn ctrl_c_starts_nothing_more_waits_for_what_is_under_way_and_says_what_is_left(
     until("three starts", || server.count("POST") == 3);
     signal(&child, Signal::INT);
     let errors = errors(&mut child);
-    told(&errors, "interrupted; nothing more is started");
+    told(&errors, "interrupted: starting nothing more");
     *state.lock().expect("no panic") = "finished";
     let all = told(&errors, "are left");
     assert!(
-        all.contains("3 finished; 3 repositories in ") && all.contains("47 repositories are left; give them again\n"),
+        all.contains("3 finished; 3 repositories in ") && all.contains("47 repositories are left; pass them again\n"),
         "{all}"
     );
     let ended = child.ended();
@@ -165,9 +165,9 @@ fn a_second_signal_ends_it_at_once() {
     until("a start", || server.count("POST") == 1);
     signal(&child, Signal::INT);
     let errors = errors(&mut child);
-    told(&errors, "interrupted; nothing more is started");
+    told(&errors, "interrupted: starting nothing more");
     signal(&child, Signal::TERM);
-    told(&errors, "interrupted again; what was started runs on at the service");
+    told(&errors, "interrupted again; started synchronizations continue at the service");
     assert_eq!(child.ended().code, Some(130));
 }
 

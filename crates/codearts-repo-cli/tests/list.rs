@@ -33,7 +33,7 @@ fn each_repository_is_a_line_with_its_columns_in_their_places() {
     let server = Server::start(move |_, _| answer(200, answers.to_string()));
     let ended = run(&mut against(&server, &["list"]));
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
-    let lines = "7        team / website  0\n2111222  团队 / 代码库   1\n30       a [31m name     -\n-        -               -\n";
+    let lines = "7        team / website    0\n2111222  团队 / 代码库     1\n30       a\\u{1b}[31m name  -\n-        -                 -\n";
     assert_eq!(ended.out, lines);
 }
 
@@ -112,7 +112,7 @@ fn a_list_that_breaks_off_keeps_what_was_told_and_fails() {
     for more in [&[][..], &["--json"]] {
         let ended = run(against(&server, &["list"]).args(more));
         assert_eq!((ended.code, ended.out.lines().count(), ended.err.lines().count()), (Some(3), 100, 1), "{ended:?}");
-        assert!(ended.err.contains("the list of repositories broke off: the service answered 403"), "{ended:?}");
+        assert!(ended.err.contains("the list of repositories is incomplete: the service answered 403"), "{ended:?}");
     }
 }
 

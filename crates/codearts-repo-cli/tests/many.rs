@@ -68,7 +68,7 @@ fn each_repository_of_a_file_or_of_the_input_is_started_once_and_summed_up() {
         assert_eq!(starts(&server).len(), 200);
         assert!(starts(&server).values().all(|count| *count == 1));
         let told: Vec<&str> = ended.err.lines().collect();
-        assert_eq!(told[0], "codearts-repo: repository 3 is named more than once and started once");
+        assert_eq!(told[0], "codearts-repo: repository 3 is listed more than once; it is started once");
         assert!(told[1].starts_with("codearts-repo: 200 started; 200 repositories in "), "{ended:?}");
         assert_eq!(told.len(), 2);
     }
@@ -105,10 +105,10 @@ fn a_bad_line_is_named_and_nothing_is_started() {
     for (name, input, reason) in [
         (path.as_str(), "", "line 7312: repository id \"73l2\" is not a whole number from 1 to 2147483647"),
         ("-", list.as_str(), "line 7312: repository id \"73l2\" is not a whole number from 1 to 2147483647"),
-        ("-", secret, "line 1: remote_password is not a text"),
-        ("-", &long, "line 1: it is longer than 65535 bytes"),
-        ("-", "", "the list names no repository; give a number or a JSON object a line"),
-        ("-", "# nothing\n", "the list names no repository; give a number or a JSON object a line"),
+        ("-", secret, "line 1: remote_password is not a string"),
+        ("-", &long, "line 1: longer than 65535 bytes"),
+        ("-", "", "the list contains no repository; write an ID or a JSON object per line"),
+        ("-", "# nothing\n", "the list contains no repository; write an ID or a JSON object per line"),
         ("does-not-exist", "", "--file does-not-exist: No such file or directory"),
         (".", "", "--file .: Is a directory"),
     ] {
@@ -128,11 +128,11 @@ fn arguments_that_do_not_go_together_are_refused() {
         (&["sync", "1", "--file", "-"], "cannot be used with"),
         (&["sync", "1", "--search", "x"], "cannot be used with"),
         (&["sync", "--file", "-", "--starred"], "cannot be used with"),
-        (&["sync", "1", "--rate", "fast"], "--rate <NUMBER/min>: write 1/min to 60000/min, or unlimited"),
-        (&["sync", "1", "--concurrency", "0"], "--concurrency <NUMBER>: write a whole number from 1 to 1000"),
+        (&["sync", "1", "--rate", "fast"], "--rate <NUMBER/min>: invalid rate; use 1/min to 60000/min, or unlimited"),
+        (&["sync", "1", "--concurrency", "0"], "--concurrency <NUMBER>: invalid number; use 1 to 1000"),
         (&["sync", "--all", "--search", ""], "--search: the text to search for has 0 characters; it has 1 to 512"),
-        (&["sync", "--file", "-", "--remote-password-stdin"], "both read the standard input"),
         (&["sync", "1", "--journal", "/"], "the journal / is not a regular file"),
+        (&["sync", "--file", "-", "--remote-password-stdin"], "both read standard input"),
     ] {
         let ended = run(&mut against(&server, arguments));
         assert_eq!((ended.code, ended.err.lines().count()), (Some(2), 1), "{ended:?}");
@@ -167,7 +167,7 @@ fn a_list_that_breaks_off_is_told() {
     let server = Server::start(|_, _| answer(403, r#"{"error_code":"A.1","error_msg":"why"}"#));
     let ended = run(&mut quickly(&server, &["--all"]));
     assert_eq!(ended.code, Some(3), "{ended:?}");
-    assert!(ended.err.contains("the list of repositories broke off: the service answered 403"), "{ended:?}");
+    assert!(ended.err.contains("the list of repositories is incomplete: the service answered 403"), "{ended:?}");
 }
 
 #[test]

@@ -63,13 +63,10 @@ fn set_sends_what_was_given_alone_and_tells_what_is_read_back() {
 #[test]
 fn a_setting_that_the_service_has_otherwise_is_told_and_is_exit_code_1() {
     for (settings, words) in [
-        (["--schedule", "off"], "schedule: the service says \"on\", and \"off\" was asked for; the vendor's pages"),
-        (["--branches", "all"], "branches: the service says \"default\", and \"all\" was asked for; "),
-        (
-            ["--url", "http://other/"],
-            "source: the service says \"https://example.com/a.git\", and \"http://other/\" was asked for; ",
-        ),
-        (["--endpoint-uuid", "u"], "service endpoint: the service says \"\", and \"u\" was asked for; "),
+        (["--schedule", "off"], "schedule is \"on\" instead of \"off\": the vendor's pages"),
+        (["--branches", "all"], "branches is \"default\" instead of \"all\": "),
+        (["--url", "http://other/"], "source is \"https://example.com/a.git\" instead of \"http://other/\": "),
+        (["--endpoint-uuid", "u"], "service endpoint is \"\" instead of \"u\": "),
     ] {
         let ended = set(&shows(MIRROR), &settings);
         assert_eq!((ended.code, ended.err.lines().count()), (Some(1), 1), "{ended:?}");
@@ -77,7 +74,7 @@ fn a_setting_that_the_service_has_otherwise_is_told_and_is_exit_code_1() {
         assert!(ended.out.contains("scheduled         yes\n"), "{ended:?}");
     }
     let ended = set(&shows(MIRROR), &["--schedule", "off"]);
-    assert!(ended.err.contains("sends true for on; look at the mirror on the console"), "{ended:?}");
+    assert!(ended.err.contains("sends true for on; check the mirror on the console"), "{ended:?}");
 }
 
 #[test]
@@ -86,7 +83,7 @@ fn what_the_service_does_not_say_is_told() {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     assert_eq!(
         ended.err,
-        "codearts-repo: repository 5: the service does not say what is set as schedule now; look at it on the console\n"
+        "codearts-repo: repository 5: the service does not confirm the schedule; check it on the console\n"
     );
 }
 
@@ -98,7 +95,7 @@ fn a_change_that_cannot_be_read_back_is_no_refused_change() {
     });
     let ended = set(&server, &["--schedule", "on"]);
     assert_eq!((ended.code, ended.out.as_str()), (Some(3), ""), "{ended:?}");
-    assert!(ended.err.contains("the service accepted the change, and it cannot be read back: "), "{ended:?}");
+    assert!(ended.err.contains("the service accepted the change, but it cannot be read back: "), "{ended:?}");
     let server = Server::start(|_, _| answer(404, r#"{"error_code":"CH.000404","error_msg":"no mirror"}"#));
     let ended = set(&server, &["--schedule", "on"]);
     assert_eq!((ended.code, server.requests().len()), (Some(1), 1), "{ended:?}");

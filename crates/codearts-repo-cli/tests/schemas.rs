@@ -1,4 +1,4 @@
-//! What `--json` writes: the schemas are golden, and every command writes what its schema says.
+//! The schemas of the `--json` output are golden, and every command's output matches its schema.
 #![cfg(all(unix, feature = "emulator"))]
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
@@ -17,22 +17,17 @@ fn all() -> serde_json::Map<String, Value> {
     serde_json::from_str(&ended.out).expect("an object")
 }
 
-/// Set BLESS to write the files anew.
+/// Set UPDATE_EXPECT to update the files.
 #[test]
 fn the_schemas_are_the_golden_ones() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/schemas");
-    let bless = std::env::var_os("BLESS").is_some();
     let mut names = BTreeSet::new();
     for name in all().keys() {
         let words: Vec<&str> = name.split(' ').collect();
         let ended = run(codearts_repo(&["schema"]).args(words));
         assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
         let file = format!("{}.json", name.replace(' ', "-"));
-        if bless {
-            std::fs::create_dir_all(&folder).expect("made");
-            std::fs::write(folder.join(&file), &ended.out).expect("written");
-        }
-        assert_eq!(ended.out, std::fs::read_to_string(folder.join(&file)).expect(&file), "{name}");
+        expect_test::expect_file![folder.join(&file)].assert_eq(&ended.out);
         names.insert(file);
     }
     let files = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").file_name());
@@ -126,7 +121,7 @@ fn a_schema_refuses_what_no_command_writes() {
     }
     let ended = run(&mut codearts_repo(&["schema", "completions"]));
     assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""), "{ended:?}");
-    assert!(ended.err.contains("no command of this name writes JSON; give one of sync, dry-run, "), "{ended:?}");
+    assert!(ended.err.contains("this command has no schema; use one of sync, dry-run, "), "{ended:?}");
 }
 
 #[test]

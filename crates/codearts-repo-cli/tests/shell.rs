@@ -111,7 +111,7 @@ fn no_shell_and_no_folder() {
     for (arguments, words) in [
         (&["completions", "tcsh"][..], "[possible values: bash, elvish, fish, powershell, zsh]"),
         (&["completions"], "required arguments were not provided"),
-        (&["man", path], "cannot be written to: "),
+        (&["man", path], "cannot write to the folder "),
     ] {
         let ended = run(&mut codearts_repo(arguments));
         assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(2), "", 1), "{ended:?}");

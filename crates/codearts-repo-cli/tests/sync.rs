@@ -79,7 +79,7 @@ fn a_failure_tells_the_reason_of_the_service() {
     let ended = run(&mut against(&server, &["sync", "123", "--wait"]));
     assert_eq!(ended.code, Some(1), "{ended:?}");
     let task = "repository 123: failed, task 09a56216-cb37-494c-b314-d88dc6c9ff57";
-    assert_eq!(ended.out, format!("{task}: no such [31mhost; mend that and start it again\n"));
+    assert_eq!(ended.out, format!("{task}: no such \\u{{1b}}[31mhost; fix this and retry\n"));
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_start_that_may_have_been_made_is_told_as_doubtful() {
         let ended = run(&mut against(&server, &["sync", "5"]));
         assert_eq!(ended.out.starts_with("repository 5: perhaps not started: the "), doubtful, "{ended:?}");
         assert_eq!(ended.out.starts_with("repository 5: not started: the "), !doubtful, "{ended:?}");
-        let advice = "; look at the repository before you start it again\n";
+        let advice = "; check the repository before you retry\n";
         assert_eq!(ended.out.ends_with(advice), doubtful, "{ended:?}");
         // The summary counts them as what they are.
         let ended = run(&mut against(&server, &["sync", "5", "6"]));
@@ -172,7 +172,7 @@ fn duplicates_are_started_once_and_told() {
     let server = Server::start(|_, _| answer(200, JID));
     let ended = run(&mut against(&server, &["sync", "1", "2", "1"]));
     assert_eq!((ended.code, ended.out.lines().count(), server.count("POST")), (Some(0), 2, 2), "{ended:?}");
-    assert!(ended.err.contains("repository 1 is named more than once and started once"), "{ended:?}");
+    assert!(ended.err.contains("repository 1 is listed more than once; it is started once"), "{ended:?}");
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn a_full_disk_is_a_failure() {
     let child = support::codearts_repo(&["regions"]).stdout(full).spawn().expect("it runs");
     let ended = support::Ended::from(child.wait_with_output().expect("it ends"));
     assert_eq!(ended.code, Some(1), "{ended:?}");
-    assert!(ended.err.starts_with("codearts-repo: the standard output cannot be written"), "{ended:?}");
+    assert!(ended.err.starts_with("codearts-repo: cannot write to standard output"), "{ended:?}");
 }
 
 #[test]

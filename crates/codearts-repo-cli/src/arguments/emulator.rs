@@ -31,7 +31,7 @@ pub(crate) struct Emulator {
     #[arg(long, value_name = "UUID=NAME:VARIABLE")]
     pub(crate) service_endpoint: Vec<String>,
     /// How long a token from IAM lives
-    #[arg(long, value_name = "DURATION", default_value = "24h", value_parser = crate::duration::parse)]
+    #[arg(long, value_name = "DURATION", default_value = "24h", value_parser = crate::values::duration)]
     pub(crate) token_life: Duration,
     /// How many calls each operation gets in a minute, 600/min for example; without it there is no quota
     #[arg(long, value_name = "N/min", value_parser = crate::rate::per_minute)]

@@ -1,4 +1,4 @@
-//! What every command takes.
+//! The options of every command.
 
 use std::fmt::{self, Display};
 use std::path::PathBuf;
@@ -6,38 +6,29 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ValueEnum};
 use codearts_repo::{Endpoint, Region};
 
+use crate::advice::Explanation;
+use crate::values;
+
 const SERVICE: &str = "Service";
-const CALLER: &str = "Caller and configuration";
+const CALLER: &str = "Credentials and configuration";
 const OUTPUT: &str = "Output";
 
-fn region(text: &str) -> Result<Region, String> {
-    text.parse().map_err(|error: codearts_repo::UnknownRegion| format!("{error}; {}", error.advice()))
-}
-
-fn endpoint(text: &str) -> Result<Endpoint, String> {
-    text.parse().map_err(|error: codearts_repo::InvalidEndpoint| format!("{error}; {}", error.advice()))
-}
-
-fn iam_endpoint(text: &str) -> Result<Endpoint, String> {
-    Endpoint::parse_iam(text).map_err(|error| format!("{error}; {}", error.advice()))
-}
-
-/// What every command takes.
+/// The options of every command.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Global {
-    /// Region of the service, cn-north-4 for example
-    #[arg(long, global = true, help_heading = SERVICE, value_name = "REGION", value_parser = region)]
+    /// Region of the service, e.g. cn-north-4
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "REGION", value_parser = values::region)]
     pub(crate) region: Option<Region>,
-    /// Address of the service, in place of the region's own
-    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL", value_parser = endpoint)]
+    /// Address of the service [default: that of the region]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL", value_parser = values::endpoint)]
     pub(crate) endpoint: Option<Endpoint>,
-    /// Address of IAM, in place of the region's own
-    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL", value_parser = iam_endpoint)]
+    /// Address of IAM [default: that of the region]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL", value_parser = values::iam_endpoint)]
     pub(crate) iam_endpoint: Option<Endpoint>,
-    /// PEM certificates to trust beside the platform's own
+    /// PEM certificates to trust in addition to the platform's
     #[arg(long, global = true, help_heading = SERVICE, value_name = "FILE")]
     pub(crate) ca_file: Option<PathBuf>,
-    /// Use a CodeArts Repo made in this process, which is gone at the end
+    /// Use a local CodeArts Repo that lives as long as this command
     #[cfg(feature = "emulator")]
     #[arg(long = "emulator", global = true, help_heading = SERVICE)]
     #[arg(conflicts_with_all = ["region", "endpoint", "iam_endpoint", "ca_file", "credentials_section"])]
@@ -45,75 +36,34 @@ pub(crate) struct Global {
     /// Profile of the configuration file
     #[arg(long, global = true, help_heading = CALLER, value_name = "NAME")]
     pub(crate) profile: Option<String>,
-    /// Configuration file, in place of the user's
+    /// Configuration file [default: ~/.config/codearts-repo/config.toml]
     #[arg(long, global = true, help_heading = CALLER, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Section of the SDK's credentials file to take the access key from, and nothing else
+    /// Use only the access key in this section of the SDK's credentials file
     #[arg(long, global = true, help_heading = CALLER, value_name = "NAME")]
     pub(crate) credentials_section: Option<String>,
-    /// Ask IAM for a token each time, and keep none on disk
+    /// Neither read nor write IAM tokens on disk
     #[arg(long, global = true, help_heading = CALLER)]
     pub(crate) no_token_cache: bool,
-    /// Write results as JSON, one line each
+    /// Print results as JSON, one line each
     #[arg(long, global = true, help_heading = OUTPUT)]
     pub(crate) json: bool,
-    /// The same by its name
+    /// Format of results
     #[arg(long, global = true, help_heading = OUTPUT, value_name = "FORMAT", conflicts_with = "json")]
     pub(crate) output: Option<Format>,
-    /// When to use colours
+    /// When to use colors
     #[arg(long, global = true, help_heading = OUTPUT, value_name = "WHEN")]
-    pub(crate) color: Option<Colour>,
-    /// Log to the standard error; more with -vv and -vvv
+    pub(crate) color: Option<Color>,
+    /// Log to standard error; -vv and -vvv log more
     #[arg(short, long, global = true, help_heading = OUTPUT, action = ArgAction::Count)]
     verbose: u8,
-    /// Tell results and errors alone
+    /// Print only results and errors
     #[arg(short, long, global = true, help_heading = OUTPUT, conflicts_with = "verbose")]
     quiet: bool,
 }
 
 impl Global {
-    /// Two options that exclude each other. clap does not see it when one stands before the command and one behind it.
-    pub(super) fn conflict(&self) -> Option<(&'static str, &'static str)> {
-        let excluded = [
-            ("--json", self.json, "--output", self.output.is_some()),
-            ("--quiet", self.quiet, "--verbose", self.verbose > 0),
-            #[cfg(feature = "emulator")]
-            ("--emulator", self.local, "--region", self.region.is_some()),
-            #[cfg(feature = "emulator")]
-            ("--emulator", self.local, "--endpoint", self.endpoint.is_some()),
-            #[cfg(feature = "emulator")]
-            ("--emulator", self.local, "--iam-endpoint", self.iam_endpoint.is_some()),
-            #[cfg(feature = "emulator")]
-            ("--emulator", self.local, "--ca-file", self.ca_file.is_some()),
-            #[cfg(feature = "emulator")]
-            ("--emulator", self.local, "--credentials-section", self.credentials_section.is_some()),
-        ];
-        excluded.into_iter().find(|(_, one, _, other)| *one && *other).map(|(one, _, other, _)| (one, other))
-    }
-
-    /// Whether the service is the emulator in this process.
-    const fn is_local(&self) -> bool {
-        #[cfg(feature = "emulator")]
-        {
-            self.local
-        }
-        #[cfg(not(feature = "emulator"))]
-        {
-            false
-        }
-    }
-
-    /// The same for options of a command that writes requests or keeps a journal.
-    pub(super) fn conflict_with(&self, curl: bool, journal: bool) -> Option<(&'static str, &'static str)> {
-        let excluded = [
-            ("--json", self.json, "--curl", curl),
-            ("--emulator", self.is_local(), "--curl", curl),
-            ("--emulator", self.is_local(), "--journal", journal),
-        ];
-        excluded.into_iter().find(|(_, one, _, other)| *one && *other).map(|(one, _, other, _)| (one, other))
-    }
-
-    /// What `-q` and `-v` say, where they are given.
+    /// The verbosity that `-q` and `-v` set.
     pub(crate) const fn verbosity(&self) -> Option<Verbosity> {
         match (self.quiet, self.verbose) {
             (true, _) => Some(Verbosity::Quiet),
@@ -125,23 +75,23 @@ impl Global {
     }
 }
 
-/// How results are written.
+/// Format of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Table,
     Json,
 }
 
-/// When colours are used.
+/// When to use colors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Colour {
+pub(crate) enum Color {
     #[default]
     Auto,
     Always,
     Never,
 }
 
-/// How much is told beside results and errors.
+/// What to print in addition to results and errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub(crate) enum Verbosity {
     Quiet,
@@ -152,7 +102,7 @@ pub(crate) enum Verbosity {
 }
 
 impl Verbosity {
-    /// A step more, for a program whose log is what it is for.
+    /// One step more, for a server, whose log is its output.
     pub(crate) const fn louder(self) -> Self {
         match self {
             Self::Quiet => Self::Quiet,
@@ -163,15 +113,14 @@ impl Verbosity {
     }
 }
 
-/// Gives a closed list of words its way from and to text.
+/// Reads and prints an enum by clap's names for its values.
 macro_rules! words {
     ($name:ident) => {
         impl $name {
-            /// Reads one of the words.
-            pub(crate) fn parse(text: &str) -> Result<Self, String> {
+            pub(crate) fn parse(text: &str) -> Result<Self, Explanation> {
                 <Self as ValueEnum>::from_str(text, false).map_err(|_| {
                     let words: Vec<String> = Self::value_variants().iter().map(ToString::to_string).collect();
-                    format!("it is none of its words; write one of {}", words.join(", "))
+                    Explanation::new("invalid value", format!("use one of {}", words.join(", ")))
                 })
             }
         }
@@ -185,5 +134,5 @@ macro_rules! words {
 }
 
 words!(Format);
-words!(Colour);
+words!(Color);
 words!(Verbosity);

@@ -1,4 +1,4 @@
-//! What the help says beside the options: examples, which a test runs, and the exit codes.
+//! Help beyond the options: examples, which a test runs, and exit codes.
 
 use std::sync::LazyLock;
 
@@ -19,8 +19,8 @@ Lines of --file:
   123
   {\"repository_id\": 123, \"force\": true, \"endpoint_uuid\": \"...\"}
   {\"repository_id\": 123, \"remote_username\": \"...\", \"remote_password\": \"...\"}
-  What a line leaves out is taken from the command; a user name or password of a line replaces both of the command.
-  Empty lines and those that begin with # are passed over.";
+  Options of the command apply where a line sets none; a line's user name or password replaces both of the command.
+  Lines of `sync --json` and `list --json` are accepted too. Empty lines and lines that begin with # are ignored.";
 
 pub(super) const LIST: &str = "\
 Examples:
@@ -106,13 +106,13 @@ Examples:
   codearts-repo list --starred --json";
 
 const MORE: &str = "\
-The token is CODEARTS_REPO_TOKEN; `codearts-repo auth show` tells what else counts,
-and `codearts-repo config show --origin` where each setting comes from.";
+Set the token in CODEARTS_REPO_TOKEN. `codearts-repo auth show` lists other credentials,
+`codearts-repo config show --origin` shows where each setting comes from.";
 
-/// The top of the help fits a screen: the options of all commands are only named there.
+/// The top-level help fits a screen, so it only names the global options.
 const TOP: &str = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}";
 
-/// All commands and options.
+/// The whole command line.
 pub(crate) fn command() -> Command {
     let command = Arguments::command();
     let options = options(&command);
@@ -120,7 +120,7 @@ pub(crate) fn command() -> Command {
     command.help_template(TOP).after_help(after)
 }
 
-/// The options of all commands by their headings, on a line for each.
+/// The global options, one line per heading.
 fn options(command: &Command) -> String {
     let mut headings: Vec<(&str, Vec<String>)> = Vec::new();
     for argument in command.get_arguments() {
@@ -131,7 +131,7 @@ fn options(command: &Command) -> String {
             None => headings.push((heading, vec![flag])),
         }
     }
-    let mut text = "Options of all commands (`codearts-repo sync --help` explains them):".to_owned();
+    let mut text = "Global options (explained by `codearts-repo sync --help`):".to_owned();
     for (heading, flags) in headings {
         text.push_str(&format!("\n  {}: {}", heading, flags.join(", ")));
     }
@@ -139,13 +139,13 @@ fn options(command: &Command) -> String {
     text
 }
 
-/// The version of this program and of the contract, on one line.
+/// The versions of this program and of the contract, on one line.
 pub(super) static VERSION: LazyLock<String> =
     LazyLock::new(|| format!("{} (contract of {})", env!("CARGO_PKG_VERSION"), codearts_repo::CONTRACT_VERSION));
 
-/// The same with what else tells two builds apart. Nothing of it depends on when or where it was built.
+/// The versions and the build's features. Nothing depends on when or where it was built.
 pub(super) static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
-    let emulator = if cfg!(feature = "emulator") { "included" } else { "left out" };
+    let emulator = if cfg!(feature = "emulator") { "included" } else { "not included" };
     format!(
         "{}\ncontract: openapi.yaml of {}, {} regions\nsystem: {} {}\nemulator: {emulator}",
         env!("CARGO_PKG_VERSION"),

@@ -1,51 +1,51 @@
-//! Which of all repositories, and in which order: `list`, and `sync --all`.
+//! Filter and order of the repository list, for `list` and `--all`.
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use codearts_repo::{RepositoryFilter, RepositoryOrder, SortDirection};
 
-use crate::failure::{Failure, chain};
+use crate::advice;
+use crate::failure::Failure;
 
-/// What is asked of the service's list.
+/// Filter and order of the repository list.
 #[derive(Debug, Args)]
 #[group(id = "listing")]
 pub(crate) struct Listing {
-    /// Only those whose name or path contains this, 1 to 512 characters
+    /// Only repositories whose name or path contains this text of 1 to 512 characters
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
-    /// Only archived ones
+    /// Only archived repositories
     #[arg(long)]
     archived: bool,
-    /// Only those that the caller starred
+    /// Only repositories that you starred
     #[arg(long)]
     starred: bool,
-    /// Only those that the caller is a member of
+    /// Only repositories that you are a member of
     #[arg(long)]
     membership: bool,
-    /// Only those that the caller created
+    /// Only repositories that you created
     #[arg(long)]
     user_created: bool,
-    /// Those in an abnormal state too
+    /// Include repositories in an abnormal state
     #[arg(long)]
     include_abnormal: bool,
-    /// The time that orders them
+    /// Time to sort by
     #[arg(long, value_name = "TIME")]
     #[arg(value_parser = PossibleValuesParser::new(["created_at", "updated_at"]).try_map(|text| text.parse::<RepositoryOrder>()))]
     order_by: Option<RepositoryOrder>,
-    /// Upwards or downwards
+    /// Sort direction
     #[arg(long, value_name = "DIRECTION")]
     #[arg(value_parser = PossibleValuesParser::new(["asc", "desc"]).try_map(|text| text.parse::<SortDirection>()))]
     sort: Option<SortDirection>,
 }
 
 impl Listing {
-    /// The filter for the service. Only what was asked for is sent.
+    /// The filter for the service. Options that are not set are not sent.
     pub(crate) fn filter(&self) -> Result<RepositoryFilter, Failure> {
         let mut filter = RepositoryFilter::new();
         if let Some(text) = &self.search {
-            filter = filter.search(text).map_err(|error| {
-                Failure::usage(format!("--search: {}", chain(&error)), "give a text of that length")
-            })?;
+            let invalid = |error| Failure::from(advice::of(&error, "use 1 to 512 characters")).at("--search");
+            filter = filter.search(text).map_err(invalid)?;
         }
         if let Some(order) = self.order_by {
             filter = filter.order_by(order);

@@ -5,67 +5,68 @@ use clap::{Args, Subcommand, ValueEnum};
 use codearts_repo::{MirrorUrl, RepositoryId, SyncBranchType};
 
 use super::help;
+use crate::values;
 
 /// `mirror`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Mirror {
-    /// Show the state and the settings of a mirror, as `status` does
+    /// Show a mirror's state and settings, like `status`
     #[command(after_help = help::MIRROR_SHOW)]
-    Show(Named),
-    /// Change the settings of a mirror, and show what the service made of it
+    Show(RepositoryArgument),
+    /// Change a mirror's settings and show the result
     #[command(after_help = help::MIRROR_SET)]
     Set(Set),
     /// Turn a repository into a mirror
     #[command(after_help = help::MIRROR_ASSOCIATE)]
     Associate {
         #[command(flatten)]
-        repository: Named,
-        /// Address of the source, http:// or https://, without a user name and a password
-        #[arg(long, value_name = "URL")]
+        repository: RepositoryArgument,
+        /// Source, an http:// or https:// address without credentials
+        #[arg(long, value_name = "URL", value_parser = values::mirror_url)]
         url: Option<MirrorUrl>,
         #[command(flatten)]
         preview: Preview,
     },
 }
 
-/// Which repository.
+/// One repository.
 #[derive(Debug, Clone, Copy, Args)]
-pub(crate) struct Named {
-    /// Number of the repository, 1 to 2147483647
-    #[arg(value_name = "ID")]
+pub(crate) struct RepositoryArgument {
+    /// Repository ID, 1 to 2147483647
+    #[arg(value_name = "ID", value_parser = values::repository)]
     pub(crate) repository: RepositoryId,
 }
 
-/// Showing a request in place of sending it.
+/// Prints requests instead of sending them.
 #[derive(Debug, Clone, Copy, Args)]
 #[group(id = "preview", multiple = false)]
 pub(crate) struct Preview {
-    /// Send nothing, and show the request as it would be sent, with *** in place of secrets
+    /// Print the request instead of sending it, with *** for secrets
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Send nothing, and write a line for sh and curl that sends it, with variables in place of secrets
+    /// Print a shell line that sends the request with curl, with variables for secrets
     #[arg(long, conflicts_with = "json")]
     #[cfg_attr(feature = "emulator", arg(conflicts_with = "local"))]
     pub(crate) curl: bool,
 }
 
-/// `mirror set`. What is not given stays as it is.
+/// `mirror set`. Settings without an option stay as they are.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("setting").required(true).multiple(true))]
 pub(crate) struct Set {
     #[command(flatten)]
-    pub(crate) repository: Named,
-    /// Address of the source, http:// or https://, without a user name and a password
-    #[arg(long, value_name = "URL", group = "setting")]
+    pub(crate) repository: RepositoryArgument,
+    /// Source, an http:// or https:// address without credentials
+    #[arg(long, value_name = "URL", group = "setting", value_parser = values::mirror_url)]
     pub(crate) url: Option<MirrorUrl>,
-    /// Which branches are synchronised
+    /// Branches to synchronize
     #[arg(long, value_name = "WHICH", group = "setting")]
     #[arg(value_parser = PossibleValuesParser::new(["all", "default"]).try_map(|text| text.parse::<SyncBranchType>()))]
     pub(crate) branches: Option<SyncBranchType>,
-    /// Whether the service synchronises on a schedule of its own
+    /// Whether the service synchronizes on its own schedule
     #[arg(long, value_name = "SWITCH", group = "setting")]
     pub(crate) schedule: Option<Switch>,
-    /// Service endpoint of the project that holds the credentials for the source
+    /// Service endpoint of the project with the credentials for the source; an empty text removes it
     #[arg(long, value_name = "UUID", group = "setting")]
     pub(crate) endpoint_uuid: Option<String>,
     #[command(flatten)]

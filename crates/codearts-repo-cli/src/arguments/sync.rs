@@ -7,69 +7,76 @@ use clap::Args;
 use codearts_repo::RepositoryId;
 
 use super::{Listing, Preview};
-use crate::rate::Rate;
+use crate::rate::{self, Rate};
+use crate::values;
 
 /// `sync`.
 #[derive(Debug, Args)]
 pub(crate) struct Sync {
     #[command(flatten)]
-    pub(crate) source: Source,
+    pub(crate) selection: Selection,
+    /// From --file with lines of `sync --json`, select only repositories whose last outcome is a failure
+    #[arg(long, requires = "file")]
+    pub(crate) only_failed: bool,
     #[command(flatten)]
     pub(crate) preview: Preview,
-    /// Wait until each synchronisation has ended
+    /// Wait for each synchronization to end
     #[arg(long)]
     pub(crate) wait: bool,
     #[command(flatten)]
     pub(crate) pace: Pace,
-    /// File that keeps what was started, so that the same command goes on after an interruption
+    /// Record progress in this file; the same command continues after an interruption
     #[arg(long, value_name = "FILE", conflicts_with = "preview")]
     #[cfg_attr(feature = "emulator", arg(conflicts_with = "local"))]
     pub(crate) journal: Option<PathBuf>,
-    /// Force the synchronisation
+    /// Force the synchronization
     #[arg(long)]
     pub(crate) force: bool,
-    /// User name at the mirror source; the password is CODEARTS_REPO_REMOTE_PASSWORD
-    #[arg(long, value_name = "NAME")]
+    /// User name at the mirror source; set the password in CODEARTS_REPO_REMOTE_PASSWORD
+    #[arg(long, value_name = "NAME", value_parser = values::text)]
     pub(crate) remote_username: Option<String>,
-    /// Read the password at the mirror source from the standard input
+    /// Read the password for the mirror source from standard input
     #[arg(long)]
     pub(crate) remote_password_stdin: bool,
-    /// Service endpoint of the project that holds the credentials for the mirror source
-    #[arg(long, value_name = "UUID")]
+    /// Use an empty password for the mirror source; elsewhere an empty password is an error
+    #[arg(long, conflicts_with = "remote_password_stdin")]
+    pub(crate) empty_remote_password: bool,
+    /// Service endpoint of the project with the credentials for the mirror source
+    #[arg(long, value_name = "UUID", value_parser = values::text)]
     pub(crate) endpoint_uuid: Option<String>,
     #[command(flatten, next_help_heading = "Options of --all")]
     pub(crate) listing: Listing,
 }
 
-/// Which repositories.
+/// The repositories of a command.
 #[derive(Debug, Args)]
 #[group(id = "which", required = true, multiple = false)]
-pub(crate) struct Source {
-    /// Numbers of the repositories, 1 to 2147483647
-    #[arg(value_name = "ID", conflicts_with = "listing")]
+pub(crate) struct Selection {
+    /// Repository IDs, 1 to 2147483647
+    #[arg(value_name = "ID", conflicts_with = "listing", value_parser = values::repository)]
     pub(crate) repositories: Vec<RepositoryId>,
-    /// Read them from a file or the standard input (-), a number or a JSON object a line
+    /// Read repositories from a file or standard input (-), one ID or JSON object per line
     #[arg(long, value_name = "FILE", conflicts_with = "listing")]
     pub(crate) file: Option<PathBuf>,
-    /// Take all repositories that the caller can see
+    /// Select all repositories that you can see
     #[arg(long, conflicts_with = "preview")]
     pub(crate) all: bool,
 }
 
-/// How long, how many at once, and how fast. The settings decide what is not given.
+/// How long, how many at once, and how fast. Options that are not set come from the settings.
 #[derive(Debug, Clone, Default, Args)]
 #[group(id = "pace")]
 pub(crate) struct Pace {
-    /// How long to wait for the end of one, 90s, 10m (unless set) or 2h for example
-    #[arg(long, value_name = "DURATION", value_parser = crate::duration::parse)]
+    /// How long to wait for each sync to end, e.g. 90s or 2h [default: 10m]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     pub(crate) timeout: Option<Duration>,
     /// Maximum number of calls in flight, 1 to 1000 [default: 50]
-    #[arg(long, value_name = "NUMBER", value_parser = crate::rate::concurrency)]
+    #[arg(long, value_name = "NUMBER", value_parser = rate::concurrency)]
     pub(crate) concurrency: Option<usize>,
     /// Maximum number of syncs that run at the service at once, 1 to 1000000, with --wait
-    #[arg(long, value_name = "NUMBER", value_parser = crate::rate::max_running, default_value = "10000")]
+    #[arg(long, value_name = "NUMBER", value_parser = rate::max_running, default_value = "10000")]
     pub(crate) max_running: usize,
     /// Maximum number of calls a minute of each operation, 1/min to 60000/min or unlimited [default: 600/min]
-    #[arg(long, value_name = "NUMBER/min", value_parser = crate::rate::parse)]
+    #[arg(long, value_name = "NUMBER/min", value_parser = rate::parse)]
     pub(crate) rate: Option<Rate>,
 }

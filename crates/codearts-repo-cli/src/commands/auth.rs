@@ -1,71 +1,74 @@
-//! `auth`: where the credentials, the region and the addresses come from.
+//! `auth`: where credentials, region and addresses come from.
 
 use codearts_repo::auth::{DiscoveryError, Skipped};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::caller::{Caller, unusable};
+use crate::caller::Caller;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
-/// What `auth show --json` writes. No field holds a secret.
+/// The output of `auth show --json`. No field contains a secret.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Report {
-    /// The kind of the credentials; missing when none were found.
+    /// Kind of the credentials; missing if none were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     credentials: Option<String>,
     /// Where they were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
-    /// The region, and where it comes from.
+    /// Region and its origin.
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<String>,
-    /// The address of the service, and where it comes from.
+    /// Address of the service and its origin.
     #[serde(skip_serializing_if = "Option::is_none")]
     endpoint: Option<String>,
-    /// The address of IAM, and where it comes from.
+    /// Address of IAM and its origin.
     #[serde(skip_serializing_if = "Option::is_none")]
     iam_endpoint: Option<String>,
-    /// The folder that keeps the tokens of IAM users.
+    /// Folder of the IAM tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     token_cache: Option<String>,
-    /// The sources that were not taken, in the order of looking.
+    /// Credentials sources that are not used, in order of precedence.
     skipped: Vec<NotTaken>,
 }
 
-/// A source of credentials that was not taken.
+/// A credentials source that is not used.
 #[derive(Serialize, JsonSchema)]
 struct NotTaken {
     /// Its variables or its file.
     source: String,
-    /// Why it was not taken.
+    /// Why it is not used.
     reason: String,
 }
 
 pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
     let caller = Caller::of(context)?;
-    let mut of_profile = None;
+    let mut region_of_credentials = None;
     let (credentials, source, skipped, failure) = match caller.find() {
         Ok(found) => {
             if caller.region.is_none() {
-                of_profile = caller.region_with(&found)?.map(|region| (region, found.origin.to_string()));
+                region_of_credentials = caller.region_with(&found)?.map(|region| (region, found.origin.to_string()));
             }
             (Some(found.kind.to_string()), Some(found.origin.to_string()), found.skipped, None)
         }
         Err(error) => {
-            let failure = unusable(&error);
+            let failure = Failure::from(&error);
             let DiscoveryError::Nothing { skipped } = error else { return Err(failure) };
             (None, None, skipped, Some(failure))
         }
     };
     let of_region = |own: fn(codearts_repo::Region) -> &'static str| {
-        let region =
-            caller.region.as_ref().map(|region| region.value).or(of_profile.as_ref().map(|(region, _)| *region));
-        region.map(|region| format!("{} (the region's own)", own(region)))
+        let region = caller
+            .region
+            .as_ref()
+            .map(|region| region.value)
+            .or(region_of_credentials.as_ref().map(|(region, _)| *region));
+        region.map(|region| format!("{} (region)", own(region)))
     };
-    let region = of_profile.as_ref().map(|(region, source)| format!("{region} ({source})"));
+    let region = region_of_credentials.as_ref().map(|(region, source)| format!("{region} ({source})"));
     let report = Report {
         credentials,
         source,

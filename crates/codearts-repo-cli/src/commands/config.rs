@@ -1,4 +1,4 @@
-//! `config`: the settings that hold, and where they come from. Nothing is sent, and none of them is a secret.
+//! `config`: the effective settings and their origins. Sends nothing; no setting is a secret.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::arguments::{Config, ConfigShow, Format, Global, Pace};
 use crate::columns::Columns;
 use crate::context::Context;
-use crate::duration;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
@@ -14,49 +13,49 @@ use crate::settings::{Origin, Setting, file, table};
 use crate::text::one_line;
 use codearts_repo::auth::Environment;
 
-/// A setting as it is shown.
+/// A setting.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Row {
-    /// Its key in the configuration file.
+    /// Key in the configuration file.
     key: &'static str,
-    /// The flag that sets it.
+    /// Flag that sets it.
     flag: &'static str,
-    /// The variables that set it, the first one that is there.
+    /// Variables that set it, in order of precedence.
     variables: Vec<&'static str>,
-    /// What holds; missing when nothing does.
+    /// Effective value; missing if it is not set.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
-    /// What decided it.
-    from: Kind,
-    /// The flag, the variable, or the line of the file that did; missing when none did.
+    /// Kind of its origin.
+    from: OriginKind,
+    /// Flag, variable, or line of the file that sets it; missing if it is not set.
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<String>,
 }
 
-/// What decides a setting, the first that says something.
+/// Kind of a setting's origin, in order of precedence.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-enum Kind {
-    /// A flag of this command.
+enum OriginKind {
+    /// A flag.
     Flag,
-    /// A variable of the environment.
+    /// An environment variable.
     Variable,
-    /// The profile of the configuration file.
+    /// The selected profile of the configuration file.
     Profile,
-    /// The configuration file, above its profiles.
+    /// The configuration file, above the profiles.
     File,
-    /// This program.
+    /// The default.
     BuiltIn,
-    /// Nothing.
+    /// It is not set.
     Nothing,
 }
 
-/// What `config path --json` writes.
+/// The output of `config path --json`.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Place {
-    /// The configuration file.
+pub(super) struct FilePath {
+    /// Path of the configuration file.
     path: String,
-    /// Whether it is there.
+    /// Whether it exists.
     exists: bool,
 }
 
@@ -67,11 +66,11 @@ pub(super) fn run(global: Global, command: Config) -> Result<Exit, Failure> {
     }
 }
 
-/// Only says where the file would be: this works when the file is broken.
+/// Prints only the path, which works when the file is broken.
 fn path(global: &Global) -> Result<Exit, Failure> {
-    let (path, _) = file::place(global.config.as_deref())?;
+    let (path, _) = file::path(global.config.as_deref())?;
     if global.json || global.output == Some(Format::Json) {
-        output::json(&Place { path: path.display().to_string(), exists: path.exists() })?;
+        output::json(&FilePath { path: path.display().to_string(), exists: path.exists() })?;
     } else {
         output::line(&path.display().to_string())?;
     }
@@ -96,13 +95,13 @@ fn show(context: &Context, show: ConfigShow) -> Result<Exit, Failure> {
     Ok(Exit::Worked)
 }
 
-/// All settings, in the order of their table.
+/// All settings, in the order of the table.
 fn rows(Context { global, settings, .. }: &Context) -> Result<Vec<Row>, Failure> {
     let environment = Environment::of_process();
     let pace = Pace::default();
-    let (region, endpoint) = settings.place(global, &environment)?;
+    let (region, endpoint) = settings.location(global, &environment)?;
     let timeout = settings.timeout(&pace)?;
-    let timeout = Setting { value: duration::words(timeout.value), origin: timeout.origin };
+    let timeout = Setting { value: humantime::format_duration(timeout.value), origin: timeout.origin };
     let ca_file = settings.ca_file(global)?;
     let ca_file = ca_file.map(|file| Setting { value: file.value.display().to_string(), origin: file.origin });
     Ok(vec![
@@ -114,7 +113,7 @@ fn rows(Context { global, settings, .. }: &Context) -> Result<Vec<Row>, Failure>
         row(&table::CREDENTIALS_SECTION, settings.credentials_section(global)?.as_ref()),
         row(&table::TOKEN_CACHE, Some(&settings.token_cache(global)?)),
         row(&table::OUTPUT, Some(&settings.output(global)?)),
-        row(&table::COLOR, Some(&settings.colour(global)?)),
+        row(&table::COLOR, Some(&settings.color(global)?)),
         row(&table::VERBOSITY, Some(&settings.verbosity(global)?)),
         row(&table::TIMEOUT, Some(&timeout)),
         row(&table::CONCURRENCY, Some(&settings.concurrency(&pace)?)),
@@ -126,12 +125,12 @@ fn rows(Context { global, settings, .. }: &Context) -> Result<Vec<Row>, Failure>
 
 fn row<T: ToString>(key: &table::Key, setting: Option<&Setting<T>>) -> Row {
     let from = match setting.map(|setting| &setting.origin) {
-        Some(Origin::Flag(_)) => Kind::Flag,
-        Some(Origin::Variable(_)) => Kind::Variable,
-        Some(Origin::File { profile: Some(_), .. }) => Kind::Profile,
-        Some(Origin::File { profile: None, .. }) => Kind::File,
-        Some(Origin::BuiltIn) => Kind::BuiltIn,
-        None => Kind::Nothing,
+        Some(Origin::Flag(_)) => OriginKind::Flag,
+        Some(Origin::Variable(_)) => OriginKind::Variable,
+        Some(Origin::File { profile: Some(_), .. }) => OriginKind::Profile,
+        Some(Origin::File { profile: None, .. }) => OriginKind::File,
+        Some(Origin::BuiltIn) => OriginKind::BuiltIn,
+        None => OriginKind::Nothing,
     };
     Row {
         key: key.name,

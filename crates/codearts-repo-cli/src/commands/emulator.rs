@@ -8,9 +8,10 @@ use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, U
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::advice;
 use crate::arguments::{Emulator as Arguments, Switch};
 use crate::exit::Exit;
-use crate::failure::{Failure, chain};
+use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
 use crate::secrets;
@@ -35,7 +36,7 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     let emulator = builder
         .start()
         .await
-        .map_err(|error| Failure::advised(format!("emulator: {}", chain(&error)), "correct what it names"))?;
+        .map_err(|error| Failure::from(advice::of(&error, "fix this and retry")).at("emulator"))?;
     let ready = Ready {
         endpoint: emulator.endpoint(),
         iam_endpoint: emulator.iam_endpoint(),

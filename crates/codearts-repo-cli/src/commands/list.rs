@@ -1,4 +1,4 @@
-//! `list`: the repositories that the caller can see, page by page as they come.
+//! `list`: the repositories that the caller can see, printed page by page.
 
 use std::pin::pin;
 
@@ -14,22 +14,21 @@ use crate::output;
 use crate::service::Service;
 use crate::text::one_line;
 
-/// How many are told at once. It is what the service puts on a page.
+/// Repositories per page of the service.
 const PAGE: usize = 100;
 
 pub(crate) async fn run(context: Context, filter: RepositoryFilter, mut interrupt: Interrupt) -> Result<Exit, Failure> {
     let service = Service::open(&context, &Service::to_list()).await?;
     let result = tokio::select! {
-        result = tell(&service.client, filter, context.json) => result.map(|()| Exit::Worked),
+        result = print(&service.client, filter, context.json) => result.map(|()| Exit::Worked),
         () = interrupt.next() => Ok(Exit::Interrupted),
     };
     service.close().await;
     result
 }
 
-/// Tells each page before the next one is asked for, if there is still somebody to read it. What was told before an
-/// error stands.
-async fn tell(client: &Client, filter: RepositoryFilter, json: bool) -> Result<(), Failure> {
+/// Prints each page before it requests the next one. Stops when the reader of standard output has gone.
+async fn print(client: &Client, filter: RepositoryFilter, json: bool) -> Result<(), Failure> {
     let mut columns = Columns::new();
     let mut pages = pin!(client.list_repositories(filter).ready_chunks(PAGE));
     while let Some(page) = pages.next().await {
@@ -48,7 +47,7 @@ async fn tell(client: &Client, filter: RepositoryFilter, json: bool) -> Result<(
             columns.lines(&rows).iter().try_for_each(|line| output::line(line))?;
         }
         if let Some(error) = broken {
-            return Err(Failure::broken_list(&error));
+            return Err(incomplete(&error));
         }
         if output::is_closed() {
             break;
@@ -57,7 +56,7 @@ async fn tell(client: &Client, filter: RepositoryFilter, json: bool) -> Result<(
     Ok(())
 }
 
-/// Number, name and state. What the service leaves out is a dash, so that the columns can be told apart by programs.
+/// ID, name and state. A dash stands for what the service leaves out, which keeps the columns parsable.
 fn row(repository: &Repository) -> [String; 3] {
     let name = repository.name_with_namespace.as_deref().or(repository.name.as_deref());
     let text = |text: Option<&str>| match text.map(one_line) {
@@ -66,4 +65,9 @@ fn row(repository: &Repository) -> [String; 3] {
     };
     let id = repository.id.map(|id| id.to_string());
     [text(id.as_deref()), text(name), text(repository.status.as_deref())]
+}
+
+/// The failure when the list ends before its last page.
+pub(super) fn incomplete(error: &codearts_repo::Error) -> Failure {
+    Failure::from(error).at("the list of repositories is incomplete")
 }

@@ -1,4 +1,4 @@
-//! `--dry-run` and `--curl`: the request in place of sending it.
+//! `--dry-run` and `--curl`: print requests instead of sending them.
 
 use std::collections::BTreeMap;
 
@@ -15,29 +15,29 @@ use crate::output;
 use crate::service::Service;
 use crate::text::one_line;
 
-/// A request that would be sent, with `***` in place of secrets.
+/// A request of a dry run, with `***` for secrets.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Planned {
-    /// Number of the repository.
+pub(super) struct DryRun {
+    /// Repository ID.
     repository_id: RepositoryId,
-    /// The method.
+    /// HTTP method.
     method: String,
-    /// The whole address.
+    /// Full address.
     url: String,
-    /// The headers by their names in lower case.
+    /// Headers, with names in lower case.
     headers: BTreeMap<String, String>,
-    /// The body.
+    /// Body.
     body: Value,
 }
 
 impl Preview {
-    /// Whether nothing is to be sent.
-    pub(super) const fn is_asked_for(self) -> bool {
+    /// Whether to print requests instead of sending them.
+    pub(super) const fn is_set(self) -> bool {
         self.dry_run || self.curl
     }
 
-    /// Tells a request in the form that is asked for.
-    pub(super) fn tell(
+    /// Prints a request in the selected form.
+    pub(super) fn print(
         self,
         service: &Service,
         repository: RepositoryId,
@@ -47,25 +47,25 @@ impl Preview {
         if self.curl {
             output::line(&curl::line(&request, service)?)
         } else if json {
-            output::json(&planned(repository, request)?)
+            output::json(&dry_run(repository, request)?)
         } else {
             lines(&request)
         }
     }
 }
 
-fn planned(repository_id: RepositoryId, request: RequestPreview) -> Result<Planned, Failure> {
+fn dry_run(repository_id: RepositoryId, request: RequestPreview) -> Result<DryRun, Failure> {
     let body = body(&request)?;
     let RequestPreview { method, url, headers, .. } = request;
-    Ok(Planned { repository_id, method, url, headers: headers.into_iter().collect(), body })
+    Ok(DryRun { repository_id, method, url, headers: headers.into_iter().collect(), body })
 }
 
 pub(super) fn body(request: &RequestPreview) -> Result<Value, Failure> {
-    let broken = |error| Failure::new(Exit::Failed, format!("the body is no JSON: {error}"), "report this as a fault");
-    serde_json::from_str(&request.body).map_err(broken)
+    let bug = |error| Failure::new(Exit::Failed, format!("the body is not JSON: {error}"), "please report a bug");
+    serde_json::from_str(&request.body).map_err(bug)
 }
 
-/// The request as it is written in HTTP, and an empty line after it.
+/// Prints the request as in HTTP, with an empty line after it.
 fn lines(request: &RequestPreview) -> Result<(), Failure> {
     output::line(&format!("{} {}", request.method, request.url))?;
     for (name, value) in &request.headers {

@@ -1,4 +1,4 @@
-//! `regions`: the regions and their addresses, from the contract. Nothing is sent.
+//! `regions`: the regions and their addresses, from the contract. Sends nothing.
 
 use codearts_repo::Region;
 use schemars::JsonSchema;
@@ -10,10 +10,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
-/// One region.
+/// A region.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Row {
-    /// Id of the region.
+    /// ID of the region.
     region: &'static str,
     /// Address of CodeArts Repo.
     endpoint: &'static str,

@@ -1,4 +1,4 @@
-//! `schema`: what each command writes with `--json`, as JSON Schema. Nothing is sent.
+//! `schema`: the JSON Schema of each command's `--json` output. Sends nothing.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ fn of<T: JsonSchema>() -> Schema {
 
 type Described = (&'static str, fn() -> Schema);
 
-/// The commands, and the schema of each line that they write.
+/// The commands, and the schema of each line that they print.
 const ALL: &[Described] = &[
     ("sync", of::<Record>),
-    ("dry-run", of::<preview::Planned>),
+    ("dry-run", of::<preview::DryRun>),
     ("list", of::<Repository>),
     ("status", of::<mirror::Shown>),
     ("mirror show", of::<mirror::Shown>),
@@ -29,7 +29,7 @@ const ALL: &[Described] = &[
     ("auth show", of::<auth::Report>),
     ("token clear", of::<token::Cleared>),
     ("config show", of::<config::Row>),
-    ("config path", of::<config::Place>),
+    ("config path", of::<config::FilePath>),
     ("regions", of::<regions::Row>),
     #[cfg(feature = "emulator")]
     ("emulator", of::<super::emulator::Ready<'_>>),
@@ -46,15 +46,15 @@ pub(super) fn run(command: &[String]) -> Result<Exit, Failure> {
         Some((_, schema)) => write(&schema())?,
         None => {
             let known: Vec<&str> = ALL.iter().map(|(name, _)| *name).collect();
-            let what = "[COMMAND]...: no command of this name writes JSON";
-            return Err(Failure::usage(what, format!("give one of {}", known.join(", "))));
+            let failure = Failure::usage("this command has no schema", format!("use one of {}", known.join(", ")));
+            return Err(failure.at("[COMMAND]..."));
         }
     }
     Ok(Exit::Worked)
 }
 
 fn write(value: &impl serde::Serialize) -> Result<(), Failure> {
-    let broken =
-        |error| Failure::new(Exit::Failed, format!("the schema is no JSON: {error}"), "report this as a fault");
-    output::line(&serde_json::to_string_pretty(value).map_err(broken)?)
+    let bug =
+        |error| Failure::new(Exit::Failed, format!("failed to serialize the schema: {error}"), "please report a bug");
+    output::line(&serde_json::to_string_pretty(value).map_err(bug)?)
 }

@@ -1,4 +1,4 @@
-//! `token`: the tokens of IAM users that are kept on disk.
+//! `token`: the IAM tokens kept on disk.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,10 +9,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
-/// What `token clear --json` writes.
+/// The output of `token clear --json`.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Cleared {
-    /// How many tokens were removed.
+    /// Number of removed tokens.
     removed: usize,
 }
 
@@ -20,8 +20,8 @@ pub(crate) fn clear(context: &Context) -> Result<Exit, Failure> {
     let removed = match token_cache() {
         None => 0,
         Some(cache) => cache.clear().map_err(|error| {
-            let what = format!("{} cannot be cleared: {error}", cache.folder().display());
-            Failure::new(Exit::Failed, what, "remove the folder by hand")
+            let what = format!("cannot remove the tokens in {}: {error}", cache.folder().display());
+            Failure::new(Exit::Failed, what, "remove the folder")
         })?,
     };
     if context.json {

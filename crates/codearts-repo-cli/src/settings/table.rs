@@ -1,19 +1,19 @@
-//! The settings: for each a flag, a variable, a key of the configuration file, and what holds without them.
+//! The settings, each with its flag, variables, key of the configuration file, and default.
 
-/// A setting. Its value is text wherever it comes from.
+/// A setting. Its value is text, whatever its origin.
 #[derive(Debug)]
 pub(crate) struct Key {
-    /// Its name in the configuration file.
+    /// Key in the configuration file.
     pub(crate) name: &'static str,
-    /// The flag that goes before all else.
+    /// Flag, which takes precedence.
     pub(crate) flag: &'static str,
-    /// The variable that comes next.
+    /// Variable, which comes next.
     pub(crate) variable: &'static str,
-    /// Variables of other tools that count after it.
+    /// Variables of other tools, which come after that.
     pub(crate) also: &'static [&'static str],
-    /// What holds when nobody says anything.
+    /// Default.
     pub(crate) default: Option<&'static str>,
-    /// What an entry of the file looks like.
+    /// Example value in the file.
     pub(crate) example: &'static str,
 }
 
@@ -61,7 +61,7 @@ pub(crate) const ENDPOINT_UUID: Key = key(
     "\"c6bbed4a-37c5-4b7e-9f0f-2b5f0d3a1c11\"",
 );
 
-/// All of them, in the order in which they are shown.
+/// All settings, in the order of `config show`.
 pub(crate) static ALL: [&Key; 15] = [
     &PROFILE,
     &REGION,
@@ -84,7 +84,7 @@ pub(crate) static ALL: [&Key; 15] = [
 mod tests {
     use super::ALL;
 
-    /// The table of settings in the documentation, held to this one. Set BLESS to write it anew.
+    /// Set UPDATE_EXPECT to update the table in the documentation.
     #[test]
     fn the_documentation_has_the_same_table() {
         let mut table = "| key | flag | variable | without them |\n|---|---|---|---|\n".to_owned();
@@ -100,10 +100,6 @@ mod tests {
         let (start, end) = ("<!-- settings -->\n", "<!-- end of settings -->");
         let from = text.find(start).expect("a start") + start.len();
         let to = text.find(end).expect("an end");
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(path, format!("{}{table}{}", &text[..from], &text[to..])).expect("written");
-        } else {
-            assert_eq!(&text[from..to], table);
-        }
+        expect_test::expect_file![path].assert_eq(&format!("{}{table}{}", &text[..from], &text[to..]));
     }
 }

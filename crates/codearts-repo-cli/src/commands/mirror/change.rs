@@ -1,4 +1,4 @@
-//! What `mirror set` asks for, held to what the service made of it.
+//! Compares what `mirror set` requested with the mirror afterwards.
 
 use codearts_repo::{Client, MirrorSettings, RepositoryId};
 
@@ -7,15 +7,17 @@ use crate::arguments::{Set, Switch};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// What stands behind a schedule that is not as asked.
-const CONTRADICTION: &str = "the vendor's pages contradict each other about mirroring_enabled, true turns the schedule \
-                             on by one and off by another; this command sends true for on";
+/// Why a schedule may differ from the request.
+const CONTRADICTION: &str = "the vendor's pages disagree on whether mirroring_enabled: true turns the schedule on or \
+                             off, and this command sends true for on";
 
-/// The settings that are to change.
+const SCHEDULE: &str = "schedule";
+
+/// The requested settings.
 #[derive(Debug)]
 pub(super) struct Change(Set);
 
-/// A setting: its name, what was asked for, and what the service says.
+/// A setting: its name, the requested value, and the service's value.
 type Row<'a> = (&'static str, Option<&'a str>, Option<&'a str>);
 
 impl Change {
@@ -23,15 +25,15 @@ impl Change {
         Self(settings)
     }
 
-    /// Makes the change and reads the mirror back: the answer to the change may only repeat what it was given.
-    pub(super) async fn make(&self, client: &Client, repository: RepositoryId) -> Result<Shown, Failure> {
+    /// Makes the change and reads the mirror back, because the answer to a change may only repeat the request.
+    pub(super) async fn apply(&self, client: &Client, repository: RepositoryId) -> Result<Shown, Failure> {
         let answer = client.update_mirror(repository, self.settings()).await?;
         let mirror = client.show_mirror(repository).await.map_err(|error| {
-            // "Nothing was sent" would be wrong.
+            // The exit code for "nothing was sent" would be wrong.
             let exit = if Exit::of(&error) == Exit::Usage { Exit::Failed } else { Exit::of(&error) };
-            Failure::from(error).after("the service accepted the change, and it cannot be read back", exit)
+            Failure::from(error).at("the service accepted the change, but it cannot be read back").with_exit(exit)
         })?;
-        // The mirror as it is shown has no branches; the answer to the change is all there is.
+        // Only the answer to the change has the branches.
         Ok(Shown { mirror, sync_branch_type: answer.sync_branch_type })
     }
 
@@ -57,39 +59,38 @@ impl Change {
         let mirror = &shown.mirror;
         let branches = self.0.branches.map(|branches| branches.to_string());
         let scheduled = mirror.mirroring_enabled.map(|on| if on { "on" } else { "off" });
-        let asked = self.0.schedule.map(|switch| if switch == Switch::On { "on" } else { "off" });
+        let requested = self.0.schedule.map(|switch| if switch == Switch::On { "on" } else { "off" });
         see(("source", self.0.url.as_ref().map(|url| url.as_str()), mirror.url.as_deref()));
         see(("branches", branches.as_deref(), shown.sync_branch_type.as_deref()));
-        see(("schedule", asked, scheduled));
+        see((SCHEDULE, requested, scheduled));
         see(("service endpoint", self.0.endpoint_uuid.as_deref(), mirror.endpoint_uuid.as_deref()));
     }
 
-    /// The settings that were asked for and that the service says nothing of.
-    pub(super) fn unsaid(&self, shown: &Shown) -> Vec<&'static str> {
+    /// The requested settings that the service does not show.
+    pub(super) fn unconfirmed(&self, shown: &Shown) -> Vec<&'static str> {
         let mut names = Vec::new();
-        // An endpoint that was taken away may show as an empty one or not at all.
-        self.rows(shown, &mut |(name, asked, said)| {
-            if asked.is_some_and(|text| !text.is_empty()) && said.is_none() {
+        // A removed endpoint may be shown as an empty one or not at all.
+        self.rows(shown, &mut |(name, requested, actual)| {
+            if requested.is_some_and(|text| !text.is_empty()) && actual.is_none() {
                 names.push(name);
             }
         });
         names
     }
 
-    /// What the service says otherwise than it was asked for, and what to do about it.
+    /// The settings that differ from the request, and what to do about it.
     pub(super) fn differences(&self, shown: &Shown) -> Vec<String> {
         let mut texts = Vec::new();
-        self.rows(shown, &mut |(name, asked, said)| {
-            if let (Some(asked), Some(said)) = (asked, said)
-                && asked != said
+        self.rows(shown, &mut |(name, requested, actual)| {
+            if let (Some(requested), Some(actual)) = (requested, actual)
+                && requested != actual
             {
-                let why = match name {
-                    "schedule" => {
-                        format!("{CONTRADICTION}; look at the mirror on the console before you rely on it")
-                    }
-                    _ => "the service may keep it in another form or refuse it silently; look at the mirror".to_owned(),
+                let reason = match name {
+                    SCHEDULE => CONTRADICTION,
+                    _ => "the service may have changed its form or silently refused it",
                 };
-                texts.push(format!("{name}: the service says {said:?}, and {asked:?} was asked for; {why}"));
+                let what = format!("{name} is {actual:?} instead of {requested:?}: {reason}");
+                texts.push(format!("{what}; check the mirror on the console"));
             }
         });
         texts

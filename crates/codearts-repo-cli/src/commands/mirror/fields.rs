@@ -1,4 +1,4 @@
-//! A mirror as it is told.
+//! Prints a mirror.
 
 use codearts_repo::{RemoteMirror, RepositoryId};
 use schemars::JsonSchema;
@@ -13,7 +13,7 @@ use crate::text::one_line;
 pub(in crate::commands) struct Shown {
     #[serde(flatten)]
     pub(super) mirror: RemoteMirror,
-    /// Which branches are synchronised, where the service was told just now.
+    /// Synchronized branches; only known directly after a change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sync_branch_type: Option<String>,
 }
@@ -25,11 +25,11 @@ impl From<RemoteMirror> for Shown {
 }
 
 impl Shown {
-    pub(super) fn tell(&self, repository: RepositoryId, json: bool) -> Result<(), Failure> {
+    pub(super) fn print(&self, repository: RepositoryId, json: bool) -> Result<(), Failure> {
         if json { output::json(self) } else { self.lines(repository) }
     }
 
-    /// The fields that the answer has, each on a line of its own, the state first.
+    /// Prints one line per field of the answer, the state first.
     fn lines(&self, repository: RepositoryId) -> Result<(), Failure> {
         let mirror = &self.mirror;
         let yes_or_no = |is: Option<bool>| is.map(|is| if is { "yes" } else { "no" }.to_owned());

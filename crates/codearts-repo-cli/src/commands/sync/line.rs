@@ -1,52 +1,60 @@
-//! One line of a list of repositories: a number, or a JSON object with options.
+//! One line of a list of repositories: an ID, an object with options, or a line of this program's own output.
 
 use codearts_repo::{RemoteCredentials, RepositoryId, SyncOptions};
 use serde_json::{Map, Value};
 
-/// A line that names a repository.
+use crate::json::{object, short};
+use crate::values;
+
+/// A line with a repository.
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) repository: RepositoryId,
+    /// Whether its last synchronization failed, if the line says so.
+    pub(super) failed: Option<bool>,
     force: Option<bool>,
     endpoint_uuid: Option<String>,
     credentials: Option<RemoteCredentials>,
 }
 
+/// The members of a line with options.
+const OPTIONS: &str = "repository_id, force, endpoint_uuid, remote_username and remote_password";
+
 impl Line {
-    /// Reads a line; nothing for an empty one and for a comment, which begins with `#`.
+    /// Reads a line; nothing for an empty line and a comment, which begins with `#`.
     ///
-    /// The reason for a refusal repeats no value but the number of a repository: the others may be secret.
+    /// The message for an invalid line repeats no value but a repository ID, because the others may be secrets.
     pub(super) fn parse(bytes: &[u8]) -> Result<Option<Self>, String> {
-        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())?.trim();
+        let text = std::str::from_utf8(bytes).map_err(|_| "invalid UTF-8".to_owned())?.trim();
         if text.is_empty() || text.starts_with('#') {
             return Ok(None);
         }
         if text.starts_with('{') {
-            return Self::object(text).map(Some);
+            return Self::of_object(object(text)?).map(Some);
         }
-        let repository: RepositoryId = text.parse().map_err(|error: codearts_repo::OutOfRange| error.to_string())?;
-        Ok(Some(repository.into()))
+        id(text).map(|repository| Some(repository.into()))
     }
 
-    fn object(text: &str) -> Result<Self, String> {
-        let broken = |error: serde_json::Error| format!("it is not a JSON object, see column {}", error.column());
-        let mut members: Map<String, Value> = serde_json::from_str(text).map_err(broken)?;
-        let repository = match members.remove("repository_id") {
-            Some(value @ (Value::Number(_) | Value::String(_))) => {
-                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                text.parse().map_err(|error: codearts_repo::OutOfRange| error.to_string())?
-            }
-            _ => return Err("it has no repository_id, which is a whole number".to_owned()),
-        };
+    fn of_object(mut members: Map<String, Value>) -> Result<Self, String> {
+        if !members.contains_key("repository_id") && members.contains_key("id") {
+            return id_of(members.remove("id")).map(Self::from);
+        }
+        let repository = id_of(members.remove("repository_id"))?;
+        if let Some(outcome) = members.get("outcome") {
+            let outcome = outcome.as_str().ok_or("outcome is not a string")?;
+            return Ok(Self { failed: Some(is_failure(outcome)?), ..repository.into() });
+        }
         let force = match members.remove("force") {
             None => None,
             Some(Value::Bool(force)) => Some(force),
-            Some(_) => return Err("force is neither true nor false".to_owned()),
+            Some(_) => return Err("force is not true or false".to_owned()),
         };
         let mut text = |name: &str| match members.remove(name) {
             None => Ok(None),
+            // Most often the mistake of a script; see `--empty-remote-password`.
+            Some(Value::String(text)) if text.is_empty() => Err(format!("{name} is empty")),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(format!("{name} is not a text")),
+            Some(_) => Err(format!("{name} is not a string")),
         };
         let endpoint_uuid = text("endpoint_uuid")?;
         let credentials = match (text("remote_username")?, text("remote_password")?) {
@@ -56,16 +64,12 @@ impl Line {
             (None, None) => None,
         };
         if let Some(name) = members.keys().next() {
-            let name: String = name.chars().take(40).collect();
-            return Err(format!(
-                "it has an unknown member {name:?}; known are repository_id, force, endpoint_uuid, remote_username and \
-                 remote_password"
-            ));
+            return Err(format!("unknown member {:?}; known members are {OPTIONS}", short(name)));
         }
-        Ok(Self { repository, force, endpoint_uuid, credentials })
+        Ok(Self { force, endpoint_uuid, credentials, ..repository.into() })
     }
 
-    /// The options of the command, and in their place those of the line.
+    /// The command's options, overridden by those of the line.
     pub(super) fn options(self, command: &SyncOptions) -> SyncOptions {
         let mut options = command.clone();
         if let Some(force) = self.force {
@@ -83,7 +87,28 @@ impl Line {
 
 impl From<RepositoryId> for Line {
     fn from(repository: RepositoryId) -> Self {
-        Self { repository, force: None, endpoint_uuid: None, credentials: None }
+        Self { repository, failed: None, force: None, endpoint_uuid: None, credentials: None }
+    }
+}
+
+fn id(text: &str) -> Result<RepositoryId, String> {
+    values::repository(text).map_err(|invalid| invalid.what)
+}
+
+fn id_of(member: Option<Value>) -> Result<RepositoryId, String> {
+    match member {
+        Some(Value::String(text)) => id(&text),
+        Some(Value::Number(number)) => id(&number.to_string()),
+        _ => Err("missing repository_id".to_owned()),
+    }
+}
+
+/// Whether `--only-failed` selects this outcome.
+fn is_failure(outcome: &str) -> Result<bool, String> {
+    match outcome {
+        "failed" | "timed_out" | "not_started" | "stale" => Ok(true),
+        "started" | "finished" | "skipped" | "verified" => Ok(false),
+        _ => Err(format!("unknown outcome {:?}", short(outcome))),
     }
 }
 
@@ -91,37 +116,61 @@ impl From<RepositoryId> for Line {
 mod tests {
     use super::Line;
 
-    fn id(text: &str) -> Option<u32> {
-        Line::parse(text.as_bytes()).expect("a line").map(|line| line.repository.get())
+    fn line(text: &str) -> Line {
+        Line::parse(text.as_bytes()).expect("valid").expect("a line")
     }
 
     #[test]
-    fn a_line_is_a_number_an_object_a_comment_or_empty() {
-        assert_eq!(id(" 123\r"), Some(123));
-        assert_eq!(id(r#"{"repository_id": 5, "force": false, "remote_password": "p"}"#), Some(5));
-        assert_eq!(id(r#"{"repository_id": "5"}"#), Some(5));
+    fn a_line_is_an_id_an_object_a_comment_or_empty() {
+        for text in [
+            " 123\r",
+            r#"{"repository_id": 123, "force": false, "remote_password": "p"}"#,
+            r#"{"repository_id": "123"}"#,
+        ] {
+            assert_eq!(line(text).repository.get(), 123);
+        }
         for text in ["", "  ", "# 5", "\r"] {
-            assert_eq!(id(text), None);
+            assert!(Line::parse(text.as_bytes()).expect("valid").is_none());
         }
     }
 
     #[test]
-    fn a_bad_line_tells_why_and_no_secret() {
+    fn output_of_this_program_is_input() {
+        let synced = line(r#"{"repository_id":5,"outcome":"failed","jid":"j","error":{"message":"m"}}"#);
+        assert_eq!((synced.repository.get(), synced.failed), (5, Some(true)));
+        assert_eq!(line(r#"{"repository_id":5,"outcome":"finished","jid":"j"}"#).failed, Some(false));
+        assert_eq!(line(r#"{"id":7,"name":"web","more":[1]}"#).repository.get(), 7);
+        assert_eq!(line(r#"{"id":"7"}"#).failed, None);
+    }
+
+    #[test]
+    fn a_message_repeats_no_secret() {
         for (text, reason) in [
             ("0", "repository id \"0\" is not a whole number from 1 to 2147483647"),
             ("5 6", "repository id \"5 6\" is not a whole number from 1 to 2147483647"),
+            ("0x10", "repository id \"0x10\" is not a whole number from 1 to 2147483647"),
             ("{\"repository_id\": 2147483648}", "repository id \"2147483648\" is not a whole number"),
             ("{\"repository_id\": 1.5}", "repository id \"1.5\" is not a whole number"),
-            ("{\"repository_id\": null}", "it has no repository_id"),
-            ("{\"remote_password\": \"s3cr3t\"}", "it has no repository_id"),
-            ("{\"repository_id\": 1, \"force\": \"s3cr3t\"}", "force is neither true nor false"),
-            ("{\"repository_id\": 1, \"remote_password\": [\"s3cr3t\"]}", "remote_password is not a text"),
-            ("{\"repository_id\": 1, \"password\": \"s3cr3t\"}", "it has an unknown member \"password\""),
-            ("{\"repository_id\": 1, \"remote_password\": \"s3cr3t", "it is not a JSON object, see column"),
+            ("{\"repository_id\": 1e2}", "repository id \"100.0\" is not a whole number"),
+            ("{\"repository_id\": null}", "missing repository_id"),
+            ("{\"remote_password\": \"s3cr3t\"}", "missing repository_id"),
+            ("{\"repository_id\": 1, \"repository_id\": 2}", "duplicate member \"repository_id\""),
+            ("{\"repository_id\": 1, \"force\": true, \"force\": true}", "duplicate member \"force\""),
+            (
+                "{\"repository_id\": 1, \"remote_password\": \"s3cr3t\", \"remote_password\": \"s3cr3t\"}",
+                "duplicate member \"remote_password\"",
+            ),
+            ("{\"repository_id\": 1, \"force\": \"s3cr3t\"}", "force is not true or false"),
+            ("{\"repository_id\": 1, \"remote_password\": [\"s3cr3t\"]}", "remote_password is not a string"),
+            ("{\"repository_id\": 1, \"remote_password\": \"\"}", "remote_password is empty"),
+            ("{\"repository_id\": 1, \"remote_username\": \"\"}", "remote_username is empty"),
+            ("{\"repository_id\": 1, \"password\": \"s3cr3t\"}", "unknown member \"password\""),
+            ("{\"repository_id\": 1, \"outcome\": \"lost\"}", "unknown outcome \"lost\""),
+            ("{\"repository_id\": 1, \"remote_password\": \"s3cr3t", "invalid JSON at column"),
         ] {
             let error = Line::parse(text.as_bytes()).expect_err(text);
             assert!(error.starts_with(reason) && !error.contains("s3cr3t"), "{error}");
         }
-        assert_eq!(Line::parse(b"\xff").expect_err("bytes"), "it is not UTF-8 text");
+        assert_eq!(Line::parse(b"\xff").expect_err("bytes"), "invalid UTF-8");
     }
 }

@@ -1,15 +1,16 @@
-//! The lines of a list of repositories, one after the other.
+//! Reads the lines of a list of repositories.
 
 use std::io::BufRead;
 
 use zeroize::Zeroizing;
 
 use super::line::Line;
+use crate::text::without_mark;
 
-/// The longest line that is read, in bytes.
+/// The longest line, in bytes.
 const LONGEST_LINE: usize = 64 * 1024;
 
-/// The repositories in their order, up to what is wrong; the reason begins with the number of the line.
+/// The lines in their order; an error names the number of its line.
 pub(super) fn read(mut reader: impl BufRead) -> impl Iterator<Item = Result<Line, String>> {
     let mut number = 0_u64;
     let mut bytes = Zeroizing::new(Vec::new());
@@ -17,17 +18,18 @@ pub(super) fn read(mut reader: impl BufRead) -> impl Iterator<Item = Result<Line
         loop {
             number += 1;
             bytes.clear();
-            let bad = |reason: &str| Some(Err(format!("line {number}: {reason}")));
+            let invalid = |reason: &str| Some(Err(format!("line {number}: {reason}")));
             match std::io::Read::take(&mut reader, LONGEST_LINE as u64).read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
-                Ok(LONGEST_LINE) => return bad("it is longer than 65535 bytes"),
+                Ok(LONGEST_LINE) => return invalid("longer than 65535 bytes"),
                 Ok(_) => {}
-                Err(error) => return bad(&error.to_string()),
+                Err(error) => return invalid(&error.to_string()),
             }
-            match Line::parse(&bytes) {
+            let text = if number == 1 { without_mark(&bytes) } else { &bytes };
+            match Line::parse(text) {
                 Ok(Some(line)) => return Some(Ok(line)),
                 Ok(None) => {}
-                Err(reason) => return bad(&reason),
+                Err(reason) => return invalid(&reason),
             }
         }
     })

@@ -1,24 +1,33 @@
-//! A progress bar on the standard error, if that is a terminal.
+//! A progress bar, if standard error is a terminal, and notes about long pauses.
 
+use std::collections::HashMap;
 use std::fmt::{self, Display};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use codearts_repo_sync::{Event, PauseReason};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
+use super::in_flight::InFlight;
 use super::tally::Tally;
 use crate::output;
 
-/// The bar, or nothing elsewhere.
+/// The shortest pause that is worth a note.
+const LONG_PAUSE: Duration = Duration::from_secs(5);
+
+/// The bar; nothing without a terminal.
 #[derive(Debug)]
-pub(super) struct Progress(Option<ProgressBar>);
+pub(super) struct Progress {
+    bar: Option<ProgressBar>,
+    /// What runs at the service, if the run waits for it.
+    running: Option<InFlight>,
+}
 
 impl Progress {
-    /// A bar of so many repositories, or of a number that is not known yet.
-    pub(super) fn new(total: Option<u64>) -> Self {
+    /// A bar for this number of repositories, if it is known.
+    pub(super) fn new(total: Option<u64>, running: Option<InFlight>) -> Self {
         if !output::has_viewer() || total == Some(1) {
-            return Self(None);
+            return Self { bar: None, running };
         }
         let (bar, template) = match total {
             Some(total) => {
@@ -27,7 +36,6 @@ impl Progress {
             None => (ProgressBar::new_spinner(), "{elapsed_precise} {spinner} {pos}{prefix}, {rate}: {msg}"),
         };
         let rate = |state: &ProgressState, text: &mut dyn fmt::Write| {
-            // A text that cannot be written is one that nobody sees.
             let _ = write!(text, "{:.0}/min", state.per_sec() * 60.0);
         };
         let bar = match ProgressStyle::with_template(template) {
@@ -35,54 +43,71 @@ impl Progress {
             Err(_) => bar,
         };
         bar.enable_steady_tick(Duration::from_secs(1));
-        Self(Some(bar))
+        Self { bar: Some(bar), running }
     }
 
     pub(super) fn show(&self, tally: &Tally) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.set_message(tally.to_string());
             bar.set_position(tally.done());
         }
     }
 
-    /// Shows pauses, and how many run at the service if their ends are waited for.
-    pub(super) fn events(&self, waits: bool) -> impl Fn(Event) + Send + Sync + 'static {
-        let (bar, running) = (self.0.clone(), AtomicU64::new(0));
-        move |event| {
-            let Some(bar) = &bar else { return };
-            let running = match event {
-                Event::Started { .. } if waits => running.fetch_add(1, Ordering::Relaxed) + 1,
-                // One that an earlier run started was not counted.
-                Event::Ended { .. } => {
-                    let fewer = |running: u64| Some(running.saturating_sub(1));
-                    running.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer).unwrap_or(0).saturating_sub(1)
+    /// Shows how many run at the service, and prints each long pause once.
+    pub(super) fn on_event(&self) -> impl Fn(&Event) + Send + Sync + 'static {
+        let (bar, running) = (self.bar.clone(), self.running.clone());
+        let pauses = Mutex::new(HashMap::new());
+        move |event| match event {
+            Event::Paused { operation, reason, length } if *length >= LONG_PAUSE => {
+                let end = Instant::now() + *length;
+                let mut pauses = pauses.lock().unwrap_or_else(PoisonError::into_inner);
+                let known = pauses.get(operation).is_some_and(|known| end <= *known + LONG_PAUSE);
+                if !known {
+                    pauses.insert(*operation, end);
+                    suspend(bar.as_ref(), || output::note(pause(*reason, *length)));
                 }
-                Event::Paused { reason: PauseReason::Throttled, length, .. } => {
-                    bar.set_prefix(format!(", paused for {:.1} s by the service", length.as_secs_f64()));
-                    return;
+            }
+            Event::Started { .. } | Event::Ended { .. } => {
+                if let (Some(bar), Some(running)) = (&bar, &running) {
+                    bar.set_prefix(match running.running() {
+                        0 => String::new(),
+                        running => format!(", {running} running"),
+                    });
                 }
-                _ => return,
-            };
-            bar.set_prefix(if running == 0 { String::new() } else { format!(", {running} running") });
+            }
+            _ => {}
         }
     }
 
-    /// Writes something while the bar is away.
-    pub(super) fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
-        match &self.0 {
-            Some(bar) => bar.suspend(write),
-            None => write(),
-        }
+    /// Hides the bar while something is printed.
+    pub(super) fn suspend<T>(&self, print: impl FnOnce() -> T) -> T {
+        suspend(self.bar.as_ref(), print)
     }
 
-    pub(super) fn tell(&self, text: impl Display) {
-        self.suspend(|| output::tell(text));
+    pub(super) fn error(&self, text: impl Display) {
+        self.suspend(|| output::error(text));
+    }
+}
+
+fn suspend<T>(bar: Option<&ProgressBar>, print: impl FnOnce() -> T) -> T {
+    match bar {
+        Some(bar) => bar.suspend(print),
+        None => print(),
+    }
+}
+
+/// Why and how long calls pause, in whole seconds.
+fn pause(reason: PauseReason, length: Duration) -> String {
+    let length = humantime::format_duration(Duration::from_secs(length.as_secs()));
+    match reason {
+        PauseReason::Throttled => format!("paused for {length}: the service asks to wait; press Ctrl-C to stop"),
+        _ => format!("paused for {length} before a failed call is retried; press Ctrl-C to stop"),
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
     }

@@ -1,61 +1,57 @@
-//! Counts how repositories went.
+//! Counts outcomes.
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
 use crate::exit::Exit;
 use crate::output;
-use crate::record::{Record, Stage};
+use crate::record::{Record, RecordedOutcome};
 
-/// How many repositories went which way.
+/// The number of repositories for each outcome.
 #[derive(Debug)]
 pub(super) struct Tally {
     total: Option<u64>,
     journal: bool,
-    begun: Instant,
+    start: Instant,
     counts: [u64; COUNTS],
     exit: Option<Exit>,
     stopped: Option<Exit>,
 }
 
-/// What is counted, in the order in which it is told.
+/// The names of the counts, in the order of the summary.
 const WORDS: [&str; COUNTS] =
     ["finished", "started", "failed", "timed out", "perhaps not started", "not started", "skipped"];
 const COUNTS: usize = 7;
 
-/// The place of a record in the counts.
-fn place(record: &Record) -> usize {
+/// The index of a record's count.
+fn index(record: &Record) -> usize {
     match record.outcome {
-        Stage::Finished => 0,
-        Stage::Started => 1,
-        Stage::Failed => 2,
-        Stage::TimedOut => 3,
-        Stage::NotStarted if record.is_doubtful() => 4,
-        Stage::NotStarted => 5,
-        Stage::Skipped => 6,
+        RecordedOutcome::Finished => 0,
+        RecordedOutcome::Started => 1,
+        RecordedOutcome::Failed => 2,
+        RecordedOutcome::TimedOut => 3,
+        RecordedOutcome::NotStarted if record.is_doubtful() => 4,
+        RecordedOutcome::NotStarted => 5,
+        RecordedOutcome::Skipped => 6,
     }
 }
 
 impl Tally {
     pub(super) fn new(total: Option<u64>, journal: bool) -> Self {
-        Self { total, journal, begun: Instant::now(), counts: [0; COUNTS], exit: None, stopped: None }
-    }
-
-    pub(super) const fn total(&self) -> Option<u64> {
-        self.total
+        Self { total, journal, start: Instant::now(), counts: [0; COUNTS], exit: None, stopped: None }
     }
 
     pub(super) fn done(&self) -> u64 {
         self.counts.iter().sum()
     }
 
-    /// How many have no report yet, where that is known.
+    /// How many have no result yet, if the total is known.
     pub(super) fn left(&self) -> Option<u64> {
         self.total.map(|total| total.saturating_sub(self.done()))
     }
 
     pub(super) fn count(&mut self, record: &Record) {
-        self.counts[place(record)] += 1;
+        self.counts[index(record)] += 1;
         self.exit = Some(Exit::of_all(self.exit.into_iter().chain([record.exit])));
     }
 
@@ -72,21 +68,21 @@ impl Tally {
         self.stopped.or(self.exit).unwrap_or(Exit::Worked)
     }
 
-    /// Tells the summary, unless it is of one repository, which was told already.
-    pub(super) fn tell(&self) {
+    /// Prints the summary, unless it would repeat the result of a single repository.
+    pub(super) fn print(&self) {
         let left = self.left().unwrap_or(0);
         if self.total == Some(1) && left == 0 {
             return;
         }
-        output::note(format_args!("{self}; {} repositories in {}", self.done(), clock(self.begun.elapsed())));
+        output::note(format_args!("{self}; {} repositories in {}", self.done(), clock(self.start.elapsed())));
         if left > 0 {
-            let next = if self.journal { "the same command goes on with them" } else { "give them again" };
-            output::note(format_args!("{left} repositories are left; {next}"));
+            let advice = if self.journal { "run the same command again to continue" } else { "pass them again" };
+            output::note(format_args!("{left} repositories are left; {advice}"));
         }
     }
 }
 
-/// The counts that are not zero.
+/// Prints the counts above zero.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts = self.counts.iter().zip(WORDS).filter(|(count, _)| **count > 0);
@@ -111,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_told_in_its_two_largest_units() {
+    fn a_duration_has_its_two_largest_units() {
         for (seconds, text) in [(1, "1.0 s"), (59, "59.0 s"), (1000, "16 min 40 s"), (7260, "2 h 1 min")] {
             assert_eq!(clock(Duration::from_secs(seconds)), text);
         }

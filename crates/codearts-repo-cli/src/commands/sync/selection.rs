@@ -1,0 +1,219 @@
+//! The selected repositories: from the arguments, a file, standard input, or the service's list.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, stdin};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use codearts_repo::{Client, RepositoryFilter, RepositoryId, SyncOptions};
+use codearts_repo_sync::SyncRequest;
+use futures_util::stream::{self, Stream, StreamExt};
+use zeroize::Zeroizing;
+
+use super::line::Line;
+use super::lines;
+use crate::arguments::Sync;
+use crate::commands::list::incomplete;
+use crate::failure::Failure;
+use crate::service::Service;
+use crate::{files, output};
+
+/// How many duplicates are reported one by one.
+const REPORTED: u64 = 10;
+
+/// The largest list that is kept in memory because it can be read only once, in bytes.
+const LARGEST_LIST: u64 = 1 << 30;
+
+/// The selected repositories. A list was read once to its end and is valid.
+#[derive(Debug)]
+pub(super) struct Selection {
+    origin: Origin,
+    only_failed: bool,
+    /// The number of different repositories, if it is known.
+    count: Option<u64>,
+    /// Whether some may occur more than once.
+    has_duplicates: bool,
+}
+
+#[derive(Debug)]
+enum Origin {
+    Arguments(Vec<RepositoryId>),
+    File(PathBuf),
+    /// The contents of what can be read only once, and its name in messages.
+    Contents(String, Rc<Zeroizing<Vec<u8>>>),
+    /// The service's list.
+    Service(RepositoryFilter),
+    /// The lines of a list that remain after a filter.
+    Filtered(Vec<RepositoryId>),
+}
+
+impl Selection {
+    pub(super) fn of(arguments: &Sync) -> Result<Self, Failure> {
+        let origin = match &arguments.selection.file {
+            Some(path) if path.as_os_str() == "-" => {
+                if arguments.remote_password_stdin {
+                    let what = "--file - and --remote-password-stdin both read standard input";
+                    return Err(Failure::usage(what, "pass the list as a file"));
+                }
+                let bytes = files::read_to_end(stdin().lock(), LARGEST_LIST);
+                Origin::Contents("--file -".to_owned(), Rc::new(bytes.map_err(|error| unreadable("--file -", &error))?))
+            }
+            Some(path) => Origin::of_file(path)?,
+            None if arguments.selection.all => {
+                let origin = Origin::Service(arguments.listing.filter()?);
+                return Ok(Self { origin, only_failed: false, count: None, has_duplicates: true });
+            }
+            None => Origin::Arguments(arguments.selection.repositories.clone()),
+        };
+        if arguments.only_failed {
+            let failed = failed(&origin)?;
+            let count = Some(failed.len() as u64);
+            return Ok(Self { origin: Origin::Filtered(failed), only_failed: true, count, has_duplicates: false });
+        }
+        let (count, has_duplicates) = check(&origin)?;
+        Ok(Self { origin, only_failed: false, count: Some(count), has_duplicates })
+    }
+
+    pub(super) const fn count(&self) -> Option<u64> {
+        self.count
+    }
+
+    /// Whether `--only-failed` found nothing to do.
+    pub(super) const fn is_done(&self) -> bool {
+        self.only_failed && matches!(self.count, Some(0))
+    }
+
+    /// The repositories that an emulator in this process needs: at most a thousand of a list, or three to be listed.
+    pub(super) fn repositories_of_an_emulator(&self) -> Vec<RepositoryId> {
+        match &self.origin {
+            Origin::Service(_) => Service::to_list(),
+            origin => origin.lines().filter_map(Result::ok).map(|line| line.repository).take(1000).collect(),
+        }
+    }
+
+    /// The repositories with their options, each once. An error ends the stream.
+    pub(super) fn requests(
+        self,
+        client: &Client,
+        options: SyncOptions,
+    ) -> impl Stream<Item = Result<SyncRequest, Failure>> + use<> {
+        let listed = matches!(self.origin, Origin::Service(_));
+        let lines = match self.origin {
+            Origin::Service(filter) => list(client, filter).left_stream(),
+            origin => stream::iter(origin.lines()).right_stream(),
+        };
+        let mut seen = self.has_duplicates.then(HashSet::new);
+        let mut is_new = move |line: &Line| seen.as_mut().is_none_or(|seen| seen.insert(line.repository));
+        let distinct = lines.filter(move |line| std::future::ready(line.as_ref().map_or(true, &mut is_new)));
+        let request =
+            move |line: Line| SyncRequest::new(line.repository, line.options(&options)).skip_missing_mirror(listed);
+        distinct.map(move |line| line.map(&request))
+    }
+}
+
+impl Origin {
+    /// A file that can be read again, or the contents of one that cannot, e.g. a pipe.
+    fn of_file(path: &Path) -> Result<Self, Failure> {
+        let name = format!("--file {}", path.display());
+        let unreadable = |error: io::Error| unreadable(&name, &error);
+        if std::fs::metadata(path).map_err(unreadable)?.is_file() {
+            return Ok(Self::File(path.to_owned()));
+        }
+        let bytes = File::open(path).and_then(|file| files::read_to_end(file, LARGEST_LIST)).map_err(unreadable)?;
+        Ok(Self::Contents(name, Rc::new(bytes)))
+    }
+
+    /// The lines in their order, duplicates included.
+    fn lines(&self) -> Box<dyn Iterator<Item = Result<Line, Failure>>> {
+        match self {
+            Self::Arguments(ids) | Self::Filtered(ids) => {
+                Box::new(ids.clone().into_iter().map(|id| Ok(Line::from(id))))
+            }
+            Self::Service(_) => Box::new(std::iter::empty()),
+            Self::Contents(name, bytes) => Box::new(read(Cursor::new(Bytes(Rc::clone(bytes))), name.clone())),
+            Self::File(path) => {
+                let name = format!("--file {}", path.display());
+                match File::open(path) {
+                    Ok(file) => Box::new(read(BufReader::new(file), name)),
+                    Err(error) => Box::new(std::iter::once(Err(unreadable(&name, &error)))),
+                }
+            }
+        }
+    }
+}
+
+/// Bytes that several readers share.
+struct Bytes(Rc<Zeroizing<Vec<u8>>>);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::usage(error, "pass a file that can be read").at(name)
+}
+
+fn read(reader: impl BufRead, name: String) -> impl Iterator<Item = Result<Line, Failure>> {
+    lines::read(reader).map(move |line| {
+        line.map_err(|reason| Failure::usage(reason, "fix the line, see `codearts-repo sync --help`").at(&name))
+    })
+}
+
+/// Reads all lines to find invalid ones before anything is started. Returns the number of different repositories, and
+/// whether there are duplicates.
+fn check(origin: &Origin) -> Result<(u64, bool), Failure> {
+    let (mut seen, mut duplicates) = (HashSet::new(), 0);
+    for line in origin.lines() {
+        let id = line?.repository;
+        if !seen.insert(id) {
+            duplicates += 1;
+            if duplicates <= REPORTED {
+                output::note(format_args!("repository {id} is listed more than once; it is started once"));
+            }
+        }
+    }
+    if duplicates > REPORTED {
+        output::note(format_args!("{} more duplicates are ignored", duplicates - REPORTED));
+    }
+    if seen.is_empty() {
+        return Err(Failure::usage("the list contains no repository", "write an ID or a JSON object per line"));
+    }
+    Ok((seen.len() as u64, duplicates > 0))
+}
+
+/// The repositories whose last outcome in the list is a failure.
+fn failed(origin: &Origin) -> Result<Vec<RepositoryId>, Failure> {
+    let (mut order, mut last) = (Vec::new(), HashMap::new());
+    for line in origin.lines() {
+        let Line { repository, failed, .. } = line?;
+        let failed = failed.ok_or_else(|| {
+            let what = format!("--only-failed: repository {repository} has no outcome");
+            Failure::usage(what, "pass the output of `codearts-repo sync --json` with --file")
+        })?;
+        if last.insert(repository, failed).is_none() {
+            order.push(repository);
+        }
+    }
+    order.retain(|repository| last.get(repository) == Some(&true));
+    Ok(order)
+}
+
+/// The repositories of the service's list that have a valid ID.
+fn list(client: &Client, filter: RepositoryFilter) -> impl Stream<Item = Result<Line, Failure>> + use<> {
+    client.list_repositories(filter).filter_map(move |repository| {
+        let line = match repository {
+            Ok(repository) => {
+                let id = repository.id.and_then(|id| RepositoryId::try_from(id).ok());
+                if id.is_none() {
+                    output::note("the list contains a repository without a valid ID, which is ignored; see `list`");
+                }
+                id.map(|id| Ok(Line::from(id)))
+            }
+            Err(error) => Some(Err(incomplete(&error))),
+        };
+        std::future::ready(line)
+    })
+}

@@ -1,0 +1,78 @@
+//! Values as people write them. Each has one parser for its flag, its variables and its key of the configuration file.
+//! No message repeats a value: it may be a misplaced secret.
+
+use std::time::Duration;
+
+use codearts_repo::{Endpoint, MirrorUrl, Region, RepositoryId};
+
+use crate::advice::{self, Explanation};
+
+const SHORTEST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// Reads a duration from one second to seven days. A number without a unit is in seconds.
+pub(crate) fn duration(text: &str) -> Result<Duration, Explanation> {
+    let seconds = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{text}s"));
+    let duration = humantime::parse_duration(seconds(text).as_deref().unwrap_or(text)).ok();
+    duration
+        .filter(|duration| (SHORTEST..=LONGEST).contains(duration))
+        .ok_or_else(|| Explanation::new("invalid duration", "use 1s to 168h, e.g. 90s, 10m or 2h"))
+}
+
+/// Reads the address of a service. Variables and files often have blanks around it.
+pub(crate) fn endpoint(text: &str) -> Result<Endpoint, Explanation> {
+    text.trim().parse().map_err(|error: codearts_repo::InvalidEndpoint| advice::with(&error, error.advice()))
+}
+
+/// Reads the address of IAM, which may end in `/v3` as in other tools' variables.
+pub(crate) fn iam_endpoint(text: &str) -> Result<Endpoint, Explanation> {
+    Endpoint::parse_iam(text).map_err(|error| advice::with(&error, error.advice()))
+}
+
+pub(crate) fn region(text: &str) -> Result<Region, Explanation> {
+    text.trim().parse().map_err(|error: codearts_repo::UnknownRegion| advice::with(&error, error.advice()))
+}
+
+pub(crate) fn repository(text: &str) -> Result<RepositoryId, Explanation> {
+    text.parse().map_err(|error| advice::of(&error, "use the ID that `codearts-repo list` shows"))
+}
+
+pub(crate) fn mirror_url(text: &str) -> Result<MirrorUrl, Explanation> {
+    text.parse().map_err(|error| advice::of(&error, "use http:// or https:// and a host"))
+}
+
+/// Reads a text that must not be empty: an empty one is most often a variable that a script forgot to set.
+pub(crate) fn text(text: &str) -> Result<String, Explanation> {
+    if text.is_empty() {
+        return Err(Explanation::new("the value is empty", "set a value, or leave the option out"));
+    }
+    Ok(text.to_owned())
+}
+
+pub(crate) fn switch(text: &str) -> Result<bool, Explanation> {
+    text.parse().map_err(|_| Explanation::new("invalid value", "use true or false"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_numbers_with_units() {
+        for (text, seconds) in [("1", 1), ("90s", 90), ("10m", 600), ("2h", 7200), ("1h 30m", 5400), ("7d", 604_800)] {
+            assert_eq!(duration(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["90s", "10m", "2h", "1h 1m", "168h"] {
+            let shown = duration(text).map(|duration| humantime::format_duration(duration).to_string());
+            assert_eq!(duration(&shown.expect("valid")), duration(text), "`config show` prints what can be set");
+        }
+    }
+
+    #[test]
+    fn durations_out_of_range_or_in_another_notation_are_invalid() {
+        for text in ["", "0", "0s", "169h", "8d", "s", "-1", "+1", "0x10", "1e3", "1_0s", "٣s", "99999999999999999999h"]
+        {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+}
