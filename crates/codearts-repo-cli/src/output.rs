@@ -68,6 +68,28 @@ pub(crate) fn document(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Fails if standard output was closed when the program started (`>&-`), which would lose all results.
+///
+/// Rust opens `/dev/null` for reading and writing in its place; `>/dev/null` opens it only for writing.
+#[cfg(target_os = "linux")]
+pub(crate) fn require_stdout() -> Result<(), Failure> {
+    use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, major, minor};
+    let out = stdout();
+    let is_null = fstat(&out).is_ok_and(|stat| {
+        FileType::from_raw_mode(stat.st_mode) == FileType::CharacterDevice
+            && (major(stat.st_rdev), minor(stat.st_rdev)) == (1, 3)
+    });
+    if is_null && fcntl_getfl(&out).is_ok_and(|flags| flags.contains(OFlags::RDWR)) {
+        return Err(Failure::usage("standard output is closed", "redirect it, or use `> /dev/null` to drop results"));
+    }
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) const fn require_stdout() -> Result<(), Failure> {
+    Ok(())
+}
+
 /// Whether the reader of standard output has gone.
 pub(crate) fn is_closed() -> bool {
     CLOSED.load(Ordering::Relaxed)

@@ -1,5 +1,6 @@
 //! `sync`: starts synchronizations, and waits for them with `--wait`.
 
+mod descriptors;
 mod in_flight;
 mod line;
 mod lines;
@@ -85,6 +86,9 @@ pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) 
         output::note("no failed repository in the list");
         return Ok(Exit::Worked);
     }
+    if !work.arguments.preview.is_set() {
+        output::require_stdout()?;
+    }
     let service = Service::open(&context, &work.selection.repositories_of_an_emulator()).await?;
     let result = if work.arguments.preview.is_set() {
         Box::pin(dry_run(&service, context.json, work)).await
@@ -112,6 +116,7 @@ async fn dry_run(service: &Service, json: bool, work: Work) -> Result<Exit, Fail
 
 async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
     let Work { arguments, options, selection, timeout, concurrency, max_running, quota } = work;
+    let concurrency = descriptors::make_room(concurrency);
     let mut settings = Many::default().concurrency(concurrency).max_running(max_running);
     if arguments.wait {
         settings = settings.wait(Wait::default().timeout(timeout));

@@ -1,0 +1,215 @@
+//! What users write by mistake, and what their tools write for them.
+#![cfg(unix)]
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use support::{Ended, Server, against, answer, run, run_with_input};
+
+const MARK: &str = "\u{feff}";
+
+fn service() -> Server {
+    Server::start(|request, _| match request.method.as_str() {
+        "POST" => answer(200, r#"{"jid":"j"}"#),
+        _ => answer(200, r#"[{"id":5,"name":"web"},{"id":6,"name":"api"}]"#),
+    })
+}
+
+/// Runs it, and fails if it does not end soon.
+fn ended_soon(command: &mut Command) -> Ended {
+    let mut child = command.spawn().expect("it runs");
+    let start = Instant::now();
+    while child.try_wait().expect("a child").is_none() {
+        if start.elapsed() > Duration::from_secs(60) {
+            let _ = child.kill();
+            panic!("it hangs");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.wait_with_output().expect("it ended").into()
+}
+
+fn assert_refused(server: &Server, ended: &Ended, words: &str) {
+    assert_eq!((ended.code, ended.err.lines().count(), server.requests().len()), (Some(2), 1, 0), "{ended:?}");
+    assert!(ended.err.contains(words), "{ended:?}");
+}
+
+#[test]
+fn an_empty_secret_is_refused_everywhere() {
+    let server = service();
+    let ended = run(against(&server, &["sync", "5"]).env("CODEARTS_REPO_REMOTE_PASSWORD", ""));
+    assert_refused(&server, &ended, "CODEARTS_REPO_REMOTE_PASSWORD is set but empty; ");
+    for input in ["", "\n", "\r\n", MARK, "\u{feff}\n"] {
+        let ended = run_with_input(&mut against(&server, &["sync", "5", "--remote-password-stdin"]), input);
+        assert_refused(&server, &ended, "no password on standard input; ");
+    }
+    for member in ["remote_password", "remote_username", "endpoint_uuid"] {
+        let line = format!(r#"{{"repository_id":5,"{member}":""}}"#);
+        let ended = run_with_input(&mut against(&server, &["sync", "--file", "-"]), &line);
+        assert_refused(&server, &ended, &format!("line 1: {member} is empty; "));
+    }
+    for option in ["--remote-username", "--endpoint-uuid"] {
+        let ended = run(&mut against(&server, &["sync", "5", option, ""]));
+        assert_refused(&server, &ended, "the value is empty; ");
+    }
+}
+
+#[test]
+fn an_empty_password_can_be_sent_on_purpose() {
+    let server = service();
+    let mut command = against(&server, &["sync", "5", "--remote-username", "bob", "--empty-remote-password"]);
+    let ended = run(command.env("CODEARTS_REPO_REMOTE_PASSWORD", "ignored"));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let body: Value = serde_json::from_str(&server.requests()[0].body).expect("JSON");
+    assert_eq!((body["username"].as_str(), body["password"].as_str()), (Some("Ym9i"), Some("")));
+}
+
+#[test]
+fn a_duplicate_member_is_refused_with_its_line_and_name() {
+    let server = service();
+    for (line, name) in [
+        (r#"{"repository_id":123,"repository_id":124}"#, "repository_id"),
+        (r#"{"repository_id":123,"force":true,"force":false}"#, "force"),
+        (r#"{"repository_id":123,"remote_password":"a","remote_password":"b"}"#, "remote_password"),
+        (r#"{"repository_id":123,"outcome":"failed","outcome":"finished"}"#, "outcome"),
+    ] {
+        let ended = run_with_input(&mut against(&server, &["sync", "--file", "-"]), &format!("1\n{line}\n"));
+        assert_refused(&server, &ended, &format!("line 2: duplicate member \"{name}\"; "));
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_dropped() {
+    let server = service();
+    let mut command = against(&server, &["sync", "5", "--remote-password-stdin"]);
+    let ended = run_with_input(&mut command, "\u{feff}pass\r\n");
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(server.requests()[0].body.contains("cGFzcw=="), "{:?}", server.requests());
+    for list in ["\u{feff}7\n8\n", "\u{feff}{\"repository_id\":7}\r\n8\r\n", "\u{feff}# comment\n7\n8\n"] {
+        let before = server.count("POST");
+        let ended = run_with_input(&mut against(&server, &["sync", "--file", "-"]), list);
+        assert_eq!((ended.code, server.count("POST") - before), (Some(0), 2), "{ended:?}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let token = folder.path().join("token");
+    std::fs::write(&token, "\u{feff}secret\r\n").expect("written");
+    let mut command = against(&server, &["sync", "9"]);
+    let ended = run(command.env_remove("CODEARTS_REPO_TOKEN").env("CODEARTS_REPO_TOKEN_FILE", &token));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(server.requests().pop().expect("a request").head.contains("x-auth-token:secret\n"));
+    let config = folder.path().join("config.toml");
+    std::fs::write(&config, "\u{feff}output = \"json\"\n").expect("written");
+    let ended = run(against(&server, &["sync", "5"]).arg("--config").arg(&config));
+    assert!(ended.out.starts_with('{'), "{ended:?}");
+}
+
+#[test]
+fn numbers_are_read_as_they_are_written_or_refused() {
+    let server = service();
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = folder.path().join("config.toml");
+    for (text, shown) in [("0x10", Some("16")), ("1_0", Some("10")), ("0b11", Some("3")), ("0x3e9", None), ("-1", None)]
+    {
+        std::fs::write(&config, format!("concurrency = {text}\n")).expect("written");
+        let ended = run(against(&server, &["config", "show"]).arg("--config").arg(&config));
+        match shown {
+            Some(shown) => assert!(ended.out.contains(&format!("concurrency          {shown}\n")), "{ended:?}"),
+            None => assert_refused(&server, &ended, "concurrency: invalid number; use 1 to 1000"),
+        }
+    }
+    for (option, value) in [
+        ("--concurrency", "0x10"),
+        ("--concurrency", "1e2"),
+        ("--rate", "0x10/min"),
+        ("--timeout", "0x10"),
+        ("--timeout", "1e2s"),
+        ("--max-running", "1_000"),
+    ] {
+        let ended = run(&mut against(&server, &["sync", "5", option, value]));
+        assert_refused(&server, &ended, "; use ");
+    }
+}
+
+#[test]
+fn a_named_pipe_in_place_of_a_file_does_not_hang() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let path = pipe.to_str().expect("UTF-8");
+    let server = service();
+    for arguments in [&["--config", path][..], &["--ca-file", path], &["--journal", path]] {
+        let ended = ended_soon(against(&server, &["sync", "1", "2"]).args(arguments));
+        assert_refused(&server, &ended, "not a regular file; ");
+    }
+    let mut command = against(&server, &["sync", "1", "2"]);
+    let ended = ended_soon(command.env_remove("CODEARTS_REPO_TOKEN").env("CODEARTS_REPO_TOKEN_FILE", path));
+    assert_eq!((ended.code, server.requests().len()), (Some(2), 0), "{ended:?}");
+}
+
+#[test]
+fn an_endless_file_is_refused() {
+    let server = service();
+    for arguments in [&["--config", "/dev/zero"][..], &["--ca-file", "/dev/zero"]] {
+        let ended = ended_soon(against(&server, &["sync", "1"]).args(arguments));
+        assert_refused(&server, &ended, "not a regular file; ");
+    }
+}
+
+#[test]
+fn own_output_is_input() {
+    let server = Server::start(|request, _| match (request.method.as_str(), request.path.contains("/6/")) {
+        ("POST", true) => answer(404, "{}"),
+        ("POST", false) => answer(200, r#"{"jid":"j"}"#),
+        _ => answer(200, r#"[{"id":5,"name":"web"},{"id":6,"name":"api"}]"#),
+    });
+    let listed = run(&mut against(&server, &["list", "--json"]));
+    let first = run_with_input(&mut against(&server, &["sync", "--file", "-", "--json"]), &listed.out);
+    assert_eq!((first.code, first.out.lines().count()), (Some(1), 2), "{first:?}");
+    let again = run_with_input(&mut against(&server, &["sync", "--file", "-", "--json"]), &first.out);
+    assert_eq!(again.out.lines().count(), 2, "{again:?}");
+    let before = server.count("POST");
+    let mut command = against(&server, &["sync", "--file", "-", "--only-failed", "--json"]);
+    let failed = run_with_input(&mut command, &first.out);
+    assert!(failed.out.starts_with("{\"repository_id\":6,"), "{failed:?}");
+    assert_eq!((failed.out.lines().count(), server.count("POST") - before), (1, 1), "{failed:?}");
+}
+
+#[test]
+fn only_failed_takes_the_last_outcome_and_needs_one() {
+    let server = service();
+    let only_failed =
+        |input: &str| run_with_input(&mut against(&server, &["sync", "--file", "-", "--only-failed"]), input);
+    let ended =
+        only_failed("{\"repository_id\":5,\"outcome\":\"failed\"}\n{\"repository_id\":5,\"outcome\":\"finished\"}\n");
+    assert_eq!((ended.code, ended.out.as_str()), (Some(0), ""), "{ended:?}");
+    assert_refused(&server, &only_failed("5\n"), "repository 5 has no outcome; ");
+    let ended = run(&mut against(&server, &["sync", "5", "--only-failed"]));
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+}
+
+#[test]
+fn texts_of_the_service_cannot_control_the_terminal() {
+    let text = "a\\u202eb\\u0085c\\u2028d\\u009b31m";
+    let server = Server::start(move |_, _| answer(200, format!(r#"{{"update_status":"{text}"}}"#)));
+    let ended = run(&mut against(&server, &["status", "5"]));
+    let raw = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202e}' | '\u{2028}'));
+    assert!(!ended.out.contains(raw) && ended.out.contains("a\\u{202e}b"), "{ended:?}");
+    let ended = run(&mut against(&server, &["status", "5", "--json"]));
+    assert!(!ended.out.contains(raw) && ended.out.lines().count() == 1, "{ended:?}");
+    let shown: Value = serde_json::from_str(&ended.out).expect("JSON");
+    assert_eq!(shown["update_status"], "a\u{202e}b\u{85}c\u{2028}d\u{9b}31m");
+}
+
+#[test]
+fn a_list_from_a_pipe_is_read_while_it_is_written() {
+    let server = service();
+    let mut child = against(&server, &["sync", "--file", "/dev/stdin"]).stdin(Stdio::piped()).spawn().expect("it runs");
+    child.stdin.take().expect("piped").write_all(b"1\n2\n").expect("written");
+    let ended: Ended = child.wait_with_output().expect("it ends").into();
+    assert_eq!((ended.code, server.count("POST")), (Some(0), 2), "{ended:?}");
+}
