@@ -147,7 +147,7 @@ fn sync() {
 #[test]
 fn wait() {
     let sandbox = Sandbox::new();
-    assert_eq!(lines(&printed(&mut example(&sandbox, "wait"))), ["task ID is under way", "finished"]);
+    assert_eq!(lines(&printed(&mut example(&sandbox, "wait"))), ["started task ID", "finished"]);
 }
 
 #[test]
@@ -159,10 +159,37 @@ fn many() {
         told
     };
     let first = run();
-    assert_eq!(first[..2], ["123: Finished", "124: Finished"]);
+    assert!(first[0].starts_with("123: Finished") && first[1].starts_with("124: Finished"), "{first:?}");
     assert!(first[2].starts_with("999: "), "{first:?}");
     let starts = || sandbox.requests().iter().filter(|request| request.method() == "POST").count();
     assert_eq!((run()[..2].len(), starts()), (2, 4), "a run that ended is followed by a new one");
+}
+
+/// The starts that the emulator got.
+fn starts(sandbox: &Sandbox) -> usize {
+    sandbox.requests().iter().filter(|request| request.method() == "POST").count()
+}
+
+#[test]
+fn nightly() {
+    let sandbox = Sandbox::new();
+    for night in 1..=2 {
+        let printed = lines(&printed_with(&mut example(&sandbox, "nightly"), "123\n124\n"));
+        assert_eq!((printed[0].as_str(), printed.len()), ("a new night", 3), "{printed:?}");
+        assert_eq!(starts(&sandbox), 2 * night, "each repository once a night");
+    }
+}
+
+#[test]
+fn ci_job() {
+    let sandbox = Sandbox::new();
+    for (pipeline, when, count) in [("1", "now", 2), ("1", "before", 2), ("2", "now", 4)] {
+        let mut job = example(&sandbox, "ci_job");
+        let mut printed = lines(&printed_with(job.env("PIPELINE_ID", pipeline), "123\n124\n"));
+        printed.sort();
+        assert_eq!(printed, [format!("123: finished {when}"), format!("124: finished {when}")]);
+        assert_eq!(starts(&sandbox), count, "a repeated job starts nothing");
+    }
 }
 
 #[test]
