@@ -4,6 +4,7 @@ mod entry;
 mod error;
 mod file;
 mod ledger;
+mod replay;
 mod run;
 mod state;
 mod store;
@@ -119,6 +120,44 @@ impl Journal {
     pub fn read(path: impl AsRef<Path>, endpoint: &Endpoint) -> Result<Vec<RunRecord>, JournalError> {
         let entries = file::read(path.as_ref(), endpoint.as_str())?;
         Ok(ledger::runs(entries).into_iter().map(ledger::RunLog::into_record).collect())
+    }
+
+    /// Continues a run that was [read](Self::read), without its file: what happens from now on is not recorded there.
+    /// A process can wait in this way for what another one started.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+    /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+    /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+    /// # let address = emulator.endpoint();
+    /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("sync.journal");
+    /// use codearts_repo::RepositoryId;
+    /// use codearts_repo_sync::{Journal, Many, Syncer, Wait};
+    /// use futures_util::stream::{self, StreamExt};
+    ///
+    /// // One process only starts.
+    /// let syncer = Syncer::new(client.clone());
+    /// let repositories = stream::iter([RepositoryId::try_from(123)?]);
+    /// let journal = Journal::open(&path, client.endpoint())?;
+    /// syncer.sync_many(repositories, Many::default().journal(journal)).count().await;
+    ///
+    /// // Another one waits.
+    /// let run = Journal::read(&path, client.endpoint())?.pop().expect("a run");
+    /// let repositories: Vec<_> = run.jobs.iter().map(|job| job.repository).collect();
+    /// let settings = Many::default().wait(Wait::default()).journal(Journal::of_run(run));
+    /// let reports: Vec<_> = syncer.sync_many(stream::iter(repositories), settings).collect().await;
+    /// assert!(reports[0].result.as_ref().is_ok_and(|outcome| outcome.is_finished()));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn of_run(run: RunRecord) -> Self {
+        let run = ledger::RunLog::of_record(run);
+        Self::with_store(replay::Replay::new(run.entries())).resume_within(Duration::MAX)
     }
 
     /// Sets which run it is used for. [`Run::Auto`] unless set.

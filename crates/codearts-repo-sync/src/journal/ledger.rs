@@ -204,6 +204,16 @@ impl RunLog {
         entries
     }
 
+    /// The unnamed run that has not ended and knows the same.
+    pub(super) fn of_record(record: RunRecord) -> Self {
+        let mut run = Self::new(record.run, None, record.began, record.planned);
+        for JobRecord { repository, jid, state, at, baseline } in record.jobs {
+            let jid = jid.map(String::into_boxed_str);
+            run.jobs.insert(repository, Job { at, state, jid, baseline, took: None });
+        }
+        run
+    }
+
     pub(super) fn into_record(self) -> RunRecord {
         let Self { run, name, began, ended, planned, jobs } = self;
         let mut jobs: Vec<JobRecord> = jobs
