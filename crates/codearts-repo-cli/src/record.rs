@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::advice::{self, Explanation};
 use crate::exit::Exit;
 use crate::output::{self, BAD, DOUBTFUL, GOOD};
-use crate::text::one_line;
+use crate::text::{one_line, rfc3339};
 
 /// The result for one repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -27,6 +27,13 @@ pub(crate) struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<EvidenceSchema>")]
     pub(crate) evidence: Option<Evidence>,
+    /// Whether it was recorded by an earlier command of the run, and nothing was done now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    pub(crate) recorded: bool,
+    /// When it was recorded, in RFC 3339, if it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) recorded_at: Option<String>,
     #[serde(skip)]
     pub(crate) exit: Exit,
 }
@@ -93,8 +100,14 @@ pub(crate) struct Problem {
 }
 
 impl Record {
+    const fn new(repository_id: RepositoryId, outcome: RecordedOutcome, exit: Exit) -> Self {
+        let (jid, error, evidence, recorded_at) = (None, None, None, None);
+        Self { repository_id, outcome, jid, error, evidence, recorded: false, recorded_at, exit }
+    }
+
     pub(crate) fn of(report: Report) -> Self {
         let repository_id = report.repository;
+        let recorded_at = report.recorded.then_some(report.at);
         let evidence = report.result.as_ref().ok().and_then(Outcome::evidence).cloned();
         let (outcome, error, exit) = match report.result {
             Err(error) => return Self::of_error(repository_id, &error),
@@ -106,28 +119,34 @@ impl Record {
             Ok(Outcome::Started) => (RecordedOutcome::Started, None, Exit::Worked),
             Ok(Outcome::Skipped) => (RecordedOutcome::Skipped, None, Exit::Worked),
         };
-        Self { repository_id, outcome, jid: report.job.map(|job| job.id), error, evidence, exit }
+        let jid = report.job.map(|job| job.id);
+        Self {
+            jid,
+            error,
+            evidence,
+            recorded: recorded_at.is_some(),
+            recorded_at: recorded_at.map(rfc3339),
+            ..Self::new(repository_id, outcome, exit)
+        }
     }
 
     fn of_error(repository_id: RepositoryId, error: &Error) -> Self {
         let jid = error.job().map(|job| job.id.clone());
         let outcome = if error.was_started() { RecordedOutcome::Started } else { RecordedOutcome::NotStarted };
         let exit = error.service().map_or(Exit::Failed, Exit::of);
-        Self { repository_id, outcome, jid, error: Some(Problem::from(error)), evidence: None, exit }
+        Self { jid, error: Some(Problem::from(error)), ..Self::new(repository_id, outcome, exit) }
     }
 
     /// One that was started and is not followed to its end.
-    pub(crate) const fn started(repository_id: RepositoryId, jid: Option<String>) -> Self {
-        let outcome = RecordedOutcome::Started;
-        Self { repository_id, outcome, jid, error: None, evidence: None, exit: Exit::Interrupted }
+    pub(crate) fn started(repository_id: RepositoryId, jid: Option<String>) -> Self {
+        Self { jid, ..Self::new(repository_id, RecordedOutcome::Started, Exit::Interrupted) }
     }
 
     /// One whose start was sent and not answered before a signal.
     pub(crate) fn unanswered(repository_id: RepositoryId) -> Self {
         let text = "interrupted before the service answered".to_owned();
         let problem = Problem { may_have_started: true, ..Problem::of_text(text, RETRY_ADVICE) };
-        let (outcome, exit) = (RecordedOutcome::NotStarted, Exit::Interrupted);
-        Self { repository_id, outcome, jid: None, error: Some(problem), evidence: None, exit }
+        Self { error: Some(problem), ..Self::new(repository_id, RecordedOutcome::NotStarted, Exit::Interrupted) }
     }
 
     /// Whether it was not started as far as is known, but may have been.
@@ -151,6 +170,9 @@ impl Record {
         if let Some(jid) = &self.jid {
             line.push_str(", task ");
             line.push_str(&one_line(jid));
+        }
+        if let Some(time) = &self.recorded_at {
+            line.push_str(&format!(", recorded {time}"));
         }
         if let Some(Problem { explanation, .. }) = &self.error {
             line.push_str(": ");

@@ -1,6 +1,9 @@
 //! Prints text from elsewhere safely on one line of a terminal.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
 use std::fmt::Write as _;
 
 /// A text on one line. Control and invisible formatting characters are escaped: they could move the cursor, set colors,
@@ -67,6 +70,18 @@ fn is_unsafe(c: char) -> bool {
 /// The text without one leading byte order mark, which editors and PowerShell on Windows write.
 pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
+/// A time for programs, to the second.
+pub(crate) fn rfc3339(time: SystemTime) -> String {
+    let time = Timestamp::try_from(time).unwrap_or_default();
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A time as people read it, to the minute.
+pub(crate) fn timestamp(time: SystemTime) -> String {
+    let time = Timestamp::try_from(time).unwrap_or_default();
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 #[cfg(test)]

@@ -320,3 +320,143 @@ fn a_journal_of_the_first_version_is_continued() {
     nights.run(&["--wait"]);
     assert_eq!(nights.starts(), [1, 2]);
 }
+
+#[test]
+fn a_continued_run_says_so_and_marks_what_is_recorded() {
+    let nights = Nights::of(4);
+    // One at a time: three calls for each, and the kill comes with the last poll.
+    let slow = ["--wait", "--concurrency", "1"];
+    let command = |more: &[&str]| {
+        let mut command = against(&nights.server, &["sync", "--file", &nights.path("list"), "--rate", "unlimited"]);
+        command.arg("--journal").arg(nights.journal()).args(slow).args(more);
+        command
+    };
+    nights.killer.arm(12, true);
+    let mut child = command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+    nights.killer.process.store(i32::try_from(child.id()).expect("a process"), Ordering::SeqCst);
+    assert!(!child.wait().expect("it ends").success());
+    let copy = nights.folder.path().join("copy");
+    std::fs::copy(nights.journal(), &copy).expect("copied");
+
+    let ended = run(&mut command(&["--json"]));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.err.contains("continues the run of 20") && ended.err.contains(" of 4 done, "), "{ended:?}");
+    let recorded = ended.out.matches("\"recorded\":true,\"recorded_at\":\"20").count();
+    assert!((1..4).contains(&recorded), "{ended:?}");
+    let summary = format!("{} finished now, {recorded} before; 4 repositories in ", 4 - recorded);
+    assert!(ended.err.contains(&summary), "{summary}: {ended:?}");
+
+    // The same as a table.
+    std::fs::copy(&copy, nights.journal()).expect("copied");
+    let ended = run(&mut command(&[]));
+    let marked =
+        ended.out.lines().filter(|line| line.contains(": finished, task task-") && line.contains(", recorded 20"));
+    assert_eq!(marked.count(), recorded, "{ended:?}");
+}
+
+#[test]
+fn an_old_run_is_closed_and_so_is_an_unwanted_one() {
+    for more in [&["--wait"][..], &["--wait", "--new-run"]] {
+        let nights = Nights::of(3);
+        assert!(nights.run_killed(&["--wait"], 8, false));
+        let before: u32 = nights.starts().iter().sum();
+        if more.len() == 1 {
+            shift_years(&nights.journal(), -1);
+        }
+        let ended = nights.run(more);
+        assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 3), "{ended:?}");
+        assert!(ended.err.contains("closed the interrupted run of 20") && ended.err.contains(" left\n"), "{ended:?}");
+        assert_eq!(nights.starts().iter().sum::<u32>(), before + 3, "everything is started again");
+    }
+}
+
+#[test]
+fn an_old_run_is_continued_within_the_time_that_is_asked_for() {
+    let nights = Nights::of(2);
+    assert!(nights.run_killed(&["--wait"], 3, true));
+    thread::sleep(Duration::from_secs(2));
+    let ended = nights.run(&["--wait", "--resume-within", "1s"]);
+    assert!(ended.err.contains("closed the interrupted run"), "{ended:?}");
+}
+
+#[test]
+fn a_named_run_starts_nothing_twice() {
+    let nights = Nights::of(3);
+    for (name, starts, recorded) in [("1", 1, 0), ("1", 1, 3), ("2", 2, 0), ("1", 2, 3), ("2", 2, 3)] {
+        let ended = nights.run(&["--wait", "--json", "--run", name]);
+        assert_eq!((ended.code, ended.out.matches("\"recorded\":true").count()), (Some(0), recorded), "{ended:?}");
+        nights.assert_each_started(starts, name);
+    }
+}
+
+/// A service whose synchronizations fail until the test repairs it.
+#[test]
+fn failures_are_retried_on_request() {
+    let states = Arc::new(Mutex::new((HashMap::<String, u32>::new(), true)));
+    let shared = Arc::clone(&states);
+    let server = Server::start(move |request, _| {
+        let mut states = shared.lock().expect("no panic");
+        let fails = states.1;
+        let path = request.path.split("/repositories/").last().unwrap_or_default().to_owned();
+        let id: String = path.chars().take_while(char::is_ascii_digit).collect();
+        let starts = states.0.entry(id.clone()).or_default();
+        if request.method == "POST" {
+            *starts += 1;
+            return answer(200, r#"{"jid":"j"}"#);
+        }
+        let time = format!("2026-01-01 00:00:{starts:02}");
+        let (word, failures) = if fails && id == "2" && *starts > 0 { ("failed", *starts) } else { ("finished", 0) };
+        let success = if word == "failed" { "2026-01-01 00:00:00" } else { &time };
+        answer(
+            200,
+            format!(
+                r#"{{"update_status":"{word}","last_update_at":"{time}","last_successful_update_at":"{success}","number_of_failures":{failures}}}"#
+            ),
+        )
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    let journal = folder.path().join("journal");
+    let run = |more: &[&str]| {
+        let mut command = against(&server, &["sync", "1", "2", "--wait", "--json", "--run", "a"]);
+        run(command.arg("--journal").arg(&journal).args(more))
+    };
+    assert_eq!(run(&[]).code, Some(1));
+    let again = run(&[]);
+    assert_eq!((again.code, again.out.matches("\"recorded\":true").count()), (Some(1), 2), "{again:?}");
+    states.lock().expect("no panic").1 = false;
+    let retried = run(&["--retry-failed"]);
+    assert_eq!((retried.code, retried.out.matches("\"recorded\":true").count()), (Some(0), 1), "{retried:?}");
+    let starts = states.lock().expect("no panic").0.clone();
+    assert_eq!((starts["1"], starts["2"]), (1, 2));
+}
+
+#[test]
+fn the_list_may_change_between_interruption_and_continuation() {
+    let nights = Nights::of(3);
+    assert!(nights.run_killed(&["--wait"], 8, true));
+    std::fs::write(nights.folder.path().join("list"), "2\n3\n7\n").expect("written");
+    let ended = nights.run(&["--wait"]);
+    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 3), "{ended:?}");
+    assert!(ended.err.contains("1 repositories of the run are no longer in the list and were dropped"), "{ended:?}");
+    assert_eq!(nights.mirrors.starts(7), [1, 1, 1, 0, 0, 0, 1]);
+}
+
+#[test]
+fn options_of_a_journal_need_one_and_exclude_each_other() {
+    let nights = Nights::of(1);
+    for (more, words) in [
+        (&["--run", ""][..], "--run <NAME>: invalid name of a run; use 1 to 200 bytes"),
+        (&["--run", "a", "--new-run"], "cannot be used with"),
+        (&["--resume-within", "soon"], "--resume-within <DURATION>: invalid duration"),
+    ] {
+        let ended = nights.run(more);
+        assert_eq!((ended.code, ended.err.lines().count()), (Some(2), 1), "{ended:?}");
+        assert!(ended.err.contains(words), "{ended:?}");
+    }
+    for option in [&["--run", "a"][..], &["--new-run"], &["--retry-failed"], &["--rescan"], &["--resume-within", "1h"]]
+    {
+        let ended = run(&mut against(&nights.server, &[&["sync", "1"], option].concat()));
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+    }
+    assert!(nights.server.requests().is_empty());
+}

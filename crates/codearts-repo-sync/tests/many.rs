@@ -147,6 +147,20 @@ async fn a_repository_in_flight_is_not_started_again() {
 }
 
 #[tokio::test]
+async fn a_repository_without_a_mirror_is_asked_for_again_only_on_request() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(|_| (404, r#"{"error_code":"CH.004404","error_msg":"not found"}"#.to_owned())).await;
+    let syncer = Syncer::new(server.client());
+    for (rescan, calls) in [(false, 1), (false, 1), (true, 2)] {
+        let journal = Journal::open(folder.path().join("journal"), server.client().endpoint()).expect("a journal");
+        let requests = stream::iter([SyncRequest::from(id(1)).skip_missing_mirror(true)]);
+        let reports = all(syncer.sync_many(requests, Many::default().journal(journal.rescan(rescan)))).await;
+        assert!(matches!(reports[..], [Report { result: Ok(Outcome::Skipped), .. }]), "{reports:?}");
+        assert_eq!(server.calls().len(), calls);
+    }
+}
+
+#[tokio::test]
 async fn with_a_journal_a_repeated_repository_is_not_started_twice() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::start(|_| started()).await;

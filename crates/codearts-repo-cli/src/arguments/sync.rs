@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use codearts_repo::RepositoryId;
 
-use super::{Listing, Preview};
+use super::{Journaling, Listing, Preview};
 use crate::rate::{self, Rate};
 use crate::values;
 
@@ -25,10 +25,6 @@ pub(crate) struct Sync {
     pub(crate) wait: bool,
     #[command(flatten)]
     pub(crate) pace: Pace,
-    /// Record progress in this file; the same command continues after an interruption
-    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
-    #[cfg_attr(feature = "emulator", arg(conflicts_with = "local"))]
-    pub(crate) journal: Option<PathBuf>,
     /// Force the synchronization
     #[arg(long)]
     pub(crate) force: bool,
@@ -44,6 +40,8 @@ pub(crate) struct Sync {
     /// Service endpoint of the project with the credentials for the mirror source
     #[arg(long, value_name = "UUID", value_parser = values::text)]
     pub(crate) endpoint_uuid: Option<String>,
+    #[command(flatten, next_help_heading = "Options of a journal")]
+    pub(crate) journaling: Journaling,
     #[command(flatten, next_help_heading = "Options of --all")]
     pub(crate) listing: Listing,
 }

@@ -2,6 +2,7 @@
 
 mod descriptors;
 mod in_flight;
+mod journal;
 mod line;
 mod lines;
 mod progress;
@@ -14,10 +15,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codearts_repo::SyncOptions;
-use codearts_repo_sync::{Journal, JournalError, Many, Quota, Syncer, Wait};
+use codearts_repo_sync::{Many, Quota, Syncer, Wait};
 use futures_util::stream::StreamExt;
 
-use crate::advice;
 use crate::arguments::Sync;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -121,23 +121,14 @@ async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interr
     if arguments.wait {
         settings = settings.wait(Wait::default().timeout(timeout));
     }
-    let mut opened = None;
-    if let Some(path) = &arguments.journal {
-        let mut journal = Journal::open(path, service.client.endpoint())
-            .map_err(|error| Failure::from(advice::with(&error, error.advice())))?;
-        if let Some(count) = selection.count() {
-            journal = journal.planned(count);
-        }
-        let journal = Arc::new(journal);
-        opened = Some(Arc::clone(&journal));
-        settings = settings.journal(journal);
+    let endpoint = service.client.endpoint();
+    let journal = journal::open(&arguments.journaling, endpoint, selection.count(), arguments.wait).await?;
+    if let Some(journal) = &journal {
+        settings = settings.journal(Arc::clone(journal));
     }
     let run = Run::new(selection.count(), &arguments, json);
     let syncer = Syncer::with_quota(service.client.clone(), quota);
     let exit = run.start(&syncer, selection.requests(&service.client, options), settings, interrupt).await?;
-    if let Some(journal) = opened {
-        let failed = |error: JournalError| Failure::from(advice::with(&error, error.advice())).with_exit(Exit::Failed);
-        journal.close().await.map_err(failed)?;
-    }
+    journal::close(journal.as_deref(), exit == Exit::Interrupted).await?;
     Ok(exit)
 }

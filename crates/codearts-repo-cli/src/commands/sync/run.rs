@@ -37,7 +37,7 @@ impl Run {
         let in_flight = InFlight::default();
         Self {
             json,
-            tally: Tally::new(total, arguments.journal.is_some()),
+            tally: Tally::new(total, arguments.journaling.journal.is_some()),
             progress: Progress::new(total, arguments.wait.then(|| in_flight.clone())),
             in_flight,
             cancel: CancellationToken::new(),

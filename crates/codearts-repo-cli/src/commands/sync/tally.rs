@@ -14,6 +14,8 @@ pub(super) struct Tally {
     journal: bool,
     start: Instant,
     counts: [u64; COUNTS],
+    /// How many of each were recorded before.
+    recorded: [u64; COUNTS],
     exit: Option<Exit>,
     stopped: Option<Exit>,
 }
@@ -38,7 +40,15 @@ fn index(record: &Record) -> usize {
 
 impl Tally {
     pub(super) fn new(total: Option<u64>, journal: bool) -> Self {
-        Self { total, journal, start: Instant::now(), counts: [0; COUNTS], exit: None, stopped: None }
+        Self {
+            total,
+            journal,
+            start: Instant::now(),
+            counts: [0; COUNTS],
+            recorded: [0; COUNTS],
+            exit: None,
+            stopped: None,
+        }
     }
 
     pub(super) fn done(&self) -> u64 {
@@ -52,6 +62,7 @@ impl Tally {
 
     pub(super) fn count(&mut self, record: &Record) {
         self.counts[index(record)] += 1;
+        self.recorded[index(record)] += u64::from(record.recorded);
         self.exit = Some(Exit::of_all(self.exit.into_iter().chain([record.exit])));
     }
 
@@ -82,12 +93,17 @@ impl Tally {
     }
 }
 
-/// Prints the counts above zero.
+/// Prints the counts above zero, and what of them was recorded before.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = self.counts.iter().zip(WORDS).filter(|(count, _)| **count > 0);
-        for (index, (count, word)) in counts.enumerate() {
-            write!(f, "{}{count} {word}", if index == 0 { "" } else { ", " })?;
+        let counts = self.counts.iter().zip(self.recorded).zip(WORDS).filter(|((count, _), _)| **count > 0);
+        for (index, ((count, before), word)) in counts.enumerate() {
+            let separator = if index == 0 { "" } else { ", " };
+            match count - before {
+                _ if before == 0 => write!(f, "{separator}{count} {word}")?,
+                0 => write!(f, "{separator}{count} {word} before")?,
+                now => write!(f, "{separator}{now} {word} now, {before} before")?,
+            }
         }
         if self.done() == 0 { f.write_str("nothing started") } else { Ok(()) }
     }
