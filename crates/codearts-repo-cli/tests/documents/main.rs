@@ -13,3 +13,4 @@ mod proxy;
 mod recipes;
 mod sandbox;
 mod snippets;
+mod translation;
