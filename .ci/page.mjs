@@ -39,7 +39,7 @@ async function emulator(...options) {
 /** What axe finds in the markup of the renderer itself. */
 const renderers = ["heading-order", "nested-interactive", "region", "select-name"];
 
-/** Runs the command line against an emulator; a synchronisation that fails ends with 1. */
+/** Runs the command line against an emulator; a synchronization that fails ends with 1. */
 async function command(endpoint, ...options) {
   const environment = { ...process.env, CODEARTS_REPO_TOKEN: token };
   const run = promisify(execFile)(binary, [...options, "--endpoint", endpoint], { env: environment });
@@ -123,7 +123,7 @@ const tests = {
     await end();
   },
 
-  async "a synchronisation shows while it happens, without a reload"() {
+  async "a synchronization shows while it happens, without a reload"() {
     const { page, judge, close } = await open(shared.page);
     await isLive(page);
     await badgeSays(page, 123, "never run");
@@ -132,7 +132,7 @@ const tests = {
     assert.equal(await command(shared.endpoint, "sync", "123", "--wait"), 0);
     await badgeSays(page, 123, "finished");
     await page.waitForFunction(() => document.getElementById("news").textContent === "Repository 123 finished.");
-    assert.equal(await page.locator("#synchronisations > .run").count(), 1);
+    assert.equal(await page.locator("#synchronizations > .run").count(), 1);
     await page.locator("#requests tr", { hasText: "StartRemoteMirrorSynchronization" }).waitFor();
     const first = await page.locator("#requests tr").last().innerText();
     assert.match(first, /POST \/v4\/repositories\/123\/remote-mirror|GET \/v4\/repositories\/123\/remote-mirror/);
@@ -184,7 +184,7 @@ const tests = {
     const figures = await page.locator(".figures dd").allTextContents();
     assert.deepEqual(figures.slice(0, 4), ["6", "3", "1", "1"]);
     assert.equal(await page.locator("#waiting").textContent(), "1 more waits for its turn.");
-    assert.equal(await page.locator("#synchronisations .badge").first().textContent(), "running");
+    assert.equal(await page.locator("#synchronizations .badge").first().textContent(), "running");
     await isAccessible(page);
     await page.screenshot({ path: `${folder}/page.png` });
     judge();

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 use bytes::Bytes;
-use codearts_repo_emulator::fuzzing::{ACCESS_KEY, Desk, READERS_TOKEN, TOKEN, USER};
+use codearts_repo_emulator::fuzzing::{ACCESS_KEY, Harness, READERS_TOKEN, TOKEN, USER};
 use codearts_repo_fuzz::contract::Contract;
 use codearts_repo_fuzz::message::Message;
 use codearts_repo_fuzz::service;
@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 thread_local! {
-    static PLACE: RefCell<(Desk, Contract)> = RefCell::new((Desk::open().expect("a desk"), Contract::read()));
+    static PLACE: RefCell<(Harness, Contract)> = RefCell::new((Harness::open().expect("a harness"), Contract::read()));
 }
 
 fuzz_target!(|bytes: &[u8]| {

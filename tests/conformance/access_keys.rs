@@ -13,7 +13,7 @@ async fn emulator() -> Emulator {
     Emulator::builder()
         .access_key("AKEXAMPLE", "secret-key")
         .user(User::new("company", "robot", "s3cr3t"))
-        .token_life(Duration::from_secs(1))
+        .token_lifetime(Duration::from_secs(1))
         .repository(Repository::new(123).name("镜像 a+b&c=d").upstream(Upstream::demonstration()))
         .start()
         .await

@@ -1,12 +1,12 @@
-//! Ctrl-C and SIGTERM.
+//! The signals that ask the process to end.
 
 use std::io;
 
-/// The signals that end the process, caught from its creation on.
+/// Catches Ctrl-C, SIGTERM, SIGHUP and SIGQUIT from its creation on.
 #[derive(Debug)]
 pub(crate) struct Interrupt {
     #[cfg(unix)]
-    signals: [tokio::signal::unix::Signal; 2],
+    signals: Vec<tokio::signal::unix::Signal>,
 }
 
 impl Interrupt {
@@ -16,7 +16,12 @@ impl Interrupt {
         use tokio::signal::unix::{SignalKind, signal};
         // A file that may not grow is handled as a full disk. Unhandled, the signal would end the process.
         drop(signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?);
-        Ok(Self { signals: [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?] })
+        let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate(), SignalKind::quit()];
+        // A process that was started with nohup goes on when its terminal closes.
+        if !is_ignored(Signal::HUP.as_raw()) {
+            kinds.push(SignalKind::hangup());
+        }
+        Ok(Self { signals: kinds.into_iter().map(signal).collect::<io::Result<_>>()? })
     }
 
     #[cfg(not(unix))]
@@ -27,11 +32,14 @@ impl Interrupt {
     /// Waits for the next signal.
     #[cfg(unix)]
     pub(crate) async fn next(&mut self) {
-        let [interrupt, terminate] = &mut self.signals;
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
+        std::future::poll_fn(|context| {
+            let mut received = false;
+            for signal in &mut self.signals {
+                received |= signal.poll_recv(context).is_ready();
+            }
+            if received { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        })
+        .await;
     }
 
     /// Waits for the next signal.
@@ -41,4 +49,12 @@ impl Interrupt {
             std::future::pending::<()>().await;
         }
     }
+}
+
+/// Whether the process ignores a signal, as the kernel lists it. Where there is no such list, it does not.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
 }

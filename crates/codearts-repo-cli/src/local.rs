@@ -19,7 +19,10 @@ impl Local {
         for id in repositories {
             builder = builder.repository(Repository::new(id.get()).upstream(Upstream::demonstration()));
         }
-        let emulator = builder.start().await.map_err(|error| failed(&error))?;
+        let emulator = builder
+            .start()
+            .await
+            .map_err(|error| Failure::from(advice::with(&error, error.advice())).at("--emulator"))?;
         let endpoint = emulator.endpoint().parse().map_err(|error| failed(&error))?;
         let token = Token::new(emulator.issue_token()).map_err(|error| failed(&error))?;
         let client = Client::builder().endpoint(endpoint).auth(token).build()?;

@@ -42,7 +42,7 @@ fn the_tokens_of_the_environment_stay_away_from_the_emulator() {
 }
 
 #[test]
-fn status_of_a_mirror_that_was_never_synchronised() {
+fn status_of_a_mirror_that_was_never_synchronized() {
     let ended = run(&mut codearts_repo(&["--emulator", "status", "7", "--json"]));
     let state: Value = serde_json::from_str(&ended.out).expect("JSON");
     assert_eq!((ended.code, &state["repository_id"], &state["update_status"]), (Some(0), &7.into(), &"none".into()));
@@ -63,9 +63,9 @@ fn end(child: Child, signal: Signal) -> Ended {
 }
 
 #[test]
-fn the_server_tells_its_address_and_ends_on_either_signal() {
+fn the_server_prints_its_address_and_ends_on_each_signal() {
     let folder = tempfile::tempdir().expect("a folder");
-    for signal in [Signal::INT, Signal::TERM] {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT] {
         let arguments = ["--listen", "127.0.0.1:0", "--token", "abc", "--repository", "5", "--repository", "6"];
         let (child, ready) = serve(&arguments, folder.path());
         let endpoint = ready["endpoint"].as_str().expect("an address");
@@ -78,7 +78,7 @@ fn the_server_tells_its_address_and_ends_on_either_signal() {
         assert_eq!(run(command.env("CODEARTS_REPO_TOKEN", "wrong")).code, Some(3));
         let ended = end(child, signal);
         assert_eq!((ended.code, ended.out.as_str()), (Some(0), ""), "{ended:?}");
-        assert!(ended.err.contains(&format!("look at {endpoint}/ ")), "{ended:?}");
+        assert!(ended.err.contains(&format!("open {endpoint}/ ")), "{ended:?}");
         assert_eq!(entries(folder.path()), [""; 0]);
     }
 }
@@ -121,24 +121,29 @@ fn a_local_source_is_mirrored_into_a_folder_that_stays() {
 }
 
 #[test]
-fn what_the_server_cannot_use_is_said_in_one_line() {
+fn invalid_options_are_reported_in_one_line() {
     for (arguments, words) in [
         (&["--repository", "0"][..], "--repository: repository id \"0\" is not a whole number from 1 to 2147483647"),
-        (&["--access-key", "AKs3cr3t"], "--access-key has another form; write AK:SK_VARIABLE"),
+        (&["--access-key", "AKs3cr3t"], "--access-key: invalid value; write AK:SK_VARIABLE"),
         (
             &["--access-key", "AK:NOT_SET"],
-            "--access-key: the variable that it names holds no secret; write AK:SK_VARIABLE, and set the variable",
+            "--access-key: the variable is not set or empty; write AK:SK_VARIABLE, and set the variable to the secret",
         ),
         (
             &["--user", "robot:NOT_SET"],
-            "--user: the variable that it names holds no secret; write DOMAIN/NAME:VARIABLE, and set the variable",
+            "--user: the variable is not set or empty; write DOMAIN/NAME:VARIABLE, and set the variable to the secret",
         ),
-        (&["--service-endpoint", "uuid"], "--service-endpoint has another form; write UUID=NAME:VARIABLE"),
+        (&["--service-endpoint", "uuid"], "--service-endpoint: invalid value; write UUID=NAME:VARIABLE"),
         (&["--quota", "10/s"], "--quota <N/min>: invalid rate; use 1/min to 60000/min"),
         (&["--faults", "/does/not/exist"], "--faults /does/not/exist: No such file"),
-        (&["--token", ""], "emulator: a token has 1 to 100,000 visible ASCII characters"),
+        (&["--token", ""], "emulator: a token does not have 1 to 100,000 visible ASCII characters"),
+        (&["--repository", "1=nowhere"], "is not a folder; write ID=FOLDER with a folder that exists"),
+        (&["--repository", "1= "], "is not a folder; write ID=FOLDER"),
         (&["--listen", "nowhere"], "--listen <ADDRESS>: "),
-        (&["--listen", "0.0.0.0:0"], "can be reached from other machines"),
+        (
+            &["--listen", "0.0.0.0:0"],
+            "can be reached from other machines; pass a loopback address, or allow it with --allow-non-loopback",
+        ),
     ] {
         let ended = run(codearts_repo(&["emulator"]).args(arguments));
         assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(2), "", 1), "{ended:?}");

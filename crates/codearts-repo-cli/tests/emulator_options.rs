@@ -39,20 +39,20 @@ fn lines(running: &mut Running) -> Receiver<String> {
 }
 
 #[test]
-fn a_secret_is_named_by_a_variable_that_holds_one() {
+fn a_secret_comes_from_a_named_variable() {
     let emulator = ["emulator", "--listen", "127.0.0.1:0"];
     for (more, says) in [
-        (["--access-key", "AK:"], "--access-key has another form; write AK:SK_VARIABLE"),
-        (["--access-key", ":VARIABLE"], "--access-key has another form; write AK:SK_VARIABLE"),
-        (["--access-key", "AK"], "--access-key has another form; write AK:SK_VARIABLE"),
-        (["--user", "/name:VARIABLE"], "--user has another form; write DOMAIN/NAME:VARIABLE"),
+        (["--access-key", "AK:"], "--access-key: invalid value; write AK:SK_VARIABLE"),
+        (["--access-key", ":VARIABLE"], "--access-key: invalid value; write AK:SK_VARIABLE"),
+        (["--access-key", "AK"], "--access-key: invalid value; write AK:SK_VARIABLE"),
+        (["--user", "/name:VARIABLE"], "--user: invalid value; write DOMAIN/NAME:VARIABLE"),
         (
             ["--access-key", "AK:EMPTY"],
-            "--access-key: the variable that it names holds no secret; write AK:SK_VARIABLE, and set the variable",
+            "--access-key: the variable is not set or empty; write AK:SK_VARIABLE, and set the variable to the secret",
         ),
         (
             ["--access-key", "AK:MISSING"],
-            "--access-key: the variable that it names holds no secret; write AK:SK_VARIABLE, and set the variable",
+            "--access-key: the variable is not set or empty; write AK:SK_VARIABLE, and set the variable to the secret",
         ),
     ] {
         let mut command = codearts_repo(&[&emulator[..], &more].concat());
@@ -63,7 +63,7 @@ fn a_secret_is_named_by_a_variable_that_holds_one() {
 }
 
 #[test]
-fn a_source_with_an_address_is_fetched_from_there_and_the_log_tells_without_being_asked() {
+fn a_source_with_an_address_is_fetched_from_there_and_the_log_is_on() {
     let source = Server::start(|_, _| answer(404, ""));
     let repository = format!("5={}/a.git", source.endpoint());
     let arguments = ["emulator", "--listen", "127.0.0.1:0", "--token", "abc", "--repository", &repository];

@@ -124,7 +124,7 @@ function fillRepository(card, repository) {
   }
   say(part(".reason"), mirror?.last_error ?? "");
   show(part(".reason"), Boolean(mirror?.last_error));
-  say(part("summary"), mirror ? "Start a synchronisation" : "Make it a mirror");
+  say(part("summary"), mirror ? "Start a synchronization" : "Make it a mirror");
   say(part("code"), mirror ? syncCommand(id) : associateCommand(id));
   part("pre").setAttribute("aria-label", `Command line for repository ${id}`);
   part("[data-copy]").setAttribute("aria-label", `Copy the command line for repository ${id}`);
@@ -149,7 +149,7 @@ function showRepositories({ total, statuses, shown }) {
   say(byId("first-sync"), syncCommand(shown[0]?.id ?? 123));
 }
 
-// Synchronisations and requests
+// Synchronizations and requests
 
 function fillRun(row, { repository_id, state, force_fetch, began_at, ended_at, error }) {
   const part = (selector) => row.querySelector(selector);
@@ -163,9 +163,9 @@ function fillRun(row, { repository_id, state, force_fetch, began_at, ended_at, e
   show(part(".reason"), Boolean(error));
 }
 
-function showSynchronisations({ waiting, last }) {
-  list(byId("synchronisations"), "run", last, (run) => run.number, fillRun);
-  show(byId("synchronisations-empty"), last.length === 0);
+function showSynchronizations({ waiting, last }) {
+  list(byId("synchronizations"), "run", last, (run) => run.number, fillRun);
+  show(byId("synchronizations-empty"), last.length === 0);
   say(byId("waiting"), waiting === 1 ? "1 more waits for its turn." : `${waiting} more wait for their turn.`);
   show(byId("waiting"), waiting > 0);
 }
@@ -196,7 +196,7 @@ function showRequests({ total, last }) {
   show(byId("requests-more"), last.length < total);
 }
 
-// What is read aloud: how synchronisations end, and whether the page is still told anything.
+// What is read aloud: how synchronizations end, and whether the page is still told anything.
 
 let ended = null;
 
@@ -204,7 +204,7 @@ function announce(runs) {
   const over = runs.filter((run) => run.ended_at);
   if (ended) {
     const fresh = over.filter((run) => !ended.has(run.number));
-    if (fresh.length > 3) say(byId("news"), `${fresh.length} synchronisations ended.`);
+    if (fresh.length > 3) say(byId("news"), `${fresh.length} synchronizations ended.`);
     else if (fresh.length > 0) {
       say(byId("news"), fresh.map((run) => `Repository ${run.repository_id} ${statuses[run.state]}.`).join(" "));
     }
@@ -223,13 +223,13 @@ function connection(state) {
 
 // The connection
 
-function receive({ emulator, repositories, synchronisations, requests }) {
+function receive({ emulator, repositories, synchronizations, requests }) {
   say(byId("version"), emulator.version);
   say(byId("contract"), emulator.contract);
   showRepositories(repositories);
-  showSynchronisations(synchronisations);
+  showSynchronizations(synchronizations);
   showRequests(requests);
-  announce(synchronisations.last);
+  announce(synchronizations.last);
   connection("live");
 }
 

@@ -1,7 +1,7 @@
 //! The admin address: faults and records for programs that are not written in Rust.
 //!
-//! It is off unless asked for. A web page cannot use it behind a user's back: changes need `application/json` or DELETE,
-//! which a browser sends to another site only after asking, and reading needs a Host header that is an address.
+//! It is off by default. A web page of another site cannot use it: changes need `application/json` or DELETE, for which a
+//! browser asks that site's permission first, and everything needs a Host header that is an address.
 
 use http::request::Parts;
 use http::{Method, StatusCode, header};
@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::fault::FaultRule;
-use crate::page::is_from_here;
 use crate::refusal::Refusal;
 use crate::service::Service;
+use crate::visitor::is_local;
 
 /// One rule, or several.
 #[derive(Deserialize)]
@@ -24,7 +24,7 @@ enum Rules {
 
 /// Answers a request to the admin address.
 pub(crate) fn answer(service: &Service, parts: &Parts, body: &[u8]) -> Answer {
-    let result = if is_from_here(&parts.headers) { perform(service, parts, body) } else { Err(Refusal::not_allowed()) };
+    let result = if is_local(&parts.headers) { perform(service, parts, body) } else { Err(Refusal::not_allowed()) };
     result.unwrap_or_else(|refusal| refusal.answer(false))
 }
 
@@ -39,7 +39,7 @@ fn perform(service: &Service, parts: &Parts, body: &[u8]) -> Result<Answer, Refu
         (&Method::POST, "/faults") => {
             is_json(parts)?;
             let rules =
-                serde_json::from_slice(body).map_err(|_| Refusal::bad_parameter("the body is no rule for faults"))?;
+                serde_json::from_slice(body).map_err(|_| Refusal::bad_parameter("the body is not a fault rule"))?;
             let rules = match rules {
                 Rules::Several(rules) => rules,
                 Rules::One(rule) => vec![*rule],

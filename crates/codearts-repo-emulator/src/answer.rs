@@ -30,7 +30,7 @@ impl Answer {
         Self::of_type(status, "application/json", body.to_string())
     }
 
-    /// A page as a proxy makes it.
+    /// A page as a proxy sends it.
     pub(crate) fn html(status: StatusCode) -> Self {
         let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n");
         Self::of_type(status, "text/html", page)

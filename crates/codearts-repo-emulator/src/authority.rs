@@ -1,4 +1,4 @@
-//! Who calls: a token, or a request signed with an access key.
+//! Authenticates callers, by a token or by a signature with an access key.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(crate) struct AccessKey {
     pub(crate) permissions: Arc<Permissions>,
 }
 
-/// Tells callers apart.
+/// The tokens and the access keys that are accepted.
 #[derive(Debug)]
 pub(crate) struct Authority {
     pub(crate) tokens: Tokens,
@@ -27,7 +27,7 @@ pub(crate) struct Authority {
 }
 
 impl Authority {
-    /// What the caller may do, or why it is nobody that is known. A token decides when there is one.
+    /// The permissions of the caller, or why it is refused. A token takes precedence over a signature.
     pub(crate) fn check(&self, parts: &Parts, body: &[u8]) -> Result<Arc<Permissions>, Refusal> {
         if let Some(token) = parts.headers.get("x-auth-token").filter(|token| !token.is_empty()) {
             return self.tokens.check(token.as_bytes());

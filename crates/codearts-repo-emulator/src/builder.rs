@@ -1,4 +1,4 @@
-//! How an emulator is described before it starts.
+//! The settings of an emulator.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::secret::Secret;
 use crate::seed::{Repository, User};
 use crate::service::Limits;
 
-/// Describes an emulator; [`start`](Self::start) makes it.
+/// The settings of an emulator; [`start`](Self::start) starts it.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -34,13 +34,14 @@ use crate::service::Limits;
 pub struct EmulatorBuilder {
     pub(crate) listen: SocketAddr,
     pub(crate) allow_non_loopback: bool,
+    #[cfg(feature = "page")]
     pub(crate) page: Option<bool>,
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) iam_listen: Option<SocketAddr>,
     pub(crate) admin_listen: Option<SocketAddr>,
     pub(crate) tokens: Vec<(Secret, Arc<Permissions>)>,
     pub(crate) access_keys: Vec<(String, AccessKey)>,
-    pub(crate) token_life: Duration,
+    pub(crate) token_lifetime: Duration,
     pub(crate) users: Vec<User>,
     pub(crate) repositories: Vec<Repository>,
     pub(crate) endpoints: Vec<(String, Credentials)>,
@@ -60,13 +61,14 @@ impl Default for EmulatorBuilder {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             allow_non_loopback: false,
+            #[cfg(feature = "page")]
             page: None,
             data_dir: None,
             iam_listen: None,
             admin_listen: None,
             tokens: Vec::new(),
             access_keys: Vec::new(),
-            token_life: Duration::from_secs(24 * 60 * 60),
+            token_lifetime: Duration::from_secs(24 * 60 * 60),
             users: Vec::new(),
             repositories: Vec::new(),
             endpoints: Vec::new(),
@@ -75,7 +77,7 @@ impl Default for EmulatorBuilder {
             git_timeout: Duration::from_secs(600),
             max_jobs: 4,
             max_connections: 4096,
-            limits: Limits { body: 1024 * 1024, patience: Duration::from_secs(30) },
+            limits: Limits { body: 1024 * 1024, client_timeout: Duration::from_secs(30) },
             openapi: None,
             faults: Vec::new(),
             quota: None,
@@ -84,78 +86,82 @@ impl Default for EmulatorBuilder {
 }
 
 impl EmulatorBuilder {
-    /// The address to listen at. The default is `127.0.0.1:0`, a free port on loopback.
+    /// The address to listen on. The default is `127.0.0.1:0`, a free port on loopback.
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
         self
     }
 
-    /// A second address that IAM alone listens at. Without it IAM shares the one of CodeArts Repo.
+    /// A second address, for IAM alone. Without it IAM shares the address of CodeArts Repo.
     #[must_use]
     pub fn iam_listen(mut self, address: SocketAddr) -> Self {
         self.iam_listen = Some(address);
         self
     }
 
-    /// An address for tests that are not written in Rust; the README tells what it answers. It is off by default.
+    /// An address for tests that are not written in Rust; the README describes its calls. It is off by default.
     ///
-    /// Whoever reaches it gets tokens, so keep it on loopback.
+    /// Everybody who reaches it can get tokens, so keep it on loopback.
     #[must_use]
     pub fn admin_listen(mut self, address: SocketAddr) -> Self {
         self.admin_listen = Some(address);
         self
     }
 
-    /// Whether an address that other machines can reach may be listened at. The default is `false`.
+    /// Allows addresses that other machines can reach. The default is `false`.
     ///
-    /// The emulator speaks plain HTTP: whoever can listen on the way reads tokens and passwords.
+    /// The emulator speaks plain HTTP, so tokens and passwords can be read on the network.
     #[must_use]
     pub fn allow_non_loopback(mut self, allow: bool) -> Self {
         self.allow_non_loopback = allow;
         self
     }
 
-    /// Whether the page for people, the API reference and `/openapi.yaml` are served, at the address of CodeArts Repo.
+    /// Serves the page, the API reference and `/openapi.yaml` at the address of CodeArts Repo.
     ///
-    /// The default is `true` where that address is loopback, and `false` elsewhere: whoever reaches the page sees, without
-    /// a token, which repositories there are and which calls arrived. It shows no secret.
+    /// The default is `true` on a loopback address and `false` elsewhere: the page shows the repositories and the calls to
+    /// everybody who can reach it, without a token. It shows no secret.
+    #[cfg(feature = "page")]
     #[must_use]
     pub fn page(mut self, show: bool) -> Self {
         self.page = Some(show);
         self
     }
 
-    /// The folder that the repositories and their state are kept in; an emulator that starts on it again goes on with
-    /// them. The default is a temporary folder, removed at the end.
+    /// A folder that keeps the repositories and their state for the next start. Without it the emulator uses a temporary
+    /// folder, which it removes at the end.
+    ///
+    /// A folder that does not exist is created with permissions for its owner only.
+    #[cfg(feature = "store")]
     #[must_use]
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
         self
     }
 
-    /// Accepts a token that never expires, of 1 to 100,000 visible ASCII characters. May be called repeatedly.
+    /// Accepts a token that never expires, of 1 to 100,000 visible ASCII characters. Can be called repeatedly.
     #[must_use]
     pub fn token(self, token: impl Into<String>) -> Self {
         self.token_with(token, Permissions::all())
     }
 
-    /// Accepts a token that never expires and may do only what is permitted. May be called repeatedly.
+    /// Accepts a token that never expires and has these permissions. Can be called repeatedly.
     #[must_use]
     pub fn token_with(mut self, token: impl Into<String>, permissions: Permissions) -> Self {
         self.tokens.push((token.into().into(), Arc::new(permissions)));
         self
     }
 
-    /// Accepts requests that are signed with this access key (AK) and its secret key (SK). May be called repeatedly.
+    /// Accepts requests that are signed with this access key (AK) and its secret key (SK). Can be called repeatedly.
     ///
-    /// The signature is of the kind SDK-HMAC-SHA256; its date may be 15 minutes off.
+    /// Signatures are of the kind SDK-HMAC-SHA256. Their date may differ by 15 minutes.
     #[must_use]
     pub fn access_key(self, access: impl Into<String>, secret: impl Into<String>) -> Self {
         self.access_key_with(access, secret, Permissions::all())
     }
 
-    /// Accepts an access key that may do only what is permitted. May be called repeatedly.
+    /// Accepts an access key that has these permissions. Can be called repeatedly.
     #[must_use]
     pub fn access_key_with(
         mut self,
@@ -168,28 +174,28 @@ impl EmulatorBuilder {
         self
     }
 
-    /// How long a token lives that the emulator issues. The default is 24 hours, as at the real service.
+    /// How long the tokens that the emulator issues are valid. The default is 24 hours, as at the real service.
     #[must_use]
-    pub fn token_life(mut self, life: Duration) -> Self {
-        self.token_life = life;
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.token_lifetime = lifetime;
         self
     }
 
-    /// Adds an IAM user, who gets tokens from `POST /v3/auth/tokens`. May be called repeatedly.
+    /// Adds an IAM user, who gets tokens from `POST /v3/auth/tokens`. Can be called repeatedly.
     #[must_use]
     pub fn user(mut self, user: User) -> Self {
         self.users.push(user);
         self
     }
 
-    /// Adds a repository. May be called repeatedly.
+    /// Adds a repository. Can be called repeatedly.
     #[must_use]
     pub fn repository(mut self, repository: Repository) -> Self {
         self.repositories.push(repository);
         self
     }
 
-    /// Adds a service endpoint: credentials for mirror sources that callers name by `endpoint_uuid`. May be called
+    /// Adds a service endpoint: credentials for mirror sources, which callers refer to by `endpoint_uuid`. Can be called
     /// repeatedly.
     #[must_use]
     pub fn service_endpoint(
@@ -203,8 +209,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// How much time lies between the synchronisations of a mirror whose schedule is on, 10 milliseconds or more. The
-    /// default is 24 hours.
+    /// The time between the synchronizations of a mirror whose schedule is on, 10 milliseconds or more. The default is 24
+    /// hours.
     #[must_use]
     pub fn schedule_every(mut self, period: Duration) -> Self {
         self.schedule_every = period.max(Duration::from_millis(10));
@@ -218,39 +224,41 @@ impl EmulatorBuilder {
         self
     }
 
-    /// How long one synchronisation may take before it is stopped and fails. The default is 10 minutes.
+    /// How long one synchronization may take before it is stopped and fails. The default is 10 minutes.
+    ///
+    /// A transfer from which nothing arrives for a minute fails earlier.
     #[must_use]
-    pub fn git_timeout(mut self, limit: Duration) -> Self {
-        self.git_timeout = limit;
+    pub fn git_timeout(mut self, timeout: Duration) -> Self {
+        self.git_timeout = timeout;
         self
     }
 
-    /// How many synchronisations run at once, 1 or more; others wait. The default is 4.
+    /// How many synchronizations run at once, 1 to 1024; others wait. The default is 4.
     #[must_use]
-    pub fn max_jobs(mut self, most: usize) -> Self {
-        self.max_jobs = most.clamp(1, 1024);
+    pub fn max_jobs(mut self, count: usize) -> Self {
+        self.max_jobs = count.clamp(1, 1024);
         self
     }
 
-    /// How many connections are open at once, 1 or more; others wait to be accepted. The default is 4096.
+    /// How many connections are open at once, 1 to 1,048,576; others wait to be accepted. The default is 4096.
     #[must_use]
-    pub fn max_connections(mut self, most: usize) -> Self {
-        self.max_connections = most.clamp(1, 1 << 20);
+    pub fn max_connections(mut self, count: usize) -> Self {
+        self.max_connections = count.clamp(1, 1 << 20);
         self
     }
 
-    /// How many bytes the body of a request may have before it is refused with 413. The default is 1 MiB.
+    /// The longest body of a request, in bytes; a longer one is refused with 413. The default is 1 MiB.
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.limits.body = bytes;
         self
     }
 
-    /// How long a client may take to send the head or the body of a request, or to take a part of an answer, before
+    /// How long a client may take to send the head or the body of a request, or to receive a part of an answer, before
     /// its connection is closed. The default is 30 seconds.
     #[must_use]
-    pub fn patience(mut self, limit: Duration) -> Self {
-        self.limits.patience = limit;
+    pub fn client_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.client_timeout = timeout;
         self
     }
 
@@ -261,7 +269,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// How many calls each operation gets in any such span of time; others get 429 `APIGW.0308`. The default is no quota.
+    /// How many calls each operation accepts in any `span` of time; further calls get 429 `APIGW.0308`. The default is no
+    /// quota.
     ///
     /// The real service documents 600 calls a minute.
     #[must_use]
@@ -270,9 +279,10 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Serves another OpenAPI 3.0 document than [`codearts_repo_client::OPENAPI`], such as a changed copy of it.
+    /// Uses another OpenAPI 3.0 document than [`codearts_repo_client::OPENAPI`], such as a changed copy of it.
     ///
-    /// An operation that the emulator has no behaviour for is answered with its documented example.
+    /// The answer to an operation that the emulator does not implement is the example in the document, with the header
+    /// `x-emulator-example: true`.
     #[must_use]
     pub fn openapi(mut self, yaml: impl Into<String>) -> Self {
         self.openapi = Some(yaml.into());
@@ -285,9 +295,9 @@ impl EmulatorBuilder {
     ///
     /// This function fails if:
     /// - git cannot be run;
-    /// - the address cannot be listened at, or is not loopback and that was not allowed;
+    /// - it cannot listen on an address, or the address is not loopback and that was not allowed;
     /// - the data folder cannot be written to;
-    /// - a repository id, an upstream's address or folder, or a token is not one that can be used.
+    /// - a repository id, an upstream's address or folder, or a token is invalid.
     pub async fn start(self) -> Result<Emulator, StartError> {
         Emulator::start(self).await
     }

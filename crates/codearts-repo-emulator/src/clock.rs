@@ -1,10 +1,10 @@
-//! Times as the answers write them.
+//! Times in the form of the answers.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// Now, or `duration` later. A time that no calendar holds becomes the last one that it does.
+/// The time `duration` from now, or the last one that the calendar has.
 pub(crate) fn after(duration: Duration) -> Timestamp {
     Timestamp::now().checked_add(duration).unwrap_or(Timestamp::MAX)
 }

@@ -13,9 +13,11 @@ use crate::builder::EmulatorBuilder;
 use crate::contract::Contract;
 use crate::error::StartError;
 use crate::fault::FaultRule;
+use crate::front::Front;
 use crate::git::Git;
 use crate::jobs::Jobs;
 use crate::listeners::Listeners;
+#[cfg(feature = "page")]
 use crate::page::Page;
 use crate::quota::Quota;
 use crate::record::{RecordedRequest, Records};
@@ -24,17 +26,18 @@ use crate::service::Service;
 use crate::setup::{self, Folder};
 use crate::state::State;
 
-/// How long the end waits for requests under way.
+/// How long the end waits for the requests in flight.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// A running emulator; it stops when it is dropped.
 ///
-/// Dropping also kills the synchronisations that run and removes the temporary data folder.
-/// [`stop`](Self::stop) does the same after the requests under way were answered.
+/// Dropping kills the synchronizations and removes the temporary data folder. [`stop`](Self::stop) does the same after
+/// the requests in flight are answered.
 pub struct Emulator {
     service: Arc<Service>,
     iam_endpoint: String,
     admin_endpoint: Option<String>,
+    #[cfg(feature = "page")]
     page: Option<String>,
     folder: Folder,
     stop: watch::Sender<bool>,
@@ -54,7 +57,7 @@ impl Emulator {
         setup::resolve(&mut builder)?;
         let openapi = builder.openapi.as_deref().unwrap_or(codearts_repo_client::OPENAPI);
         let contract = Contract::read(openapi)?;
-        let folder = Folder::make(builder.data_dir.as_deref())?;
+        let folder = Folder::create(builder.data_dir.as_deref())?;
         let git = Git::new(builder.git_program.clone(), folder.path.join("home"), builder.git_timeout);
         git.probe().await.map_err(|error| StartError::GitMissing(error.into()))?;
         let state = State::open(&builder, &git, &folder).await?;
@@ -75,15 +78,32 @@ impl Emulator {
             endpoint: listeners.repo.clone(),
         });
         let (stop, stopped) = watch::channel(false);
-        let has_page = builder.page.unwrap_or_else(|| builder.listen.ip().is_loopback());
-        let page = has_page.then(|| Page::new(Arc::clone(&service), openapi, stopped.clone())).transpose()?;
-        let address = page.is_some().then(|| format!("{}/", service.endpoint));
-        let server = Server::new(Arc::clone(&service), page, builder.max_connections, stopped);
+        #[cfg(feature = "page")]
+        let page = {
+            let has_page = builder.page.unwrap_or_else(|| builder.listen.ip().is_loopback());
+            has_page.then(|| Page::new(Arc::clone(&service), openapi, stopped.clone()).map(Arc::new)).transpose()?
+        };
+        let front = Front {
+            service: Arc::clone(&service),
+            #[cfg(feature = "page")]
+            page: page.clone(),
+        };
+        let server = Server::new(front, builder.max_connections, builder.limits.client_timeout, stopped);
         let Listeners { iam, admin, all, .. } = listeners;
         let servers =
-            all.into_iter().map(|(face, listener)| tokio::spawn(server.clone().run(face, listener))).collect();
+            all.into_iter().map(|(port, listener)| tokio::spawn(server.clone().run(port, listener))).collect();
         let scheduler = tokio::spawn(jobs.keep_schedules(builder.schedule_every));
-        Ok(Self { service, iam_endpoint: iam, admin_endpoint: admin, page: address, folder, stop, servers, scheduler })
+        Ok(Self {
+            #[cfg(feature = "page")]
+            page: page.is_some().then(|| format!("{}/", service.endpoint)),
+            service,
+            iam_endpoint: iam,
+            admin_endpoint: admin,
+            folder,
+            stop,
+            servers,
+            scheduler,
+        })
     }
 
     /// The base address of CodeArts Repo, such as `http://127.0.0.1:40123`, without a slash at its end.
@@ -98,37 +118,40 @@ impl Emulator {
         &self.iam_endpoint
     }
 
-    /// The base address of the admin operations, where [`EmulatorBuilder::admin_listen`] asked for one.
+    /// The base address of the admin operations, if [`EmulatorBuilder::admin_listen`] set one.
     #[must_use]
     pub fn admin_endpoint(&self) -> Option<&str> {
         self.admin_endpoint.as_deref()
     }
 
-    /// The address of the page for people; `None` where [`EmulatorBuilder::page`] turned it off.
+    /// The address of the page; `None` if [`EmulatorBuilder::page`] turned it off.
+    #[cfg(feature = "page")]
     #[must_use]
     pub fn page(&self) -> Option<&str> {
         self.page.as_deref()
     }
 
-    /// Makes a new random token, as IAM would; it lives as long as one of IAM's.
+    /// Issues a random token, as IAM would; it expires like one of IAM's.
     #[must_use]
     pub fn issue_token(&self) -> String {
         self.service.authority.tokens.issue(None).token
     }
 
-    /// All requests so far, oldest first; at most the last 10,000 of them.
+    /// The requests so far, oldest first. The last 10,000 are kept, and of those the last 64 MiB.
+    ///
+    /// A request is recorded when its head arrives, whatever becomes of it.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.service.records.all()
     }
 
-    /// The bare git repository of an id, which holds what was mirrored; `None` for an unknown id.
+    /// The bare git repository of an id, with everything that was mirrored; `None` for an unknown id.
     #[must_use]
     pub fn repository_dir(&self, id: u32) -> Option<PathBuf> {
         self.service.registry.contains(id).then(|| self.service.registry.git_dir(id))
     }
 
-    /// Lets the next call that the rule meets go wrong; a rule that says how often does so as often.
+    /// Adds a fault for the next matching call, or for as many as the rule says.
     ///
     /// ```
     /// use codearts_repo_emulator::{Emulator, Fault, FaultRule};
@@ -147,25 +170,25 @@ impl Emulator {
     /// # }
     /// ```
     pub fn fail_next(&self, rule: impl Into<FaultRule>) {
-        self.service.faults().add(rule.into().once_unless_said());
+        self.service.faults().add(rule.into().once_by_default());
     }
 
-    /// Adds a fault that stays in force until it has happened as often as its rule says.
+    /// Adds a fault that stays active until it has happened as often as its rule says.
     pub fn fail(&self, rule: impl Into<FaultRule>) {
         self.service.faults().add(rule.into());
     }
 
-    /// Takes all faults back.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
         self.service.faults().clear();
     }
 
-    /// Waits until no synchronisation of a repository is under way or waiting; at once for an unknown id.
+    /// Waits until no synchronization of a repository is in progress or pending; an unknown id is not waited for.
     pub async fn wait_idle(&self, id: u32) {
         self.service.registry.wait_idle(id).await;
     }
 
-    /// Stops: answers the requests under way, kills the synchronisations and removes the temporary data folder.
+    /// Answers the requests in flight, kills the synchronizations and removes the temporary data folder.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         let all = async {
@@ -180,7 +203,7 @@ impl Emulator {
         self.servers.retain(|server| !server.is_finished());
         self.end_jobs();
         self.service.jobs.stopped().await;
-        // A task that was aborted has let go of the state only when it has ended.
+        // An aborted task releases the state only when it has ended.
         let _ = (&mut self.scheduler).await;
     }
 

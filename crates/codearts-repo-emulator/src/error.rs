@@ -7,36 +7,36 @@ use std::path::PathBuf;
 
 use crate::contract::ContractError;
 
-/// Why an emulator did not start; each message says what to do next.
+/// Why an emulator did not start. [`advice`](Self::advice) says what to do about it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The git program is not there or cannot be run.
-    #[error("git could not be run; install git and make sure that it is on the PATH")]
+    /// The git program is missing or cannot be run.
+    #[error("git could not be run")]
     GitMissing(#[source] Box<dyn Error + Send + Sync>),
-    /// Git could not make a repository.
-    #[error("git could not make the repository in {}; look at the cause and at the folder's rights", folder.display())]
+    /// Git could not create a repository.
+    #[error("git could not create the repository in {}", folder.display())]
     Git {
-        /// Where the repository was to be made.
+        /// The folder of the repository.
         folder: PathBuf,
         /// What git said.
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
-    /// The address cannot be listened at.
-    #[error("cannot listen at {address}; choose another address, or port 0 for a free port")]
+    /// The emulator cannot listen on the address.
+    #[error("cannot listen on {address}")]
     Listen {
-        /// The address that was asked for.
+        /// The chosen address.
         address: SocketAddr,
         /// What the system said.
         #[source]
         source: io::Error,
     },
-    /// The address is reachable from other machines, which nobody allowed.
-    #[error("{0} can be reached from other machines; choose a loopback address, or allow it with allow_non_loopback")]
+    /// Other machines can reach the address, which was not allowed.
+    #[error("{0} can be reached from other machines")]
     NotLoopback(SocketAddr),
     /// The data folder cannot be used.
-    #[error("the data folder {} cannot be used; choose a folder that can be written to", folder.display())]
+    #[error("the data folder {} cannot be used", folder.display())]
     DataFolder {
         /// The data folder.
         folder: PathBuf,
@@ -45,33 +45,55 @@ pub enum StartError {
         source: io::Error,
     },
     /// Another emulator uses the data folder.
-    #[error("the data folder {} is in use by another emulator; stop that one or choose another folder", .0.display())]
+    #[error("the data folder {} is in use by another emulator", .0.display())]
     DataFolderInUse(PathBuf),
-    /// The state in the data folder cannot be used.
-    #[error("the state in {} cannot be read; move the file away to begin anew, or choose another folder", path.display())]
+    /// The state in the data folder cannot be read.
+    #[error("the state in {} cannot be read", path.display())]
     State {
-        /// The file that holds the state.
+        /// The file with the state.
         path: PathBuf,
         /// What is wrong with it.
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
     /// A repository's id is outside the documented range.
-    #[error("the repository id {0} is out of range; use 1 to 2147483647")]
+    #[error("the repository id {0} is out of range")]
     RepositoryId(u32),
     /// Two repositories have the same id.
-    #[error("the repository id {0} is used twice; give each repository an id of its own")]
+    #[error("the repository id {0} is used twice")]
     DuplicateRepository(u32),
-    /// The address of an upstream is not one that can be mirrored from.
-    #[error("the upstream of repository {0} is not an http or https address; for a folder use Upstream::local")]
+    /// The address of an upstream is not http or https. The message does not repeat it: it may contain a password.
+    #[error("the upstream of repository {0} is not an http or https address")]
     Upstream(u32),
-    /// The folder of an upstream is not there. The message leaves its text out: it may be an address with a password.
-    #[error("the upstream of repository {0} is no folder; name a folder that exists, or an http or https address")]
+    /// The folder of an upstream does not exist. The message does not repeat it: it may be an address with a password.
+    #[error("the upstream of repository {0} is not a folder")]
     UpstreamFolder(u32),
-    /// A token's length is outside the documented range, or it cannot stand in a header.
-    #[error("a token has 1 to 100,000 visible ASCII characters; correct the one that was given")]
+    /// A token is too long or empty, or cannot be sent in a header.
+    #[error("a token does not have 1 to 100,000 visible ASCII characters")]
     Token,
-    /// The OpenAPI document cannot be served.
-    #[error("the OpenAPI document cannot be served; correct it as the cause says")]
+    /// The OpenAPI document cannot be used.
+    #[error("the OpenAPI document cannot be used")]
     Contract(#[from] ContractError),
+}
+
+impl StartError {
+    /// What to do about it, as an imperative without a period.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::GitMissing(_) => "install git, or set its path with git_program",
+            Self::Git { .. } => "check the permissions of the folder",
+            Self::Listen { .. } => "choose another address, or port 0 for a free port",
+            Self::NotLoopback(_) => "choose a loopback address, or allow it with allow_non_loopback",
+            Self::DataFolder { .. } => "choose a folder that can be written to",
+            Self::DataFolderInUse(_) => "stop the other emulator, or choose another folder",
+            Self::State { .. } => "move the file away to start anew, or choose another folder",
+            Self::RepositoryId(_) => "use 1 to 2147483647",
+            Self::DuplicateRepository(_) => "give each repository an id of its own",
+            Self::Upstream(_) => "use an http or https address, or Upstream::local for a folder",
+            Self::UpstreamFolder(_) => "use a folder that exists, or an http or https address",
+            Self::Token => "correct the token",
+            Self::Contract(_) => "correct the document",
+        }
+    }
 }

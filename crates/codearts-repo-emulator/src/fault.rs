@@ -1,13 +1,20 @@
-//! Faults on demand: what goes wrong, for whom and how often.
+//! Faults on demand: what goes wrong, for which calls and how often.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+/// The operation whose synchronizations can be made to lie.
+const START: &str = "StartRemoteMirrorSynchronization";
+
 /// What goes wrong with a call.
 ///
-/// All but [`Truncated`](Self::Truncated), [`Malformed`](Self::Malformed) and [`ResetAfter`](Self::ResetAfter) happen in
-/// front of the service: nothing is done for the call.
+/// Most faults happen in front of the service: nothing is done for the call. These are different:
+/// - [`Delay`](Self::Delay) and [`DelayAnswer`](Self::DelayAnswer) add time to whatever happens otherwise;
+/// - [`Truncated`](Self::Truncated), [`Malformed`](Self::Malformed) and [`ResetAfter`](Self::ResetAfter) break the answer
+///   to a call that was done;
+/// - [`Stale`](Self::Stale), [`Partial`](Self::Partial) and [`SilentWord`](Self::SilentWord) make the synchronization that
+///   the call starts lie about itself. They affect no other operation.
 ///
 /// ```
 /// use codearts_repo_emulator::{Fault, FaultRule};
@@ -15,12 +22,16 @@ use serde::{Deserialize, Serialize};
 /// let busy = FaultRule::new(Fault::TooManyRequests { retry_after: Some(2) }).repository(123).times(1);
 /// # let _ = busy;
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fault {
-    /// The call waits, and is then answered as it would have been, or as the next fault says. In JSON: milliseconds.
+    /// The call waits, and then gets its answer or the next fault. In JSON: milliseconds.
     Delay(#[serde(with = "milliseconds")] Duration),
+    /// The call is done at once, and its answer waits. In JSON: milliseconds.
+    ///
+    /// A client whose timeout is shorter does not learn that its call was done.
+    DelayAnswer(#[serde(with = "milliseconds")] Duration),
     /// 429 `APIGW.0308`, as the gateway answers when there are too many calls.
     TooManyRequests {
         /// The value of `Retry-After` in seconds; without one the header is left out.
@@ -31,11 +42,11 @@ pub enum Fault {
     Status(u16),
     /// A page of HTML with this status, as a proxy answers. 200 to 999.
     Html(u16),
-    /// No body at all with this status. 200 to 999.
+    /// An empty body with this status. 200 to 999.
     Empty(u16),
     /// The call is done, but only the first half of the answer's body arrives.
     Truncated,
-    /// The call is done, but the answer's body is no JSON.
+    /// The call is done, but the answer's body is not JSON.
     Malformed,
     /// The connection is reset before the call is read; nothing is done.
     ResetBefore,
@@ -43,11 +54,18 @@ pub enum Fault {
     ResetAfter,
     /// 307 to this address.
     Redirect(String),
-    /// 401 `DEV.00000003`: the token has expired, or so the service says.
+    /// 401 `DEV.00000003`, as for an expired token.
     TokenExpired,
+    /// The synchronization fetches nothing and ends as finished.
+    Stale,
+    /// The synchronization leaves out every second ref that changed, beginning with the default branch, and ends as
+    /// finished.
+    Partial,
+    /// The synchronization ends with this word in `update_status` instead of `finished`.
+    SilentWord(String),
 }
 
-/// A fault, for whom and how often.
+/// A fault, the calls it is for, and how often it happens.
 ///
 /// ```
 /// use codearts_repo_emulator::{Fault, FaultRule};
@@ -94,22 +112,22 @@ impl FaultRule {
         self
     }
 
-    /// Only for the first so many calls that it meets. The default is all of them.
+    /// Only for the first `times` matching calls. The default is all of them.
     #[must_use]
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);
         self
     }
 
-    /// Only for a share of the calls, 0.0 to 1.0. The same seed picks the same ones in a row of calls.
+    /// Only for a share of the matching calls, 0.0 to 1.0. The same seed chooses the same calls of a sequence.
     #[must_use]
     pub fn share(mut self, share: f64, seed: u64) -> Self {
         (self.share, self.seed) = (Some(share), seed);
         self
     }
 
-    /// Happens once where the rule says nothing of how often.
-    pub(crate) fn once_unless_said(mut self) -> Self {
+    /// Happens once, unless the rule says how often.
+    pub(crate) fn once_by_default(mut self) -> Self {
         self.times = self.times.or(Some(1));
         self
     }
@@ -121,29 +139,49 @@ impl From<Fault> for FaultRule {
     }
 }
 
-/// What a rule looks at.
+/// What a rule is compared with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Target<'call> {
-    /// `None` when the call is no operation.
+    /// `None` if the call matches no operation.
     pub(crate) operation: Option<&'call str>,
     pub(crate) repository: Option<u32>,
 }
 
-/// What happens to one call.
+/// What the rules do to one call.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Fate {
+pub(crate) struct Effects {
     pub(crate) delay: Duration,
+    pub(crate) answer_delay: Duration,
+    pub(crate) lies: Lies,
+    /// The one fault that is neither a delay nor a lie.
     pub(crate) fault: Option<Fault>,
 }
 
-/// The rules in force, in the order that they were given.
+/// How a synchronization lies about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lies {
+    pub(crate) content: Content,
+    /// The status word in place of `finished`.
+    pub(crate) word: Option<String>,
+}
+
+/// What a synchronization really fetches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Content {
+    #[default]
+    All,
+    Half,
+    Nothing,
+}
+
+/// The active rules, in the order in which they were added.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Vec<Armed>);
+pub(crate) struct Faults(Vec<ActiveRule>);
 
 #[derive(Debug)]
-struct Armed {
+struct ActiveRule {
     rule: FaultRule,
-    dice: fastrand::Rng,
+    random: fastrand::Rng,
 }
 
 impl FromIterator<FaultRule> for Faults {
@@ -156,47 +194,53 @@ impl FromIterator<FaultRule> for Faults {
 
 impl Faults {
     pub(crate) fn add(&mut self, rule: FaultRule) {
-        let dice = fastrand::Rng::with_seed(rule.seed);
-        self.0.push(Armed { rule, dice });
+        let random = fastrand::Rng::with_seed(rule.seed);
+        self.0.push(ActiveRule { rule, random });
     }
 
-    /// The rules that are still in force.
+    /// The rules that are still active.
     pub(crate) fn rules(&self) -> impl Iterator<Item = &FaultRule> {
-        self.0.iter().map(|armed| &armed.rule)
+        self.0.iter().map(|active| &active.rule)
     }
 
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// What happens to a call: the sum of the delays up to the first other fault that meets it.
-    pub(crate) fn meet(&mut self, target: Target<'_>) -> Fate {
-        let mut fate = Fate::default();
-        for armed in &mut self.0 {
-            if !armed.meets(target) {
+    /// What happens to a call: all matching delays and lies up to the first other matching fault.
+    pub(crate) fn apply(&mut self, target: Target<'_>) -> Effects {
+        let mut effects = Effects::default();
+        for active in &mut self.0 {
+            if !active.matches(target) {
                 continue;
             }
-            match &armed.rule.fault {
-                Fault::Delay(delay) => fate.delay = fate.delay.saturating_add(*delay),
+            match &active.rule.fault {
+                Fault::Delay(delay) => effects.delay = effects.delay.saturating_add(*delay),
+                Fault::DelayAnswer(delay) => effects.answer_delay = effects.answer_delay.saturating_add(*delay),
+                Fault::Stale => effects.lies.content = Content::Nothing,
+                Fault::Partial => effects.lies.content = Content::Half,
+                Fault::SilentWord(word) => effects.lies.word = Some(word.clone()),
                 fault => {
-                    fate.fault = Some(fault.clone());
+                    effects.fault = Some(fault.clone());
                     break;
                 }
             }
         }
-        self.0.retain(|armed| armed.rule.times != Some(0));
-        fate
+        self.0.retain(|active| active.rule.times != Some(0));
+        effects
     }
 }
 
-impl Armed {
-    fn meets(&mut self, target: Target<'_>) -> bool {
+impl ActiveRule {
+    fn matches(&mut self, target: Target<'_>) -> bool {
         let rule = &mut self.rule;
+        let is_lie = matches!(rule.fault, Fault::Stale | Fault::Partial | Fault::SilentWord(_));
         let fits = rule.operation.as_deref().is_none_or(|name| Some(name) == target.operation)
             && rule.repository.is_none_or(|id| Some(id) == target.repository)
+            && (!is_lie || target.operation == Some(START))
             && rule.times != Some(0);
-        // The dice roll for the calls that fit and for no others, so that the seed decides which of them it is.
-        if !fits || rule.share.is_some_and(|share| self.dice.f64() >= share) {
+        // Only the calls that fit draw a random number, so that the seed alone decides which of them are chosen.
+        if !fits || rule.share.is_some_and(|share| self.random.f64() >= share) {
             return false;
         }
         rule.times = rule.times.map(|times| times - 1);
@@ -224,25 +268,38 @@ mod tests {
     use super::*;
 
     const SHOW: Target<'_> = Target { operation: Some("ShowRemoteMirror"), repository: Some(1) };
+    const START_ONE: Target<'_> = Target { operation: Some(START), repository: Some(1) };
 
     #[test]
-    fn rules_meet_their_targets_so_many_times() {
+    fn a_rule_matches_its_target_as_often_as_it_says() {
         let mut faults = Faults::default();
         faults.add(FaultRule::new(Fault::Delay(Duration::from_millis(5))));
         faults.add(FaultRule::new(Fault::Status(500)).operation("ShowRemoteMirror").repository(1).times(2));
         faults.add(FaultRule::new(Fault::Empty(200)).repository(1).times(1));
-        let met: Vec<_> = (0..4).map(|_| faults.meet(SHOW).fault).collect();
-        assert_eq!(met, [Some(Fault::Status(500)), Some(Fault::Status(500)), Some(Fault::Empty(200)), None]);
-        assert_eq!(faults.meet(SHOW).delay, Duration::from_millis(5));
-        assert_eq!(faults.meet(Target { operation: None, repository: None }).fault, None);
+        let found: Vec<_> = (0..4).map(|_| faults.apply(SHOW).fault).collect();
+        assert_eq!(found, [Some(Fault::Status(500)), Some(Fault::Status(500)), Some(Fault::Empty(200)), None]);
+        assert_eq!(faults.apply(SHOW).delay, Duration::from_millis(5));
+        assert_eq!(faults.apply(Target { operation: None, repository: None }).fault, None);
     }
 
     #[test]
-    fn a_share_is_the_same_for_the_same_seed() {
+    fn lies_are_for_starts_and_combine() {
+        let mut faults = Faults::default();
+        faults.add(FaultRule::new(Fault::Stale).times(1));
+        faults.add(FaultRule::new(Fault::SilentWord("ok".to_owned())));
+        faults.add(FaultRule::new(Fault::Status(503)).operation("ShowRemoteMirror"));
+        assert_eq!(faults.apply(SHOW), Effects { fault: Some(Fault::Status(503)), ..Effects::default() });
+        let lies = faults.apply(START_ONE).lies;
+        assert_eq!(lies, Lies { content: Content::Nothing, word: Some("ok".to_owned()) });
+        assert_eq!(faults.apply(START_ONE).lies.content, Content::All, "it was for one start");
+    }
+
+    #[test]
+    fn the_same_seed_chooses_the_same_share() {
         let row = |seed| {
             let mut faults = Faults::default();
             faults.add(FaultRule::new(Fault::ResetAfter).share(0.3, seed));
-            (0..1000).map(|_| faults.meet(SHOW).fault.is_some()).collect::<Vec<_>>()
+            (0..1000).map(|_| faults.apply(SHOW).fault.is_some()).collect::<Vec<_>>()
         };
         assert_eq!(row(7), row(7));
         assert_ne!(row(7), row(8));
@@ -255,8 +312,19 @@ mod tests {
         let text = r#"{"fault": {"delay": 20}, "operation": "ShowRemoteMirror", "times": 3, "share": 0.5, "seed": 1}"#;
         let rule = FaultRule::new(Fault::Delay(Duration::from_millis(20))).operation("ShowRemoteMirror").times(3);
         assert_eq!(serde_json::from_str::<FaultRule>(text).unwrap(), rule.share(0.5, 1));
-        assert!(serde_json::from_str::<FaultRule>(r#"{"fault": "reset_before"}"#).is_ok());
-        assert!(serde_json::from_str::<FaultRule>(r#"{"fault": {"too_many_requests": {}}}"#).is_ok());
+        for (text, fault) in [
+            (r#""reset_before""#, Fault::ResetBefore),
+            (r#"{"too_many_requests": {}}"#, Fault::TooManyRequests { retry_after: None }),
+            (r#"{"delay_answer": 1500}"#, Fault::DelayAnswer(Duration::from_millis(1500))),
+            (r#""stale""#, Fault::Stale),
+            (r#""partial""#, Fault::Partial),
+            (r#"{"silent_word": "ok"}"#, Fault::SilentWord("ok".to_owned())),
+        ] {
+            let rule: FaultRule = serde_json::from_str(&format!("{{\"fault\": {text}}}")).unwrap();
+            assert_eq!(rule, FaultRule::new(fault), "{text}");
+            let written = serde_json::to_string(&rule).unwrap();
+            assert_eq!(serde_json::from_str::<FaultRule>(&written).unwrap(), rule, "{written}");
+        }
         assert!(serde_json::from_str::<FaultRule>(r#"{"fault": "reset_before", "typo": 1}"#).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! The emulator's request path without connections, folders and git. Only a fuzzer's build has this module.
+//! The emulator without connections, folders and git, for fuzzing. Only a fuzzer's build has this module.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -18,10 +18,11 @@ use crate::jobs::Jobs;
 use crate::mirror::{Mirror, MirrorUrl};
 use crate::permissions::Permissions;
 use crate::registry::Registry;
+use crate::repository::RepositoryRecord;
 use crate::seed::User;
-use crate::service::{Face, Limits, Service};
+use crate::service::{Limits, Port, Service};
 use crate::signature::Signature;
-use crate::store::StoredRepository;
+use crate::storage::Storage;
 use crate::tokens::Tokens;
 
 /// The token that may do everything.
@@ -33,12 +34,12 @@ pub const USER: [&str; 3] = ["company", "robot", "pa55w0rd-of-the-robot"];
 /// The one access key and its secret.
 pub const ACCESS_KEY: [&str; 2] = ["FUZZEDAK", "secret-of-the-access-key"];
 
-/// Answers requests, in the state that an emulator has at its start: 1 is a mirror, 2 is one without a source, 3 is
-/// none. Synchronisations are taken on and never run.
+/// Answers requests as an emulator does after its start: 1 is a mirror, 2 is a mirror without a source, and 3 is not a
+/// mirror. Synchronizations are queued and never run.
 #[derive(Debug)]
-pub struct Desk(Service);
+pub struct Harness(Service);
 
-impl Desk {
+impl Harness {
     /// Reads the contract.
     pub fn open() -> Result<Self, ContractError> {
         let [account, name, password] = USER;
@@ -52,12 +53,12 @@ impl Desk {
             records: Default::default(),
             faults: Default::default(),
             quota: None,
-            limits: Limits { body: 64 * 1024, patience: Duration::from_secs(30) },
+            limits: Limits { body: 64 * 1024, client_timeout: Duration::from_secs(30) },
             endpoint: "http://127.0.0.1:1".to_owned(),
         }))
     }
 
-    /// Goes back to the state at the start.
+    /// Returns to the state at the start.
     pub async fn reset(&mut self) {
         let service = &mut self.0;
         service.jobs.stop();
@@ -70,7 +71,7 @@ impl Desk {
 
     /// Answers a request as the port of CodeArts Repo and IAM does. `None` where the connection would be reset.
     pub async fn answer(&self, request: Request<Bytes>) -> Option<Response<Bytes>> {
-        let (parts, body) = self.0.handle(Face::Both, request.map(Full::new)).await.into_response()?.into_parts();
+        let (parts, body) = self.0.handle(Port::RepoAndIam, request.map(Full::new)).await.into_response()?.into_parts();
         Some(Response::from_parts(parts, body.collect().await.ok()?.to_bytes()))
     }
 }
@@ -89,13 +90,14 @@ pub fn verify(secret: &[u8], parts: &Parts, body: &[u8]) -> Result<(), String> {
 
 fn jobs(registry: &Arc<Registry>) -> Jobs {
     let git = Git::new(PathBuf::from("no-git"), PathBuf::from("no-home"), Duration::from_secs(1));
-    // With no room for any, they wait.
+    // Without slots they stay pending.
     Jobs::new(Arc::clone(registry), git, HashMap::new(), 0)
 }
 
 fn registry() -> Registry {
-    let repository = |mirror| StoredRepository {
+    let repository = |mirror| RepositoryRecord {
         name: "fuzzed".to_owned(),
+        project_id: "0".repeat(32),
         archived: false,
         starred: true,
         created_at: Timestamp::UNIX_EPOCH,
@@ -107,7 +109,7 @@ fn registry() -> Registry {
     let source = MirrorUrl::from_caller("https://git.example.com/a.git");
     let all = [(1, mirror(Some(source))), (2, mirror(None)), (3, None)];
     let all: BTreeMap<_, _> = all.into_iter().map(|(id, mirror)| (id, repository(mirror))).collect();
-    Registry::new(PathBuf::from("no-folder"), all, None)
+    Registry::new(PathBuf::from("no-folder"), all, Storage::default())
 }
 
 fn tokens() -> Tokens {

@@ -1,4 +1,4 @@
-//! The last synchronisations: which there were, how long they took and how they ended.
+//! The last synchronizations: which ones there were, how long they took and how they ended.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use crate::clock;
 
-/// How many synchronisations are kept.
-const MOST: usize = 50;
+/// How many synchronizations are kept.
+const MAX_KEPT: usize = 50;
 
-/// The last synchronisations that began, oldest first.
+/// The last synchronizations that began, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct History {
     kept: Mutex<Kept>,
@@ -20,11 +20,11 @@ pub(crate) struct History {
 #[derive(Debug, Default)]
 struct Kept {
     total: u64,
-    runs: VecDeque<Began>,
+    runs: VecDeque<RunRecord>,
 }
 
 #[derive(Debug)]
-struct Began {
+struct RunRecord {
     number: u64,
     repository: u32,
     force: bool,
@@ -33,19 +33,19 @@ struct Began {
 }
 
 impl History {
-    /// Notes that one has begun; the number is for its end.
+    /// Records a beginning, and returns the number to end it with.
     pub(crate) fn begin(&self, repository: u32, force: bool) -> u64 {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.total += 1;
         let number = kept.total;
-        kept.runs.push_back(Began { number, repository, force, at: Timestamp::now(), end: None });
-        if kept.runs.len() > MOST {
+        kept.runs.push_back(RunRecord { number, repository, force, at: Timestamp::now(), end: None });
+        if kept.runs.len() > MAX_KEPT {
             kept.runs.pop_front();
         }
         number
     }
 
-    /// Notes the end, with the reason where it failed.
+    /// Records an end, with the reason if it failed.
     pub(crate) fn end(&self, number: u64, reason: Option<String>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(run) = kept.runs.iter_mut().find(|run| run.number == number) {
@@ -53,14 +53,14 @@ impl History {
         }
     }
 
-    /// What may be shown to anybody, newest first.
+    /// What everybody may see, newest first.
     pub(crate) fn shown(&self) -> Value {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.runs.iter().rev().map(Began::shown).collect()
+        kept.runs.iter().rev().map(RunRecord::shown).collect()
     }
 }
 
-impl Began {
+impl RunRecord {
     fn shown(&self) -> Value {
         let state = match &self.end {
             None => "started",
@@ -93,7 +93,7 @@ mod tests {
         history.end(59, Some("why".to_owned()));
         history.end(60, None);
         let shown = history.shown();
-        assert_eq!(shown.as_array().map(Vec::len), Some(MOST));
+        assert_eq!(shown.as_array().map(Vec::len), Some(MAX_KEPT));
         assert_eq!((&shown[0]["state"], &shown[0]["repository_id"]), (&"finished".into(), &60.into()));
         assert_eq!((&shown[1]["state"], &shown[1]["error"]), (&"failed".into(), &"why".into()));
         assert_eq!((&shown[2]["state"], &shown[2]["ended_at"]), (&"started".into(), &Value::Null));

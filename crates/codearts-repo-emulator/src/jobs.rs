@@ -1,4 +1,4 @@
-//! Synchronisations in the background: one at a time per repository, and a bounded number altogether.
+//! Synchronizations in the background: one at a time per repository, and a limited number altogether.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,31 +8,35 @@ use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::git::{Credentials, Git, GitError, Plan};
+use crate::fault::{Content, Lies};
+use crate::git::{Credentials, FetchOptions, Git, GitError};
+#[cfg(feature = "page")]
 use crate::history::History;
 use crate::mirror::MirrorUrl;
 use crate::registry::{Queued, Registry};
 
-/// How long the schedules are left alone at the most.
-const LONGEST_SLEEP: Duration = Duration::from_secs(3600);
+/// How often the schedules are checked at least.
+const MAX_SLEEP: Duration = Duration::from_secs(3600);
 
-/// One synchronisation that was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One synchronization that was requested.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) credentials: Option<Credentials>,
-    /// The service endpoint whose credentials are used where the start brings none.
+    /// The service endpoint whose credentials are used if the start has none.
     pub(crate) endpoint: Option<String>,
     pub(crate) force: bool,
+    pub(crate) lies: Lies,
 }
 
-/// The synchronisations of all repositories.
+/// The synchronizations of all repositories.
 #[derive(Debug)]
 pub(crate) struct Jobs {
     registry: Arc<Registry>,
-    git: Git,
+    pub(crate) git: Git,
     endpoints: HashMap<String, Credentials>,
     slots: Semaphore,
     tasks: Mutex<JoinSet<()>>,
+    #[cfg(feature = "page")]
     pub(crate) history: History,
 }
 
@@ -41,19 +45,20 @@ impl Jobs {
         registry: Arc<Registry>,
         git: Git,
         endpoints: HashMap<String, Credentials>,
-        most_at_once: usize,
+        max_at_once: usize,
     ) -> Self {
         Self {
             registry,
             git,
             endpoints,
-            slots: Semaphore::new(most_at_once),
+            slots: Semaphore::new(max_at_once),
             tasks: Mutex::default(),
+            #[cfg(feature = "page")]
             history: History::default(),
         }
     }
 
-    /// Takes a run on; it begins at once or when those before it have ended.
+    /// Queues a run; it begins at once, or when those before it have ended.
     pub(crate) fn start(self: &Arc<Self>, id: u32, run: Run) -> Queued {
         let queued = self.registry.enqueue(id, run);
         if queued == Queued::First {
@@ -64,13 +69,13 @@ impl Jobs {
         queued
     }
 
-    /// Ends all synchronisations now.
+    /// Stops all synchronizations now.
     pub(crate) fn stop(&self) {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
         self.git.kill_all();
     }
 
-    /// Waits until nothing of the synchronisations is left, after [`stop`](Self::stop).
+    /// Waits for the end of everything that [`stop`](Self::stop) stopped.
     pub(crate) async fn stopped(&self) {
         let mut tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         while tasks.join_next().await.is_some() {}
@@ -81,40 +86,47 @@ impl Jobs {
         let mut changes = self.registry.changes();
         loop {
             let now = Timestamp::now();
-            let mut next = LONGEST_SLEEP;
-            for (id, entry) in self.registry.all() {
-                let due = entry.repository.mirror.as_ref().and_then(|mirror| mirror.due(period));
-                // The end of a run that is under way is a change, and the schedule is looked at again.
-                let Some(due) = due.filter(|_| !entry.is_busy()) else { continue };
+            let mut next = MAX_SLEEP;
+            for (id, state) in self.registry.all() {
+                let due = state.repository.mirror.as_ref().and_then(|mirror| mirror.due(period));
+                // The end of a run is a change too, after which the schedule is checked again.
+                let Some(due) = due.filter(|_| !state.is_busy()) else { continue };
                 if due <= now {
-                    self.start(id, Run { credentials: None, endpoint: None, force: false });
+                    self.start(id, Run::default());
                 } else if let Ok(left) = Duration::try_from(due.duration_since(now)) {
                     next = next.min(left);
                 }
             }
-            // The sender lives as long as the registry that this task holds.
+            // The sender lives as long as the registry, which this task keeps.
             let _ = tokio::time::timeout(next, changes.changed()).await;
         }
     }
 
     async fn work(self: Arc<Self>, id: u32) {
         while let Some(run) = self.registry.next(id) {
-            let mut attempt = Attempt { jobs: &self, id, number: None, ended: false };
+            let mut active = ActiveRun {
+                jobs: &self,
+                id,
+                #[cfg(feature = "page")]
+                number: None,
+                lies: Lies::default(),
+                ended: false,
+            };
             // The semaphore is never closed.
             let _slot = self.slots.acquire().await;
-            attempt.begin(run.force);
+            active.begin(&run);
             let outcome = self.mirror(id, &run).await;
             if let Err(error) = &outcome {
-                tracing::info!(repository = id, reason = %error, "synchronisation failed");
+                tracing::info!(repository = id, reason = %error, "synchronization failed");
             }
-            attempt.end(outcome.map_err(|error| told(&error)));
+            active.end(outcome.map_err(|error| with_cause(&error)));
         }
     }
 
     async fn mirror(&self, id: u32, run: &Run) -> Result<(), GitError> {
         let refused = GitError::Refused;
         let mirror =
-            self.registry.get(id).and_then(|entry| entry.repository.mirror).ok_or(refused("the mirror has gone"))?;
+            self.registry.get(id).and_then(|state| state.repository.mirror).ok_or(refused("the mirror was removed"))?;
         let url =
             mirror.url.ok_or(refused("the mirror has no source; set its url with UpdateRepositoryRemoteMirror"))?;
         let credentials = self.credentials(run, &mirror.endpoint_uuid)?;
@@ -123,16 +135,21 @@ impl Jobs {
                 "the user name and password in the source's address are not kept; send them with the start",
             ));
         }
-        self.registry.change(id, |entry| {
-            if let Some(mirror) = &mut entry.repository.mirror {
+        self.registry.change(id, |state| {
+            if let Some(mirror) = &mut state.repository.mirror {
                 mirror.is_private = credentials.is_some();
             }
         });
-        let plan = Plan { all_branches: mirror.all_branches, force: run.force };
-        self.git.mirror(&self.registry.git_dir(id), &url.source(), credentials, plan).await
+        let partial = match run.lies.content {
+            Content::All => false,
+            Content::Half => true,
+            Content::Nothing => return Ok(()),
+        };
+        let options = FetchOptions { all_branches: mirror.all_branches, force: run.force, partial };
+        self.git.mirror(&self.registry.git_dir(id), &url.remote(), credentials, options).await
     }
 
-    /// What the start brought, or what is stored for the endpoint that the start or else the mirror names.
+    /// The credentials of the start, or those of the service endpoint that the start or else the mirror names.
     fn credentials<'a>(&'a self, run: &'a Run, of_mirror: &str) -> Result<Option<&'a Credentials>, GitError> {
         if run.credentials.is_some() {
             return Ok(run.credentials.as_ref());
@@ -140,53 +157,60 @@ impl Jobs {
         match run.endpoint.as_deref().unwrap_or(of_mirror) {
             "" => Ok(None),
             endpoint => self.endpoints.get(endpoint).map(Some).ok_or(GitError::Refused(
-                "the service endpoint is not known; name another one, or add it where the emulator is started",
+                "the service endpoint is unknown; name another one, or add it where the emulator is started",
             )),
         }
     }
 }
 
-/// The error and its causes in one line.
-fn told(error: &GitError) -> String {
+/// The error and its cause in one line.
+fn with_cause(error: &GitError) -> String {
     match std::error::Error::source(error) {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),
     }
 }
 
-/// A run that has begun; dropped before its end, it ends as failed, so that none is "started" for ever.
-struct Attempt<'jobs> {
+/// A run in progress. Dropped before its end, it ends as failed, so no run stays "started" for ever.
+struct ActiveRun<'jobs> {
     jobs: &'jobs Jobs,
     id: u32,
-    /// Its number in the history, when it has a slot.
+    /// Its number in the history, once it has a slot.
+    #[cfg(feature = "page")]
     number: Option<u64>,
+    lies: Lies,
     ended: bool,
 }
 
-impl Attempt<'_> {
-    fn begin(&mut self, force: bool) {
-        self.number = Some(self.jobs.history.begin(self.id, force));
+impl ActiveRun<'_> {
+    fn begin(&mut self, run: &Run) {
+        self.lies = run.lies.clone();
+        #[cfg(feature = "page")]
+        {
+            self.number = Some(self.jobs.history.begin(self.id, run.force));
+        }
         self.jobs.registry.begin(self.id);
     }
 
     fn end(mut self, outcome: Result<(), String>) {
-        self.note(outcome);
+        self.record(outcome);
     }
 
-    fn note(&mut self, outcome: Result<(), String>) {
+    fn record(&mut self, outcome: Result<(), String>) {
         self.ended = true;
-        // The registry tells of the change, so the history has to know before.
+        // The registry announces the change, so the history has to know first.
+        #[cfg(feature = "page")]
         if let Some(number) = self.number {
             self.jobs.history.end(number, outcome.as_ref().err().cloned());
         }
-        self.jobs.registry.end(self.id, outcome);
+        self.jobs.registry.end(self.id, outcome, self.lies.word.take());
     }
 }
 
-impl Drop for Attempt<'_> {
+impl Drop for ActiveRun<'_> {
     fn drop(&mut self) {
         if !self.ended {
-            self.note(Err("the synchronisation was interrupted; start it again".to_owned()));
+            self.record(Err("the synchronization was interrupted; start it again".to_owned()));
         }
     }
 }

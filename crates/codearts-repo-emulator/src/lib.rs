@@ -9,21 +9,26 @@ mod contract;
 mod emulator;
 mod error;
 mod fault;
+mod front;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
 mod git;
+#[cfg(feature = "page")]
 mod history;
 mod jobs;
 mod listeners;
 mod mirror;
 mod operations;
+#[cfg(feature = "page")]
 mod page;
 mod permissions;
+mod private;
 mod quota;
 mod record;
 mod refusal;
 mod registry;
+mod repository;
 mod secret;
 mod seed;
 mod server;
@@ -31,8 +36,12 @@ mod service;
 mod setup;
 mod signature;
 mod state;
+mod storage;
+#[cfg(feature = "store")]
 mod store;
+mod text;
 mod tokens;
+mod visitor;
 mod wire;
 
 pub use builder::EmulatorBuilder;

@@ -1,4 +1,4 @@
-//! The addresses that an emulator listens at.
+//! The addresses that an emulator listens on.
 
 use std::net::SocketAddr;
 
@@ -6,32 +6,32 @@ use tokio::net::TcpListener;
 
 use crate::builder::EmulatorBuilder;
 use crate::error::StartError;
-use crate::service::Face;
+use crate::service::Port;
 
-/// The bound addresses, as callers write them, and what listens there.
+/// The bound addresses, as callers write them, and the listeners.
 #[derive(Debug)]
 pub(crate) struct Listeners {
     pub(crate) repo: String,
     /// The same as `repo` where IAM has no address of its own.
     pub(crate) iam: String,
     pub(crate) admin: Option<String>,
-    pub(crate) all: Vec<(Face, TcpListener)>,
+    pub(crate) all: Vec<(Port, TcpListener)>,
 }
 
 impl Listeners {
     pub(crate) async fn bind(builder: &EmulatorBuilder) -> Result<Self, StartError> {
         let (repo, listener) = bind(builder.listen).await?;
-        let face = if builder.iam_listen.is_some() { Face::Repo } else { Face::Both };
-        let mut listeners = Self { iam: repo.clone(), repo, admin: None, all: vec![(face, listener)] };
+        let port = if builder.iam_listen.is_some() { Port::Repo } else { Port::RepoAndIam };
+        let mut listeners = Self { iam: repo.clone(), repo, admin: None, all: vec![(port, listener)] };
         if let Some(address) = builder.iam_listen {
             let (endpoint, listener) = bind(address).await?;
             listeners.iam = endpoint;
-            listeners.all.push((Face::Iam, listener));
+            listeners.all.push((Port::Iam, listener));
         }
         if let Some(address) = builder.admin_listen {
             let (endpoint, listener) = bind(address).await?;
             listeners.admin = Some(endpoint);
-            listeners.all.push((Face::Admin, listener));
+            listeners.all.push((Port::Admin, listener));
         }
         Ok(listeners)
     }

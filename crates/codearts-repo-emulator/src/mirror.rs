@@ -1,4 +1,4 @@
-//! The mirror of one repository: its settings and how its synchronisations went.
+//! The mirror of one repository: its settings and the results of its synchronizations.
 
 use std::time::Duration;
 
@@ -8,37 +8,40 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::clock;
-use crate::git::Source;
+use crate::git::Remote;
 use crate::seed::UpstreamKind;
 
-/// The settings of a mirror and the state of its last synchronisation.
+/// The settings of a mirror and the state of its last synchronization.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mirror {
     pub(crate) url: Option<MirrorUrl>,
     pub(crate) all_branches: bool,
-    /// Since when the schedule is on.
+    /// When the schedule was turned on.
     pub(crate) scheduled_since: Option<Timestamp>,
     pub(crate) endpoint_uuid: String,
     pub(crate) is_private: bool,
     pub(crate) status: Status,
+    /// The word of a lying synchronization, in place of the one for `status`.
+    #[serde(default)]
+    pub(crate) status_word: Option<String>,
     pub(crate) last_update_at: Option<Timestamp>,
     pub(crate) last_successful_update_at: Option<Timestamp>,
     pub(crate) failures: u64,
     pub(crate) last_error: String,
 }
 
-/// Where a mirror's source is: the owner may name a folder, a caller an address only.
+/// Where a mirror's source is. Only the owner can name a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum MirrorUrl {
     Address {
         text: String,
-        /// The address held a user name or a password, which is not kept.
+        /// The address had a user name or a password, which is not kept.
         stripped: bool,
     },
     Folder(std::path::PathBuf),
 }
 
-/// The states of a synchronisation. The vendor lists none; these are the names of GitLab's remote mirrors.
+/// The states of a synchronization. The vendor lists none; these are the words of GitLab's remote mirrors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Status {
@@ -70,6 +73,7 @@ impl Mirror {
             endpoint_uuid: String::new(),
             is_private: false,
             status: Status::None,
+            status_word: None,
             last_update_at: None,
             last_successful_update_at: None,
             failures: 0,
@@ -77,46 +81,56 @@ impl Mirror {
         }
     }
 
-    /// Turns the schedule on or off. One that is on already keeps its times.
+    /// Turns the schedule on or off. A schedule that is already on keeps its times.
     pub(crate) fn set_schedule(&mut self, on: bool) {
         self.scheduled_since = on.then(|| self.scheduled_since.unwrap_or_else(Timestamp::now));
     }
 
-    /// When the schedule starts the next synchronisation; `None` while it is off.
+    /// When the schedule starts the next synchronization; `None` while it is off.
     pub(crate) fn due(&self, period: Duration) -> Option<Timestamp> {
         let last = self.scheduled_since?.max(self.last_update_at.unwrap_or(Timestamp::MIN));
         Some(last.checked_add(period).unwrap_or(Timestamp::MAX))
     }
 
-    /// Whether a synchronisation had not ended when this was stored.
-    pub(crate) fn is_under_way(&self) -> bool {
+    /// Whether a synchronization is scheduled or started.
+    pub(crate) fn is_in_progress(&self) -> bool {
         matches!(self.status, Status::Scheduled | Status::Started)
     }
 
-    /// Notes the end of a synchronisation.
-    pub(crate) fn end(&mut self, outcome: Result<(), String>) {
+    /// Changes the status, and drops the word of an earlier synchronization.
+    pub(crate) fn set_status(&mut self, status: Status) {
+        (self.status, self.status_word) = (status, None);
+    }
+
+    /// The status as callers see it.
+    pub(crate) fn status_text(&self) -> &str {
+        self.status_word.as_deref().unwrap_or(self.status.text())
+    }
+
+    /// Records the end of a synchronization. The word is shown in place of `finished`.
+    pub(crate) fn end(&mut self, outcome: Result<(), String>, word: Option<String>) {
         let now = Timestamp::now();
         self.last_update_at = Some(now);
         match outcome {
             Ok(()) => {
-                self.status = Status::Finished;
+                (self.status, self.status_word) = (Status::Finished, word);
                 self.last_successful_update_at = Some(now);
                 self.last_error.clear();
             }
             Err(reason) => {
-                self.status = Status::Failed;
+                self.set_status(Status::Failed);
                 self.failures = self.failures.saturating_add(1);
                 self.last_error = reason;
             }
         }
     }
 
-    /// The body of ShowRemoteMirror. A time of something that never happened is left out.
+    /// The body of ShowRemoteMirror. The time of something that never happened is left out.
     pub(crate) fn show(&self, repository: u32) -> Value {
         let mut body = Map::new();
         body.insert("id".into(), repository.into());
         body.insert("repository_id".into(), repository.into());
-        body.insert("update_status".into(), self.status.text().into());
+        body.insert("update_status".into(), self.status_text().into());
         for (name, time) in
             [("last_update_at", self.last_update_at), ("last_successful_update_at", self.last_successful_update_at)]
         {
@@ -149,15 +163,14 @@ impl Mirror {
 }
 
 impl MirrorUrl {
-    /// An address that came over the API. What may be a secret in it is dropped, so that none is ever shown: a user
-    /// name, a password, a query and a fragment.
+    /// An address from the API. The parts that may be secret are dropped: user name, password, query and fragment.
     pub(crate) fn from_caller(text: &str) -> Self {
-        let Ok(mut url) = Url::parse(text) else { return Self::from_unreadable(text) };
+        let Ok(mut url) = Url::parse(text) else { return Self::from_invalid(text) };
         let stripped = !url.username().is_empty() || url.password().is_some();
         if !stripped && url.query().is_none() && url.fragment().is_none() {
             return Self::Address { text: text.to_owned(), stripped };
         }
-        // Both fail only for addresses that cannot have a user, and those have none.
+        // Both fail only for addresses that cannot have a user.
         let _ = url.set_username("");
         let _ = url.set_password(None);
         url.set_query(None);
@@ -165,8 +178,8 @@ impl MirrorUrl {
         Self::Address { text: url.to_string(), stripped }
     }
 
-    /// An address with a bad port, for one; it is never used, but it is shown.
-    fn from_unreadable(text: &str) -> Self {
+    /// An address that is not a URL, for example because of its port. It is shown, but never used.
+    fn from_invalid(text: &str) -> Self {
         let text = text.split(['?', '#']).next().unwrap_or_default();
         let whole = || Self::Address { text: text.to_owned(), stripped: false };
         let Some((scheme, rest)) = text.split_once("://") else { return whole() };
@@ -175,7 +188,7 @@ impl MirrorUrl {
         Self::Address { text: format!("{scheme}://{host}{path}"), stripped: true }
     }
 
-    /// An upstream of the owner; `demonstration` is where the demonstration repository stands.
+    /// An upstream of the owner; `demonstration` is the folder of the demonstration repository.
     pub(crate) fn from_owner(upstream: &UpstreamKind, demonstration: &std::path::Path) -> Self {
         match upstream {
             UpstreamKind::Demonstration => Self::Folder(demonstration.to_owned()),
@@ -184,10 +197,18 @@ impl MirrorUrl {
         }
     }
 
-    pub(crate) fn source(&self) -> Source {
+    pub(crate) fn remote(&self) -> Remote {
         match self {
-            Self::Address { text, .. } => Source::Remote(text.clone()),
-            Self::Folder(path) => Source::Local(path.clone()),
+            Self::Address { text, .. } => Remote::Url(text.clone()),
+            Self::Folder(path) => Remote::Path(path.clone()),
+        }
+    }
+
+    /// The folder, if it is one.
+    pub(crate) fn folder(&self) -> Option<&std::path::Path> {
+        match self {
+            Self::Address { .. } => None,
+            Self::Folder(path) => Some(path),
         }
     }
 
@@ -202,6 +223,17 @@ impl MirrorUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_lasts_until_the_next_synchronization() {
+        let mut mirror = Mirror::new(None);
+        mirror.end(Ok(()), Some("ok".to_owned()));
+        assert_eq!((mirror.status, mirror.show(1)["update_status"].as_str()), (Status::Finished, Some("ok")));
+        mirror.set_status(Status::Started);
+        assert_eq!(mirror.status_text(), "started");
+        mirror.end(Err("why".to_owned()), Some("ok".to_owned()));
+        assert_eq!(mirror.status_text(), "failed");
+    }
 
     #[test]
     fn a_user_name_in_an_address_is_dropped() {

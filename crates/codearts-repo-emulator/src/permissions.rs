@@ -1,10 +1,10 @@
-//! Who may do what to which repository.
+//! Permissions on repositories.
 
 use std::collections::HashMap;
 
 use http::Method;
 
-/// What a token, a user or an access key may do; the default is everything.
+/// The permissions of a token, a user or an access key; the default is everything.
 ///
 /// ```
 /// use codearts_repo_emulator::Permissions;
@@ -38,19 +38,19 @@ impl Permissions {
         Self { others: Access::None, repositories: HashMap::new() }
     }
 
-    /// Lets the repository be listed and its mirror be shown.
+    /// Permits to list and read the repository, and to show its mirror.
     #[must_use]
     pub fn read(self, repository: u32) -> Self {
         self.set(repository, Access::Read)
     }
 
-    /// Lets the mirror be started and changed too.
+    /// Permits to start and change the mirror too.
     #[must_use]
     pub fn write(self, repository: u32) -> Self {
         self.set(repository, Access::Write)
     }
 
-    /// Lets nothing be done to the repository.
+    /// Permits nothing on the repository.
     #[must_use]
     pub fn deny(self, repository: u32) -> Self {
         self.set(repository, Access::None)
@@ -61,7 +61,7 @@ impl Permissions {
         self
     }
 
-    /// Whether a call with this method on this repository is allowed.
+    /// Whether a call with this method on this repository is permitted.
     pub(crate) fn allow(&self, method: &Method, repository: u32) -> bool {
         let needed = if method == Method::GET { Access::Read } else { Access::Write };
         *self.repositories.get(&repository).unwrap_or(&self.others) >= needed

@@ -1,4 +1,4 @@
-//! How many calls an operation may get in a span of time, as the gateway counts them.
+//! A limit on the calls of each operation in a span of time, counted as the gateway does.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::refusal::Refusal;
 
-/// The quota of every operation, shared by all callers.
+/// The quota of every operation, which all callers share.
 #[derive(Debug)]
 pub(crate) struct Quota {
     calls: usize,

@@ -1,4 +1,4 @@
-//! The ways to say no, with the codes that the vendor documents.
+//! Refusals, with the codes that the vendor documents.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ impl Refusal {
 
     refusals! {
         credentials_missing: UNAUTHORIZED, "DEV.00000001", "Authentication information is missing.";
-        token_unknown: UNAUTHORIZED, "DEV.00000002", "Authentication information is not recognised.";
+        token_unknown: UNAUTHORIZED, "DEV.00000002", "Authentication information is not recognized.";
         token_expired: UNAUTHORIZED, "DEV.00000003", "Authentication information expired.";
         key_unknown: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: the AK does not exist.";
         signature_wrong: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: verify aksk signature fail.";
@@ -37,35 +37,38 @@ impl Refusal {
         not_allowed: FORBIDDEN, "CH.004403", "Insufficient permissions. Apply for the required permission and try again.";
         repository_unknown: NOT_FOUND, "CH.004404", "Repository Not Found";
         mirror_unknown: NOT_FOUND, "CH.000404", "The repository has no mirror; associate one first.";
-        mirror_exists: CONFLICT, "CH.010001", "The repository is a mirror already; change its settings instead.";
-        busy: CONFLICT, "CH.10000", "Too many synchronisations of the repository are waiting; try again later.";
+        mirror_exists: CONFLICT, "CH.010001", "The repository is already a mirror; change its settings instead.";
+        busy: CONFLICT, "CH.10000", "Too many synchronizations of the repository are waiting; try again later.";
         path_unknown: NOT_FOUND, "APIGW.0101", "The API does not exist or has not been published in the environment.";
-        method_unknown: METHOD_NOT_ALLOWED, "APIGW.0103", "The request method is not one of this path's.";
+        method_unknown: METHOD_NOT_ALLOWED, "APIGW.0103", "The path does not support the request method.";
+        head_too_large: REQUEST_HEADER_FIELDS_TOO_LARGE, "APIGW.0201", "Request header fields too large.";
         body_too_large: PAYLOAD_TOO_LARGE, "APIGW.0201", "Request entity too large.";
         body_too_slow: REQUEST_TIMEOUT, "APIGW.0201", "The request body did not arrive in time.";
         body_broken: BAD_REQUEST, "APIGW.0201", "Bad request: the body could not be read.";
-        not_emulated: NOT_IMPLEMENTED, "CH.000001", "The emulator knows the operation from the document but not what it does.";
+        branch_unknown: NOT_FOUND, "CH.004404", "Branch Not Found";
+        not_emulated: NOT_IMPLEMENTED, "CH.000001", "The document has the operation, but the emulator does not implement it.";
+        unreadable: INTERNAL_SERVER_ERROR, "CH.000001", "The repository could not be read; see the log of the emulator.";
     }
 
-    /// A parameter or a body that is not as the document says.
+    /// A parameter or a body that does not match the document.
     pub(crate) fn bad_parameter(what: &str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "CH.010001", format!("Invalid parameter: {what}"))
     }
 
-    /// An `Authorization` header that cannot be judged.
+    /// An `Authorization` header that cannot be read.
     pub(crate) fn signature_malformed(what: &str) -> Self {
         let message = format!("Incorrect IAM authentication information: {what}.");
         Self::new(StatusCode::UNAUTHORIZED, "APIGW.0301", message)
     }
 
-    /// More calls than the quota lets through.
+    /// More calls than the quota allows.
     pub(crate) fn too_many(calls: usize, span: Duration) -> Self {
         let policy = format!("policy api over ratelimit,limit:{calls},time:{} second", span.as_secs_f64());
         let message = format!("The throttling threshold has been reached: {policy}");
         Self::new(StatusCode::TOO_MANY_REQUESTS, "APIGW.0308", message)
     }
 
-    /// A status that a fault asked for, with the code that the vendor documents for it.
+    /// A status that a fault requested, with the code that the vendor documents for it.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         let code = match status.as_u16() {
             504 => "CH.080504",

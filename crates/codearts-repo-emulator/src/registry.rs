@@ -1,200 +1,199 @@
-//! The repositories that the emulator holds, and the runs that wait for each.
+//! The repositories of the emulator, and the pending runs of each.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::jobs::Run;
-use crate::mirror::{Mirror, MirrorUrl, Status};
-use crate::store::{Store, StoredRepository};
+#[cfg(feature = "page")]
+use crate::mirror::MirrorUrl;
+use crate::mirror::{Mirror, Status};
+use crate::repository::RepositoryRecord;
+use crate::storage::Storage;
 
-/// How many runs with different parameters may wait for one repository.
-const MOST_WAITING: usize = 16;
+/// How many different runs may be pending for one repository.
+const MAX_PENDING: usize = 16;
 
 /// All repositories by id.
 #[derive(Debug)]
 pub(crate) struct Registry {
     folder: PathBuf,
-    entries: Mutex<BTreeMap<u32, Entry>>,
-    store: Option<Arc<Store>>,
+    states: Mutex<BTreeMap<u32, RepositoryState>>,
+    storage: Storage,
     changes: watch::Sender<()>,
 }
 
-/// One repository, and the runs that wait for it.
+/// One repository and its pending runs.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) repository: StoredRepository,
-    waiting: VecDeque<Run>,
+pub(crate) struct RepositoryState {
+    pub(crate) repository: RepositoryRecord,
+    pending: VecDeque<Run>,
     busy: bool,
 }
 
-/// What became of a start.
+/// The result of queuing a run.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Queued {
-    /// A worker has to be started for the repository.
+    /// The repository was idle; the caller has to start a worker.
     First,
-    /// The worker that is there takes the run when its turn comes.
+    /// The repository has a worker already.
     Behind,
-    /// Too many runs wait already.
+    /// Too many runs are pending.
     Full,
     /// The repository has no mirror.
     NoMirror,
 }
 
-impl Entry {
-    /// The time of the last change of the content.
+impl RepositoryState {
+    /// When the content changed last.
     pub(crate) fn updated_at(&self) -> Timestamp {
         let repository = &self.repository;
         repository.mirror.as_ref().and_then(|mirror| mirror.last_successful_update_at).unwrap_or(repository.created_at)
     }
 
-    /// Whether a run is under way or waits.
+    /// Whether a run is in progress or pending.
     pub(crate) fn is_busy(&self) -> bool {
         self.busy
     }
 
-    /// How many runs wait for the one that is under way.
-    pub(crate) fn waiting(&self) -> usize {
-        self.waiting.len()
+    /// How many runs are pending.
+    #[cfg(feature = "page")]
+    pub(crate) fn pending(&self) -> usize {
+        self.pending.len()
     }
 }
 
 impl Registry {
-    /// Holds the repositories, and keeps the store up to date where there is one.
-    pub(crate) fn new(
-        folder: PathBuf,
-        repositories: BTreeMap<u32, StoredRepository>,
-        store: Option<Arc<Store>>,
-    ) -> Self {
-        let entry = |repository| Entry { repository, waiting: VecDeque::new(), busy: false };
-        let entries = repositories.into_iter().map(|(id, repository)| (id, entry(repository))).collect();
-        Self { folder, entries: Mutex::new(entries), store, changes: watch::Sender::new(()) }
+    /// A registry of these repositories, which keeps the storage up to date.
+    pub(crate) fn new(folder: PathBuf, repositories: BTreeMap<u32, RepositoryRecord>, storage: Storage) -> Self {
+        let state = |repository| RepositoryState { repository, pending: VecDeque::new(), busy: false };
+        let states = repositories.into_iter().map(|(id, repository)| (id, state(repository))).collect();
+        Self { folder, states: Mutex::new(states), storage, changes: watch::Sender::new(()) }
     }
 
-    /// Where the bare repository of an id stands.
+    /// The folder of the bare repository of an id.
     pub(crate) fn git_dir(&self, id: u32) -> PathBuf {
         git_dir(&self.folder, id)
     }
 
     /// Whether a mirror's source is the demonstration repository.
+    #[cfg(feature = "page")]
     pub(crate) fn is_demonstration(&self, url: &MirrorUrl) -> bool {
         *url == MirrorUrl::Folder(demonstration(&self.folder))
     }
 
     pub(crate) fn contains(&self, id: u32) -> bool {
-        self.entries().contains_key(&id)
+        self.states().contains_key(&id)
     }
 
-    /// A copy of one repository's entry.
-    pub(crate) fn get(&self, id: u32) -> Option<Entry> {
-        self.entries().get(&id).cloned()
+    /// A copy of one repository's state.
+    pub(crate) fn get(&self, id: u32) -> Option<RepositoryState> {
+        self.states().get(&id).cloned()
     }
 
-    /// A copy of all entries, by rising id.
-    pub(crate) fn all(&self) -> Vec<(u32, Entry)> {
-        self.entries().iter().map(|(id, entry)| (*id, entry.clone())).collect()
+    /// A copy of all states, sorted by id.
+    pub(crate) fn all(&self) -> Vec<(u32, RepositoryState)> {
+        self.states().iter().map(|(id, state)| (*id, state.clone())).collect()
     }
 
-    /// Changes one entry, and tells those who wait.
-    pub(crate) fn change<T>(&self, id: u32, change: impl FnOnce(&mut Entry) -> T) -> Option<T> {
-        let mut entries = self.entries();
-        let entry = entries.get_mut(&id)?;
-        let before = self.store.is_some().then(|| entry.repository.clone());
-        let result = change(entry);
-        // It is stored before anybody else can see it, so that what was answered survives a kill.
-        if let Some(store) = self.store.as_ref().filter(|_| before.as_ref() != Some(&entry.repository))
-            && let Err(error) = store.put_repository(id, &entry.repository)
-        {
-            tracing::error!(repository = id, error = &error as &dyn std::error::Error, "the state could not be stored");
+    /// Changes one state, and announces the change.
+    pub(crate) fn change<T>(&self, id: u32, change: impl FnOnce(&mut RepositoryState) -> T) -> Option<T> {
+        let mut states = self.states();
+        let state = states.get_mut(&id)?;
+        let before = state.repository.clone();
+        let result = change(state);
+        // It is stored before anybody else can see it, so that everything that was answered survives a kill.
+        if before != state.repository {
+            self.storage.put_repository(id, &state.repository);
         }
-        drop(entries);
+        drop(states);
         self.changes.send_replace(());
         Some(result)
     }
 
-    /// Puts a run into the queue of a repository.
+    /// Adds a run to the queue of a repository.
     pub(crate) fn enqueue(&self, id: u32, run: Run) -> Queued {
-        let queued = self.change(id, |entry| {
-            let Some(mirror) = &mut entry.repository.mirror else { return Queued::NoMirror };
-            // A run that waits already does what an equal later one would do.
-            if !entry.waiting.contains(&run) {
-                if entry.waiting.len() >= MOST_WAITING {
+        let queued = self.change(id, |state| {
+            let Some(mirror) = &mut state.repository.mirror else { return Queued::NoMirror };
+            // An equal pending run does the same.
+            if !state.pending.contains(&run) {
+                if state.pending.len() >= MAX_PENDING {
                     return Queued::Full;
                 }
-                entry.waiting.push_back(run);
+                state.pending.push_back(run);
             }
-            if entry.busy {
+            if state.busy {
                 return Queued::Behind;
             }
-            mirror.status = Status::Scheduled;
-            entry.busy = true;
+            mirror.set_status(Status::Scheduled);
+            state.busy = true;
             Queued::First
         });
         queued.unwrap_or(Queued::NoMirror)
     }
 
-    /// Takes the next run of a repository. Without one, the repository is idle from now on.
+    /// Takes the next run of a repository. Without one, the repository becomes idle.
     pub(crate) fn next(&self, id: u32) -> Option<Run> {
-        self.change(id, |entry| {
-            let next = entry.waiting.pop_front();
-            entry.busy = next.is_some();
+        self.change(id, |state| {
+            let next = state.pending.pop_front();
+            state.busy = next.is_some();
             next
         })
         .flatten()
     }
 
-    /// Notes that a run has begun.
+    /// Records that a run has begun.
     pub(crate) fn begin(&self, id: u32) {
-        self.change_mirror(id, |mirror, _| mirror.status = Status::Started);
+        self.change_mirror(id, |mirror, _| mirror.set_status(Status::Started));
     }
 
-    /// Notes how a run ended.
-    pub(crate) fn end(&self, id: u32, outcome: Result<(), String>) {
-        self.change_mirror(id, |mirror, more_waits| {
-            mirror.end(outcome);
-            if more_waits {
-                mirror.status = Status::Scheduled;
+    /// Records how a run ended.
+    pub(crate) fn end(&self, id: u32, outcome: Result<(), String>, word: Option<String>) {
+        self.change_mirror(id, |mirror, more_pending| {
+            mirror.end(outcome, word);
+            if more_pending {
+                mirror.set_status(Status::Scheduled);
             }
         });
     }
 
     fn change_mirror(&self, id: u32, change: impl FnOnce(&mut Mirror, bool)) {
-        self.change(id, |entry| {
-            let more_waits = !entry.waiting.is_empty();
-            if let Some(mirror) = &mut entry.repository.mirror {
-                change(mirror, more_waits);
+        self.change(id, |state| {
+            let more_pending = !state.pending.is_empty();
+            if let Some(mirror) = &mut state.repository.mirror {
+                change(mirror, more_pending);
             }
         });
     }
 
-    /// Told of every change from now on.
+    /// A receiver of every change from now on.
     pub(crate) fn changes(&self) -> watch::Receiver<()> {
         self.changes.subscribe()
     }
 
-    /// Waits until no run of the repository is under way or waiting.
+    /// Waits until no run of the repository is in progress or pending.
     pub(crate) async fn wait_idle(&self, id: u32) {
         let mut changes = self.changes.subscribe();
-        while self.entries().get(&id).is_some_and(|entry| entry.busy) {
+        while self.states().get(&id).is_some_and(|state| state.busy) {
             // The sender lives as long as this registry does.
             let _ = changes.changed().await;
         }
     }
 
-    fn entries(&self) -> MutexGuard<'_, BTreeMap<u32, Entry>> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    fn states(&self) -> MutexGuard<'_, BTreeMap<u32, RepositoryState>> {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Where the demonstration repository stands in the data folder.
+/// The demonstration repository in the data folder.
 pub(crate) fn demonstration(folder: &Path) -> PathBuf {
     folder.join("demonstration.git")
 }
 
-/// Where the bare repository of an id stands in the data folder.
+/// The bare repository of an id in the data folder.
 pub(crate) fn git_dir(folder: &Path, id: u32) -> PathBuf {
     folder.join("repositories").join(format!("{id}.git"))
 }

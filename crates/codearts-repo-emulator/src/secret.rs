@@ -1,10 +1,10 @@
-//! Bytes that are never shown.
+//! Secrets in memory.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// A secret: it is compared and used, shown never, and wiped from memory at its end.
+/// A secret, which is never shown and is erased from memory when it is dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Secret(Zeroizing<Vec<u8>>);
 

@@ -1,4 +1,4 @@
-//! What the owner of an emulator puts into it.
+//! What the owner of an emulator describes before its start: repositories, their upstreams, and users.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use crate::mirror::MirrorUrl;
 use crate::permissions::Permissions;
 use crate::secret::Secret;
 
-/// A repository that the emulator holds from its start.
+/// A repository of the emulator.
 ///
 /// ```
 /// use codearts_repo_emulator::{Repository, Upstream};
@@ -16,22 +16,30 @@ use crate::secret::Secret;
 /// let plain = Repository::new(124);
 /// # let _ = (mirror, plain);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
     pub(crate) id: u32,
     pub(crate) name: String,
+    pub(crate) project_id: String,
     pub(crate) upstream: Option<Upstream>,
     pub(crate) archived: bool,
     pub(crate) starred: bool,
 }
 
 impl Repository {
-    /// A repository with an id of 1 to 2147483647 and the name `repository-<id>`; it is no mirror yet.
+    /// A repository with an id of 1 to 2147483647 and the name `repository-<id>`. It is not a mirror yet.
     ///
-    /// An id outside the range fails the start of the emulator.
+    /// The emulator does not start with an id outside the range.
     #[must_use]
     pub fn new(id: u32) -> Self {
-        Self { id, name: format!("repository-{id}"), upstream: None, archived: false, starred: false }
+        Self {
+            id,
+            name: format!("repository-{id}"),
+            project_id: "00000000000000000000000000000001".to_owned(),
+            upstream: None,
+            archived: false,
+            starred: false,
+        }
     }
 
     /// Names the repository. The default is `repository-<id>`.
@@ -41,7 +49,15 @@ impl Repository {
         self
     }
 
-    /// Makes the repository a mirror of the upstream. Nothing is fetched before a synchronisation is started.
+    /// The id of the project that the repository belongs to, 32 characters. The default is
+    /// `00000000000000000000000000000001`.
+    #[must_use]
+    pub fn project_id(mut self, id: impl Into<String>) -> Self {
+        self.project_id = id.into();
+        self
+    }
+
+    /// Makes the repository a mirror of the upstream. Nothing is fetched before a synchronization is started.
     #[must_use]
     pub fn upstream(mut self, upstream: Upstream) -> Self {
         self.upstream = Some(upstream);
@@ -75,29 +91,29 @@ pub(crate) enum UpstreamKind {
 }
 
 impl Upstream {
-    /// A small real git repository that the emulator makes in its data folder: three commits, two branches, one tag.
+    /// A small git repository that the emulator creates in its data folder: three commits, two branches, one tag.
     #[must_use]
     pub fn demonstration() -> Self {
         Self(UpstreamKind::Demonstration)
     }
 
-    /// A git repository that is served over HTTP or HTTPS. Another address fails the start of the emulator.
+    /// A git repository that is served over HTTP or HTTPS. The emulator does not start with any other address.
     #[must_use]
     pub fn url(url: impl Into<String>) -> Self {
         Self(UpstreamKind::Url(url.into()))
     }
 
-    /// A git repository in a folder of this machine. Only the owner can name one; the API takes http and https alone.
+    /// A git repository in a folder of this machine. Only the owner can name one; the API accepts http and https only.
     ///
-    /// A relative path is one of the current folder when the emulator starts. A path that is no folder, or that begins
-    /// with a dash, fails the start.
+    /// A relative path starts at the current folder when the emulator starts. The folder may belong to another user.
+    /// The emulator does not start if the path is not a folder, or if it begins with a dash.
     #[must_use]
     pub fn local(path: impl Into<PathBuf>) -> Self {
         Self(UpstreamKind::Local(path.into()))
     }
 }
 
-/// An address may hold a user name, a password or a token, which are not shown.
+/// An address may contain a user name, a password or a token, which are not shown.
 impl fmt::Debug for UpstreamKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -109,7 +125,7 @@ impl fmt::Debug for UpstreamKind {
 }
 
 /// An IAM user, who gets tokens for a name and a password.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct User {
     pub(crate) domain: String,
     pub(crate) name: String,
@@ -118,7 +134,7 @@ pub struct User {
 }
 
 impl User {
-    /// A user of an account (domain), with its password.
+    /// A user of an account (domain), with a password.
     ///
     /// ```
     /// let user = codearts_repo_emulator::User::new("account", "alice", "s3cr3t");

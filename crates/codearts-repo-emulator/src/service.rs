@@ -1,6 +1,6 @@
 //! From a request to its answer: what is checked, and in which order.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -15,18 +15,21 @@ use crate::admin;
 use crate::answer::{Answer, Reply};
 use crate::authority::Authority;
 use crate::contract::{Contract, Operation, Route};
-use crate::fault::{Fault, Faults, Target};
+use crate::fault::{Fault, Faults, Lies, Target};
 use crate::jobs::Jobs;
 use crate::operations::{self, Call};
 use crate::quota::Quota;
-use crate::record::{RecordedRequest, Records};
+use crate::record::Records;
 use crate::refusal::Refusal;
 use crate::registry::Registry;
 use crate::seed::User;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Everything that answering a request needs.
+/// How many bytes the path and the headers of a request may have, without the token, which alone may be longer.
+const MAX_HEAD: usize = 64 * 1024;
+
+/// Everything that is needed to answer a request.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) contract: Contract,
@@ -38,7 +41,7 @@ pub(crate) struct Service {
     pub(crate) faults: Mutex<Faults>,
     pub(crate) quota: Option<Quota>,
     pub(crate) limits: Limits,
-    /// The address that callers reach the emulator at.
+    /// The address at which callers reach the emulator.
     pub(crate) endpoint: String,
 }
 
@@ -47,24 +50,24 @@ pub(crate) struct Service {
 pub(crate) struct Limits {
     /// Bytes of a body.
     pub(crate) body: usize,
-    /// How long the head of a request, or its body, or one write of an answer may take.
-    pub(crate) patience: Duration,
+    /// How long the head of a request, its body, or one write of an answer may take.
+    pub(crate) client_timeout: Duration,
 }
 
 /// Which operations a port serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Face {
-    Both,
+pub(crate) enum Port {
+    RepoAndIam,
     Repo,
     Iam,
-    /// None of the document's; see [`crate::admin`].
+    /// No operation of the contract; see [`crate::admin`].
     Admin,
 }
 
-impl Face {
-    fn shows(self, operation: &Operation) -> bool {
+impl Port {
+    fn serves(self, operation: &Operation) -> bool {
         match self {
-            Self::Both => true,
+            Self::RepoAndIam => true,
             Self::Repo => !operation.is_iam(),
             Self::Iam => operation.is_iam(),
             Self::Admin => false,
@@ -73,43 +76,57 @@ impl Face {
 }
 
 impl Service {
-    pub(crate) fn faults(&self) -> std::sync::MutexGuard<'_, Faults> {
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Answers a request.
-    pub(crate) async fn handle<B>(&self, face: Face, request: Request<B>) -> Reply
+    pub(crate) async fn handle<B>(&self, port: Port, request: Request<B>) -> Reply
     where
         B: Body<Data = Bytes, Error: Into<BoxError>>,
     {
-        let request_id = Uuid::new_v4().simple().to_string();
         let (parts, body) = request.into_parts();
-        if face == Face::Admin {
+        if port == Port::Admin {
             let read = self.read(body).await;
             return Reply::Whole(match read {
                 Ok(body) => admin::answer(self, &parts, &body),
                 Err(refusal) => refusal.answer(false).with("connection", "close"),
             });
         }
-        let route = self.route(face, &parts);
-        let fate = self.faults().meet(target(&route));
-        if !fate.delay.is_zero() {
-            tokio::time::sleep(fate.delay).await;
+        if head_size(&parts) > MAX_HEAD {
+            return Reply::Whole(Refusal::head_too_large().answer(false).with("connection", "close"));
         }
-        if fate.fault == Some(Fault::ResetBefore) {
-            self.records.add(RecordedRequest::new(&parts, Bytes::new()));
+        self.handle_api(port, parts, body).await
+    }
+
+    async fn handle_api<B>(&self, port: Port, parts: Parts, body: B) -> Reply
+    where
+        B: Body<Data = Bytes, Error: Into<BoxError>>,
+    {
+        // A client may go away at any of the waits below, and then this function ends there.
+        let record = self.records.add(&parts);
+        let request_id = Uuid::new_v4().simple().to_string();
+        let route = self.route(port, &parts);
+        let effects = self.faults().apply(target(&route));
+        if effects.fault == Some(Fault::ResetBefore) {
+            wait(effects.delay).await;
             return Reply::Reset;
         }
         let read = self.read(body).await;
-        self.records.add(RecordedRequest::new(&parts, read.clone().unwrap_or_default()));
-        let answer = match (read, &fate.fault) {
-            // What is left of the body would be taken for the next request.
+        if let Ok(body) = &read {
+            self.records.set_body(record, body);
+        }
+        wait(effects.delay).await;
+        let answer = match (read, effects.fault.as_ref().and_then(substitute)) {
+            // The rest of the body would be taken for the next request.
             (Err(refusal), _) => refusal.answer(false).with("connection", "close"),
-            (Ok(body), fault) => fault.as_ref().and_then(instead).unwrap_or_else(|| self.answer(&route, &parts, &body)),
+            (Ok(_), Some(answer)) => answer,
+            (Ok(body), None) => self.answer(&route, &parts, &body, effects.lies).await,
         };
         tracing::debug!(method = %parts.method, path = parts.uri.path(), status = %answer.status(), request_id, "answered");
+        wait(effects.answer_delay).await;
         let answer = answer.with("x-request-id", &request_id);
-        match fate.fault {
+        match effects.fault {
             Some(Fault::ResetAfter) => Reply::Reset,
             Some(Fault::Truncated) => Reply::Truncated(answer),
             Some(Fault::Malformed) => Reply::Whole(answer.malformed()),
@@ -118,12 +135,12 @@ impl Service {
     }
 
     async fn read(&self, body: impl Body<Data = Bytes, Error: Into<BoxError>>) -> Result<Bytes, Refusal> {
-        // A body that announces too much would otherwise be waited for until the patience ends.
+        // A body that announces too much is not waited for.
         if usize::try_from(body.size_hint().lower()).map_or(true, |announced| announced > self.limits.body) {
             return Err(Refusal::body_too_large());
         }
         let body = Limited::new(body, self.limits.body).collect();
-        match tokio::time::timeout(self.limits.patience, body).await {
+        match tokio::time::timeout(self.limits.client_timeout, body).await {
             Ok(Ok(collected)) => Ok(collected.to_bytes()),
             Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::body_too_large()),
             Ok(Err(_)) => Err(Refusal::body_broken()),
@@ -131,18 +148,20 @@ impl Service {
         }
     }
 
-    fn route<'a>(&'a self, face: Face, parts: &'a Parts) -> Route<'a, 'a> {
+    fn route<'a>(&'a self, port: Port, parts: &'a Parts) -> Route<'a, 'a> {
         match self.contract.route(&parts.method, parts.uri.path()) {
-            Route::Operation(operation, _) if !face.shows(operation) => Route::Unknown,
+            Route::Operation(operation, _) if !port.serves(operation) => Route::Unknown,
             route => route,
         }
     }
 
-    fn answer(&self, route: &Route<'_, '_>, parts: &Parts, body: &[u8]) -> Answer {
+    async fn answer(&self, route: &Route<'_, '_>, parts: &Parts, body: &[u8], lies: Lies) -> Answer {
         match route {
-            Route::Operation(operation, path) => {
-                self.call(operation, path, parts, body).unwrap_or_else(|refusal| refusal.answer(operation.is_iam()))
+            Route::Operation(operation, path) => match self.check(operation, path, parts, body, lies) {
+                Ok(call) => operations::perform(self, operation, call).await,
+                Err(refusal) => Err(refusal),
             }
+            .unwrap_or_else(|refusal| refusal.answer(operation.is_iam())),
             Route::WrongMethod(methods) => {
                 let allowed: Vec<&str> = methods.iter().map(http::Method::as_str).collect();
                 Refusal::method_unknown().answer(false).with("allow", &allowed.join(", "))
@@ -151,15 +170,16 @@ impl Service {
         }
     }
 
-    /// The order of the checks: the gateway's quota, who calls (401), what it may (403), whether the repository is there
-    /// (404), and only then the rest of the request (400).
-    fn call(
+    /// Checks, in this order: the gateway's quota, who calls (401), whether that is permitted (403), whether the
+    /// repository exists (404), and the rest of the request (400).
+    fn check(
         &self,
         operation: &Operation,
         path: &[(&str, &str)],
         parts: &Parts,
         body: &[u8],
-    ) -> Result<Answer, Refusal> {
+        lies: Lies,
+    ) -> Result<Call, Refusal> {
         let refused = |what: String| Refusal::bad_parameter(&what);
         if let Some(quota) = &self.quota {
             quota.take(operation.id(), Instant::now())?;
@@ -179,36 +199,49 @@ impl Service {
         operation.read_headers(&parts.headers).map_err(refused)?;
         let content_type = parts.headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
         let body = operation.read_body(content_type, body).map_err(refused)?.unwrap_or(Value::Null);
-        operations::perform(self, operation, &Call { path, query, body, permissions })
+        Ok(Call { path, query, body, permissions, lies })
     }
 }
 
-/// What the rules for faults look at; an id that is no number is no repository.
+async fn wait(duration: Duration) {
+    if !duration.is_zero() {
+        tokio::time::sleep(duration).await;
+    }
+}
+
+/// The bytes of the path and the headers, without the token.
+fn head_size(parts: &Parts) -> usize {
+    let path = parts.uri.path_and_query().map_or(0, |path| path.as_str().len());
+    let headers = parts.headers.iter().filter(|(name, _)| *name != "x-auth-token");
+    path + headers.map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>()
+}
+
+/// What the rules for faults are compared with. An id that is not a number names no repository.
 fn target<'a>(route: &Route<'a, 'a>) -> Target<'a> {
     let Route::Operation(operation, path) = route else { return Target { operation: None, repository: None } };
     let id = path.iter().find(|(name, _)| *name == "repository_id");
     Target { operation: Some(operation.id()), repository: id.and_then(|(_, text)| text.parse().ok()) }
 }
 
-/// The answer of a fault that stands in front of the service.
-fn instead(fault: &Fault) -> Option<Answer> {
+/// The answer of a fault that happens in front of the service.
+fn substitute(fault: &Fault) -> Option<Answer> {
     let status = |status: &u16| match StatusCode::from_u16(*status) {
         Ok(status) if !status.is_informational() => status,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    Some(match fault {
+    match fault {
         Fault::TooManyRequests { retry_after } => {
             let answer = Refusal::too_many(600, Duration::from_secs(60)).answer(false);
-            match retry_after {
+            Some(match retry_after {
                 Some(seconds) => answer.with("retry-after", &seconds.to_string()),
                 None => answer,
-            }
+            })
         }
-        Fault::Status(number) => Refusal::of_status(status(number)).answer(false),
-        Fault::Html(number) => Answer::html(status(number)),
-        Fault::Empty(number) => Answer::empty(status(number)),
-        Fault::Redirect(address) => Answer::empty(StatusCode::TEMPORARY_REDIRECT).with("location", address),
-        Fault::TokenExpired => Refusal::token_expired().answer(false),
-        Fault::Delay(_) | Fault::Truncated | Fault::Malformed | Fault::ResetBefore | Fault::ResetAfter => return None,
-    })
+        Fault::Status(number) => Some(Refusal::of_status(status(number)).answer(false)),
+        Fault::Html(number) => Some(Answer::html(status(number))),
+        Fault::Empty(number) => Some(Answer::empty(status(number))),
+        Fault::Redirect(address) => Some(Answer::empty(StatusCode::TEMPORARY_REDIRECT).with("location", address)),
+        Fault::TokenExpired => Some(Refusal::token_expired().answer(false)),
+        _ => None,
+    }
 }

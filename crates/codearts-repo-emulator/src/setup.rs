@@ -1,58 +1,58 @@
-//! Making the data folder and the repositories in it.
+//! Creates the data folder and the repositories in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::builder::EmulatorBuilder;
 use crate::error::StartError;
 use crate::git::{Git, GitError};
-use crate::mirror::{Mirror, MirrorUrl};
+use crate::mirror::MirrorUrl;
+use crate::private;
 use crate::registry;
+use crate::repository::RepositoryRecord;
 use crate::seed::{Repository, UpstreamKind};
-use crate::store::StoredRepository;
 
-/// The greatest id that the API takes.
-const GREATEST_ID: u32 = 2_147_483_647;
+/// The greatest id that the API accepts.
+const MAX_ID: u32 = 2_147_483_647;
 
-/// Where everything is kept.
+/// The data folder.
 #[derive(Debug)]
 pub(crate) struct Folder {
     pub(crate) path: PathBuf,
-    /// Removes the folder at the end when it is the emulator's own.
+    /// Removes the folder at the end if the emulator created it for itself.
     pub(crate) temporary: Option<TempDir>,
 }
 
 impl Folder {
-    pub(crate) fn make(wanted: Option<&Path>) -> Result<Self, StartError> {
+    pub(crate) fn create(chosen: Option<&Path>) -> Result<Self, StartError> {
         let failed = |folder: &Path, source| StartError::DataFolder { folder: folder.to_owned(), source };
-        let folder = match wanted {
+        let folder = match chosen {
             None => {
                 let base = std::env::temp_dir();
-                let temporary = tempfile::Builder::new().prefix("codearts-repo-emulator-").tempdir();
+                let temporary = temporary_folder();
                 let temporary = temporary.map_err(|source| failed(&base, source))?;
                 Self { path: temporary.path().to_owned(), temporary: Some(temporary) }
             }
-            // Git is started in other folders, so a relative path would not stay the same folder.
+            // Git runs in other folders, where a relative path would mean another folder.
             Some(path) => {
                 let path = std::path::absolute(path).map_err(|source| failed(path, source))?;
                 Self { path, temporary: None }
             }
         };
         for part in ["home", "repositories"] {
-            std::fs::create_dir_all(folder.path.join(part)).map_err(|source| failed(&folder.path, source))?;
+            private::create_folder(&folder.path.join(part)).map_err(|source| failed(&folder.path, source))?;
         }
         Ok(folder)
     }
 
-    /// Removes the folder when it is temporary.
+    /// Removes the folder if it is temporary.
     pub(crate) fn remove(&mut self) {
         let Some(temporary) = self.temporary.take() else { return };
         let path = temporary.keep();
-        // A git that was just killed may still finish one write into the folder.
+        // A git that was just killed may still finish one write.
         for _ in 0..50 {
             match std::fs::remove_dir_all(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -65,7 +65,15 @@ impl Folder {
     }
 }
 
-/// Refuses what cannot be right, before anything is made.
+fn temporary_folder() -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("codearts-repo-emulator-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
+}
+
+/// Refuses invalid settings, before anything is created.
 pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
     for address in [Some(builder.listen), builder.iam_listen, builder.admin_listen].into_iter().flatten() {
         if !address.ip().is_loopback() && !builder.allow_non_loopback {
@@ -79,7 +87,7 @@ pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
     let mut ids = std::collections::HashSet::new();
     for repository in &builder.repositories {
         let id = repository.id;
-        if !(1..=GREATEST_ID).contains(&id) {
+        if !(1..=MAX_ID).contains(&id) {
             return Err(StartError::RepositoryId(id));
         }
         if !ids.insert(id) {
@@ -95,7 +103,7 @@ pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Makes the folders of upstreams absolute, because git is started in other folders, and refuses what is none.
+/// Makes the folders of upstreams absolute, because git runs in other folders, and refuses everything else.
 ///
 /// Git would take some of these texts for an option or for a program to run.
 pub(crate) fn resolve(builder: &mut EmulatorBuilder) -> Result<(), StartError> {
@@ -115,74 +123,64 @@ pub(crate) fn resolve(builder: &mut EmulatorBuilder) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Makes the repositories that the owner asked for, beside those that are stored.
+/// Creates the repositories that the owner described, beside the stored ones.
 pub(crate) async fn repositories(
     git: &Git,
     folder: &Path,
-    wanted: &[Repository],
-    stored: impl IntoIterator<Item = (u32, StoredRepository)>,
-) -> Result<BTreeMap<u32, StoredRepository>, StartError> {
+    seeds: &[Repository],
+    stored: impl IntoIterator<Item = (u32, RepositoryRecord)>,
+) -> Result<BTreeMap<u32, RepositoryRecord>, StartError> {
     let failed = |folder: &Path, error: GitError| StartError::Git { folder: folder.to_owned(), source: error.into() };
     let demonstration = registry::demonstration(folder);
     let is_demonstration = |repository: &Repository| {
         repository.upstream.as_ref().is_some_and(|upstream| upstream.0 == UpstreamKind::Demonstration)
     };
-    if wanted.iter().any(is_demonstration) {
+    if seeds.iter().any(is_demonstration) {
         git.make_demonstration(&demonstration).await.map_err(|error| failed(&demonstration, error))?;
     }
-    let mut repositories: BTreeMap<u32, StoredRepository> = stored.into_iter().collect();
+    let mut repositories: BTreeMap<u32, RepositoryRecord> = stored.into_iter().collect();
     for (id, repository) in &mut repositories {
-        if let Some(mirror) = repository.mirror.as_mut().filter(|mirror| mirror.is_under_way()) {
-            mirror.end(Err("the emulator was stopped during the synchronisation; start it again".to_owned()));
+        if let Some(mirror) = repository.mirror.as_mut().filter(|mirror| mirror.is_in_progress()) {
+            let reason = "the emulator was stopped during the synchronization; start it again";
+            mirror.end(Err(reason.to_owned()), None);
             let git_dir = registry::git_dir(folder, *id);
             git.recover(&git_dir).await.map_err(|error| failed(&git_dir, error))?;
         }
     }
-    // Git makes one empty repository and the others are copies of it, so that thousands are made in a moment.
+    // Git creates one empty repository, and the others are copies of it. A git for each of thousands would be slow.
     let template = folder.join("empty.git");
     git.init(&template).await.map_err(|error| failed(&template, error))?;
-    for repository in wanted {
+    for repository in seeds {
         let git_dir = registry::git_dir(folder, repository.id);
-        make_repository(&template, &git_dir)
+        copy_repository(&template, &git_dir)
             .map_err(|source| StartError::DataFolder { folder: git_dir.clone(), source })?;
         let upstream = repository.upstream.as_ref().map(|upstream| MirrorUrl::from_owner(&upstream.0, &demonstration));
         let known = repositories.remove(&repository.id);
-        repositories.insert(repository.id, merged(known, repository, upstream));
+        repositories.insert(repository.id, RepositoryRecord::merge(known, repository, upstream));
     }
+    trust_folders(git, repositories.values())
+        .map_err(|source| StartError::DataFolder { folder: folder.to_owned(), source })?;
     Ok(repositories)
 }
 
-/// A repository that is known keeps its state, and its source unless the owner names another one than the last time.
-fn merged(known: Option<StoredRepository>, wanted: &Repository, upstream: Option<MirrorUrl>) -> StoredRepository {
-    let mut repository = known.unwrap_or_else(|| StoredRepository {
-        name: String::new(),
-        archived: false,
-        starred: false,
-        created_at: Timestamp::now(),
-        uuid: uuid::Uuid::new_v4().simple().to_string(),
-        mirror: None,
-        owners_upstream: None,
-    });
-    repository.name.clone_from(&wanted.name);
-    (repository.archived, repository.starred) = (wanted.archived, wanted.starred);
-    if upstream.is_some() && upstream != repository.owners_upstream {
-        repository.mirror.get_or_insert_with(|| Mirror::new(None)).url.clone_from(&upstream);
-        repository.owners_upstream = upstream;
-    }
-    repository
+/// The owner of the emulator named these folders, so git may read them whoever owns them.
+fn trust_folders<'r>(git: &Git, repositories: impl Iterator<Item = &'r RepositoryRecord>) -> io::Result<()> {
+    let folders = repositories.filter_map(|repository| repository.mirror.as_ref()?.url.as_ref()?.folder());
+    let folders: BTreeSet<PathBuf> = folders.map(Path::to_owned).collect();
+    git.trust(&folders.into_iter().collect::<Vec<_>>())
 }
 
-/// Copies the empty repository aside and then names it, so that a half made one is never taken for a repository.
-fn make_repository(template: &Path, git_dir: &Path) -> io::Result<()> {
+/// Copies the empty repository. The copy gets its name last, so that a half finished one is never used.
+fn copy_repository(template: &Path, git_dir: &Path) -> io::Result<()> {
     if git_dir.exists() {
         return Ok(());
     }
-    let made = git_dir.with_extension("new");
-    if made.exists() {
-        std::fs::remove_dir_all(&made)?;
+    let unfinished = git_dir.with_extension("new");
+    if unfinished.exists() {
+        std::fs::remove_dir_all(&unfinished)?;
     }
-    copy_folder(template, &made)?;
-    std::fs::rename(made, git_dir)
+    copy_folder(template, &unfinished)?;
+    std::fs::rename(unfinished, git_dir)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {

@@ -6,15 +6,19 @@ use http::request::Parts;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 use url::form_urlencoded;
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
 
+/// The bytes that a canonical request escapes: all but the unreserved characters of RFC 3986.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
 /// How far the clocks may be apart, in seconds.
 const SKEW: i64 = 15 * 60;
 
-/// What an `Authorization` header says.
+/// The content of an `Authorization` header.
 #[derive(Debug)]
 pub(crate) struct Signature<'header> {
     pub(crate) access: &'header str,
@@ -25,12 +29,12 @@ pub(crate) struct Signature<'header> {
 /// Why a signature is not accepted.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {
-    /// Something that has to be there is not, or is not readable.
+    /// Something is missing or unreadable.
     Format(&'static str),
     KeyUnknown,
     /// The date of the signature is too far from now.
     Skew,
-    /// The key, or something that was signed, is another one.
+    /// The key, or something that was signed, is different.
     Mismatch,
 }
 
@@ -43,18 +47,18 @@ impl<'header> Signature<'header> {
             match name {
                 "Access" => access = Some(value),
                 "SignedHeaders" => signed_headers = Some(value),
-                "Signature" => signature = from_hex(value),
+                "Signature" => signature = hex::decode(value).ok(),
                 _ => {}
             }
         }
         Ok(Self {
             access: access.ok_or(Rejection::Format("Access is missing"))?,
             signed_headers: signed_headers.ok_or(Rejection::Format("SignedHeaders is missing"))?,
-            signature: signature.ok_or(Rejection::Format("Signature is missing or no hexadecimal number"))?,
+            signature: signature.ok_or(Rejection::Format("Signature is missing or is not hexadecimal"))?,
         })
     }
 
-    /// Computes the signature anew and compares.
+    /// Computes the signature and compares.
     pub(crate) fn verify(&self, secret: &[u8], parts: &Parts, body: &[u8], now: Timestamp) -> Result<(), Rejection> {
         let names: Vec<&str> = self.signed_headers.split(';').collect();
         if !names.contains(&"host") || !names.contains(&"x-sdk-date") {
@@ -66,7 +70,7 @@ impl<'header> Signature<'header> {
             return Err(Rejection::Skew);
         }
         let canonical = self.canonical_request(parts, body)?;
-        let text = format!("{ALGORITHM}\n{date}\n{}", hex(&Sha256::digest(canonical)));
+        let text = format!("{ALGORITHM}\n{date}\n{}", hex::encode(Sha256::digest(canonical)));
         let mut mac = Hmac::<Sha256>::new_from_slice(secret).map_err(|_| Rejection::Mismatch)?;
         mac.update(text.as_bytes());
         mac.verify_slice(&self.signature).map_err(|_| Rejection::Mismatch)
@@ -80,7 +84,7 @@ impl<'header> Signature<'header> {
             headers.extend([name, ":", value, "\n"]);
         }
         let given_hash = header(&parts.headers, "x-sdk-content-sha256").filter(|_| !body.is_empty());
-        let hash = given_hash.map_or_else(|| hex(&Sha256::digest(body)), str::to_owned);
+        let hash = given_hash.map_or_else(|| hex::encode(Sha256::digest(body)), str::to_owned);
         Ok(format!(
             "{}\n{}\n{}\n{headers}\n{}\n{hash}",
             parts.method.as_str().to_ascii_uppercase(),
@@ -95,7 +99,7 @@ fn time_of(date: &str) -> Option<Timestamp> {
     Offset::UTC.to_timestamp(DateTime::strptime("%Y%m%dT%H%M%SZ", date).ok()?).ok()
 }
 
-/// The value of a header that is there exactly once, without the blanks around it.
+/// The value of a header that occurs exactly once, without the spaces around it.
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?;
@@ -107,11 +111,12 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 /// The whole path is decoded before it is split, so that an encoded slash separates segments here.
 fn canonical_path(path: &str) -> String {
     let mut canonical = String::new();
-    for (index, segment) in decoded(path).split(|byte| *byte == b'/').enumerate() {
+    let decoded: Vec<u8> = percent_decode_str(path).collect();
+    for (index, segment) in decoded.split(|byte| *byte == b'/').enumerate() {
         if index > 0 {
             canonical.push('/');
         }
-        encode(segment, &mut canonical);
+        canonical.extend(percent_encode(segment, ESCAPED));
     }
     if !canonical.ends_with('/') {
         canonical.push('/');
@@ -127,47 +132,11 @@ fn canonical_query(query: &str) -> String {
         if !canonical.is_empty() {
             canonical.push('&');
         }
-        encode(name.as_bytes(), &mut canonical);
+        canonical.extend(utf8_percent_encode(name, ESCAPED));
         canonical.push('=');
-        encode(value.as_bytes(), &mut canonical);
+        canonical.extend(utf8_percent_encode(value, ESCAPED));
     }
     canonical
-}
-
-fn decoded(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, others)) = rest.split_first() {
-        let escaped = (*first == b'%').then(|| others.get(..2).and_then(byte_from_hex)).flatten();
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { others.get(2..).unwrap_or_default() } else { others };
-    }
-    bytes
-}
-
-fn encode(bytes: &[u8], into: &mut String) {
-    for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            into.push(char::from(byte));
-        } else {
-            into.push_str(&format!("%{byte:02X}"));
-        }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map(byte_from_hex).collect()
-}
-
-fn byte_from_hex(digits: &[u8]) -> Option<u8> {
-    let [high, low] = digits else { return None };
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()
 }
 
 #[cfg(test)]
@@ -247,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_that_was_changed_is_noticed() {
+    fn every_change_is_noticed() {
         for mut vector in vectors() {
             let name = vector.name.clone();
             vector.secret.push('x');
@@ -286,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_that_cannot_be_read_are_refused() {
+    fn unreadable_headers_are_refused() {
         for text in [
             "",
             "Basic abc",

@@ -1,47 +1,28 @@
-//! What outlives the emulator: the repositories' state and the issued tokens, in an embedded database.
+//! What outlives the emulator: the state of the repositories and the issued tokens, in an embedded database.
 
 use std::path::Path;
 
 use jiff::Timestamp;
 use redb::{Database, ReadableDatabase as _, ReadableTable as _, TableDefinition};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
-use crate::mirror::{Mirror, MirrorUrl};
+use crate::private;
+use crate::repository::RepositoryRecord;
+use crate::tokens::{TokenDigest, TokenRecord};
 
 const REPOSITORIES: TableDefinition<'_, u32, &[u8]> = TableDefinition::new("repositories");
 const TOKENS: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("tokens");
 
-/// The database of a data folder. One emulator at a time has it open.
+/// The database of a data folder. Only one emulator at a time can open it.
 #[derive(Debug)]
 pub(crate) struct Store(Database);
-
-/// A repository as it is stored.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct StoredRepository {
-    pub(crate) name: String,
-    pub(crate) archived: bool,
-    pub(crate) starred: bool,
-    pub(crate) created_at: Timestamp,
-    pub(crate) uuid: String,
-    pub(crate) mirror: Option<Mirror>,
-    /// The upstream that the owner named last, to notice when it names another.
-    pub(crate) owners_upstream: Option<MirrorUrl>,
-}
-
-/// A token as it is stored; its key is the token's digest, so that the token itself is in no file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct StoredToken {
-    pub(crate) expires_at: Timestamp,
-    /// The account and the name of the user it was issued to; `None` for one of the owner.
-    pub(crate) user: Option<(String, String)>,
-}
 
 /// Why the database could not be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
-    #[error("the database of the data folder could not be used")]
+    #[error("the database of the data folder failed")]
     Database(#[source] Box<redb::Error>),
-    #[error("the database of the data folder holds something that this version cannot read")]
+    #[error("the database of the data folder has content that this version cannot read")]
     Content(#[from] serde_json::Error),
 }
 
@@ -58,15 +39,16 @@ macro_rules! from_database {
 from_database!(CommitError, DatabaseError, StorageError, TableError, TransactionError);
 
 impl StoreError {
-    /// Whether another emulator has the database open.
+    /// Whether another emulator has opened the database.
     pub(crate) fn is_in_use(&self) -> bool {
         matches!(self, Self::Database(error) if matches!(**error, redb::Error::DatabaseAlreadyOpen))
     }
 }
 
 impl Store {
-    /// Opens the database, or makes it.
+    /// Opens the database, or creates one that only its owner can read.
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+        private::create_file(path).map_err(|error| StoreError::Database(Box::new(redb::Error::Io(error))))?;
         let database = Database::create(path)?;
         let transaction = database.begin_write()?;
         transaction.open_table(REPOSITORIES)?;
@@ -76,7 +58,7 @@ impl Store {
     }
 
     /// All repositories by id.
-    pub(crate) fn repositories(&self) -> Result<Vec<(u32, StoredRepository)>, StoreError> {
+    pub(crate) fn repositories(&self) -> Result<Vec<(u32, RepositoryRecord)>, StoreError> {
         let transaction = self.0.begin_read()?;
         let table = transaction.open_table(REPOSITORIES)?;
         let mut all = Vec::new();
@@ -87,15 +69,15 @@ impl Store {
         Ok(all)
     }
 
-    /// All tokens that have not expired, by digest; those that have are removed.
-    pub(crate) fn tokens(&self) -> Result<Vec<([u8; 32], StoredToken)>, StoreError> {
+    /// All tokens that have not expired, by digest. Expired ones are removed.
+    pub(crate) fn tokens(&self) -> Result<Vec<(TokenDigest, TokenRecord)>, StoreError> {
         let now = Timestamp::now();
         let transaction = self.0.begin_write()?;
         let mut all = Vec::new();
         {
             let mut table = transaction.open_table(TOKENS)?;
-            let is_over = |value: &[u8]| read::<StoredToken>(value).is_ok_and(|token| token.expires_at <= now);
-            table.retain(|_, value| !is_over(value))?;
+            let is_expired = |value: &[u8]| read::<TokenRecord>(value).is_ok_and(|token| token.expires_at <= now);
+            table.retain(|_, value| !is_expired(value))?;
             for item in table.iter()? {
                 let (digest, value) = item?;
                 if let Ok(digest) = digest.value().try_into() {
@@ -107,10 +89,10 @@ impl Store {
         Ok(all)
     }
 
-    /// Stores many at once, which takes as long as storing one.
+    /// Stores many repositories at once, which takes as long as storing one.
     pub(crate) fn put_repositories<'r>(
         &self,
-        repositories: impl IntoIterator<Item = (&'r u32, &'r StoredRepository)>,
+        repositories: impl IntoIterator<Item = (&'r u32, &'r RepositoryRecord)>,
     ) -> Result<(), StoreError> {
         let transaction = self.0.begin_write()?;
         {
@@ -122,11 +104,7 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
-    pub(crate) fn put_repository(&self, id: u32, repository: &StoredRepository) -> Result<(), StoreError> {
-        self.put_repositories([(&id, repository)])
-    }
-
-    pub(crate) fn put_token(&self, digest: &[u8; 32], token: &StoredToken) -> Result<(), StoreError> {
+    pub(crate) fn put_token(&self, digest: &TokenDigest, token: &TokenRecord) -> Result<(), StoreError> {
         let value = serde_json::to_vec(token)?;
         let transaction = self.0.begin_write()?;
         transaction.open_table(TOKENS)?.insert(digest.as_slice(), value.as_slice())?;
@@ -141,14 +119,17 @@ fn read<T: DeserializeOwned>(value: &[u8]) -> Result<T, StoreError> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed test is meant to stop")]
+    use crate::mirror::{Mirror, MirrorUrl};
+
     use super::*;
 
     #[test]
-    fn what_was_put_is_there_after_opening_again() {
+    fn the_content_is_there_after_opening_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.redb");
-        let repository = StoredRepository {
+        let repository = RepositoryRecord {
             name: "a".to_owned(),
+            project_id: "p".to_owned(),
             archived: false,
             starred: true,
             created_at: Timestamp::UNIX_EPOCH,
@@ -156,10 +137,10 @@ mod tests {
             mirror: Some(Mirror::new(None)),
             owners_upstream: Some(MirrorUrl::from_caller("https://git.example.com/a.git")),
         };
-        let token = |expires_at| StoredToken { expires_at, user: None };
+        let token = |expires_at| TokenRecord { expires_at, user: None };
         {
             let store = Store::open(&path).unwrap();
-            store.put_repository(7, &repository).unwrap();
+            store.put_repositories([(&7, &repository)]).unwrap();
             store.put_token(&[1; 32], &token(Timestamp::MAX)).unwrap();
             store.put_token(&[2; 32], &token(Timestamp::UNIX_EPOCH)).unwrap();
             assert!(Store::open(&path).is_err(), "only one at a time");

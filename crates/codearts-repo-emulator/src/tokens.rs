@@ -1,10 +1,11 @@
-//! Tokens: those that the owner fixed and those that were issued.
+//! Tokens: fixed by the owner, or issued.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -12,20 +13,30 @@ use crate::clock;
 use crate::permissions::Permissions;
 use crate::refusal::Refusal;
 use crate::seed::User;
-use crate::store::{Store, StoreError, StoredToken};
+use crate::storage::Storage;
+#[cfg(feature = "store")]
+use crate::store::{Store, StoreError};
 
-/// How many issued tokens are known at once; the one that expires first makes room.
-const MOST_ISSUED: usize = 100_000;
+/// How many tokens are known at once. The one that expires first makes room for a new one.
+const MAX_KNOWN: usize = 100_000;
 
 /// Only the digest of a token is kept.
-type TokenDigest = [u8; 32];
+pub(crate) type TokenDigest = [u8; 32];
+
+/// A token as it is stored. Its key is its digest, so no file contains the token itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct TokenRecord {
+    pub(crate) expires_at: Timestamp,
+    /// The account and the name of the user that it was issued to; `None` for the owner.
+    pub(crate) user: Option<(String, String)>,
+}
 
 /// All tokens that are accepted, or were once.
 #[derive(Debug)]
 pub(crate) struct Tokens {
-    life: Duration,
+    lifetime: Duration,
     known: Mutex<HashMap<TokenDigest, Known>>,
-    store: Option<Arc<Store>>,
+    storage: Storage,
 }
 
 /// What is known of a token.
@@ -35,14 +46,14 @@ struct Known {
     permissions: Arc<Permissions>,
 }
 
-/// When a token ends.
+/// When a token expires.
 #[derive(Clone, Copy, Debug)]
 enum Expiry {
     Never,
     At(Timestamp),
 }
 
-/// A token that was just made.
+/// A token that was just issued.
 pub(crate) struct Issued {
     pub(crate) token: String,
     pub(crate) issued_at: Timestamp,
@@ -50,13 +61,14 @@ pub(crate) struct Issued {
 }
 
 impl Tokens {
-    pub(crate) fn new<'t>(life: Duration, fixed: impl IntoIterator<Item = (&'t [u8], Arc<Permissions>)>) -> Self {
+    pub(crate) fn new<'t>(lifetime: Duration, fixed: impl IntoIterator<Item = (&'t [u8], Arc<Permissions>)>) -> Self {
         let never = |permissions| Known { expiry: Expiry::Never, permissions };
         let known = fixed.into_iter().map(|(token, permissions)| (digest(token), never(permissions))).collect();
-        Self { life, known: Mutex::new(known), store: None }
+        Self { lifetime, known: Mutex::new(known), storage: Storage::default() }
     }
 
-    /// Keeps issued tokens in a store, and takes over those that are in it. A token of a user who is no more is none.
+    /// Keeps issued tokens in a store, and accepts the tokens in it, unless their user is unknown.
+    #[cfg(feature = "store")]
     pub(crate) fn with_store(mut self, store: Arc<Store>, users: &[User]) -> Result<Self, StoreError> {
         for (digest, token) in store.tokens()? {
             let permissions = match &token.user {
@@ -71,34 +83,30 @@ impl Tokens {
                 self.known().entry(digest).or_insert(known);
             }
         }
-        self.store = Some(store);
+        self.storage = Storage { store: Some(store) };
         Ok(self)
     }
 
-    /// Makes a token that looks like one of IAM, for a user or, without one, for the owner.
+    /// Issues a token that looks like one of IAM, to a user, or to the owner if there is none.
     pub(crate) fn issue(&self, user: Option<&User>) -> Issued {
         let permissions = user.map(|user| Arc::clone(&user.permissions)).unwrap_or_default();
         let mut token = String::from("MII");
         for _ in 0..6 {
             token.push_str(&Uuid::new_v4().simple().to_string());
         }
-        let (issued_at, expires_at) = (Timestamp::now(), clock::after(self.life));
+        let (issued_at, expires_at) = (Timestamp::now(), clock::after(self.lifetime));
         let mut known = self.known();
-        if known.len() >= MOST_ISSUED {
+        if known.len() >= MAX_KNOWN {
             make_room(&mut known);
         }
         let digest = digest(token.as_bytes());
-        let stored = StoredToken { expires_at, user: user.map(|user| (user.domain.clone(), user.name.clone())) };
-        if let Some(store) = &self.store
-            && let Err(error) = store.put_token(&digest, &stored)
-        {
-            tracing::error!(error = &error as &dyn std::error::Error, "a token could not be stored");
-        }
+        let record = TokenRecord { expires_at, user: user.map(|user| (user.domain.clone(), user.name.clone())) };
+        self.storage.put_token(&digest, &record);
         known.insert(digest, Known { expiry: Expiry::At(expires_at), permissions });
         Issued { token, issued_at, expires_at }
     }
 
-    /// What a token allows, or why it is not accepted.
+    /// The permissions of a token, or why it is not accepted.
     pub(crate) fn check(&self, token: &[u8]) -> Result<Arc<Permissions>, Refusal> {
         match self.known().get(&digest(token)) {
             None => Err(Refusal::token_unknown()),
@@ -154,8 +162,9 @@ mod tests {
         assert_eq!([left(), left(), left()], [vec![1, 2], vec![1], vec![1]]);
     }
 
+    #[cfg(feature = "store")]
     #[test]
-    fn a_token_that_was_stored_is_the_users_own() {
+    fn a_stored_token_belongs_to_its_user() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Arc::new(Store::open(&folder.path().join("state.redb")).expect("a store"));
         let user =
@@ -168,6 +177,6 @@ mod tests {
         for (user, token) in users.iter().zip(&issued) {
             assert_eq!(open(&users).check(token.as_bytes()).expect("known"), user.permissions);
         }
-        assert_eq!(open(&users[1..]).check(issued[0].as_bytes()), Err(Refusal::token_unknown()), "she is no more");
+        assert_eq!(open(&users[1..]).check(issued[0].as_bytes()), Err(Refusal::token_unknown()), "the user is unknown");
     }
 }

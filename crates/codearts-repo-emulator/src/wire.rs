@@ -1,4 +1,4 @@
-//! What goes over a connection: a stream that can be reset, and bodies that can break off.
+//! Connections that can be reset, and bodies that can break off.
 
 use std::io;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_io_timeout::TimeoutStream;
 
-/// A connection that gives up on a client that does not read, and that can end with a reset.
+/// A connection with a timeout for writing, which can end with a reset.
 #[derive(Debug)]
 pub(crate) struct Connection {
     stream: Pin<Box<TimeoutStream<TcpStream>>>,
@@ -35,11 +35,11 @@ impl ResetSwitch {
 }
 
 impl Connection {
-    pub(crate) fn new(stream: TcpStream, patience: Duration) -> (Self, ResetSwitch) {
-        // Small answers would otherwise wait for the client's acknowledgement of the ones before.
+    pub(crate) fn new(stream: TcpStream, timeout: Duration) -> (Self, ResetSwitch) {
+        // A small answer would otherwise wait until the client has acknowledged the one before.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(patience));
+        stream.set_write_timeout(Some(timeout));
         let reset = ResetSwitch::default();
         (Self { stream: Box::pin(stream), reset: reset.clone() }, reset)
     }
@@ -48,7 +48,7 @@ impl Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         if self.reset.is_set() {
-            // Without it the client would see an orderly end instead.
+            // Without it the client would see an ordinary end of the connection.
             let _ = self.stream.get_ref().set_zero_linger();
         }
     }
@@ -77,7 +77,7 @@ impl AsyncWrite for Connection {
     }
 }
 
-/// The body of an answer; a broken one announces more than it sends.
+/// The body of an answer. A broken one announces more than it sends.
 #[derive(Debug)]
 pub(crate) struct AnswerBody {
     announced: u64,
@@ -89,13 +89,13 @@ pub(crate) struct AnswerBody {
 enum State {
     Whole,
     Broken,
-    /// The first part was given to the connection, which needs one more turn to send it.
+    /// The connection has the first part and needs one more poll to send it.
     Sending,
 }
 
-/// The body broke off on purpose.
+/// A fault broke the body off.
 #[derive(Debug, thiserror::Error)]
-#[error("the answer was broken off, as a fault asked for")]
+#[error("the answer was broken off, as a fault requested")]
 pub(crate) struct BrokenOff;
 
 impl AnswerBody {

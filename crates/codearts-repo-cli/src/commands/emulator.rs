@@ -1,10 +1,10 @@
-//! `emulator`: a local CodeArts Repo until a signal ends it.
+//! `emulator`: a local CodeArts Repo that runs until a signal ends it.
 
 use std::path::Path;
 use std::time::Duration;
 
 use codearts_repo::RepositoryId;
-use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
+use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, StartError, Upstream, User};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,17 +16,17 @@ use crate::interrupt::Interrupt;
 use crate::output;
 use crate::secrets;
 
-/// The line that says that the service is ready.
+/// The line that is printed when the service is ready.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Ready<'a> {
     /// Address of CodeArts Repo.
     endpoint: &'a str,
     /// Address of IAM.
     iam_endpoint: &'a str,
-    /// Address for tests, where there is one.
+    /// Address for tests, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     admin_endpoint: Option<&'a str>,
-    /// Address of the page for people, where there is one.
+    /// Address of the page, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<&'a str>,
 }
@@ -36,7 +36,7 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     let emulator = builder
         .start()
         .await
-        .map_err(|error| Failure::from(advice::of(&error, "fix this and retry")).at("emulator"))?;
+        .map_err(|error| Failure::from(advice::with(&error, start_advice(&error))).at("emulator"))?;
     let ready = Ready {
         endpoint: emulator.endpoint(),
         iam_endpoint: emulator.iam_endpoint(),
@@ -45,7 +45,7 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     };
     let result = output::json(&ready);
     if let Some(page) = ready.page {
-        output::note(format_args!("look at {page} to see what happens"));
+        output::note(format_args!("open {page} to see what happens"));
     }
     if result.is_ok() {
         interrupt.next().await;
@@ -54,8 +54,22 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     result.map(|()| Exit::Worked)
 }
 
+/// What to do about an emulator that did not start, in the words of the command line.
+fn start_advice(error: &StartError) -> &'static str {
+    match error {
+        StartError::GitMissing(_) => "install git, and make sure that it is on the PATH",
+        StartError::Listen { .. } => "pass another address, or port 0 for a free port",
+        StartError::NotLoopback(_) => "pass a loopback address, or allow it with --allow-non-loopback",
+        StartError::DataFolder { .. } => "pass a folder that can be written to with --data",
+        StartError::DataFolderInUse(_) => "stop the other emulator, or pass another folder with --data",
+        StartError::Upstream(_) => "write ID=https://…, or ID=FOLDER for a folder",
+        StartError::UpstreamFolder(_) => "write ID=FOLDER with a folder that exists, or ID=https://…",
+        error => error.advice(),
+    }
+}
+
 fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
-    let mut builder = Emulator::builder().listen(arguments.listen).token_life(arguments.token_life);
+    let mut builder = Emulator::builder().listen(arguments.listen).token_lifetime(arguments.token_life);
     builder = builder.allow_non_loopback(arguments.allow_non_loopback);
     if let Some(address) = arguments.iam_listen {
         builder = builder.iam_listen(address);
@@ -98,26 +112,26 @@ fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
     Ok(builder)
 }
 
-/// Reads `NAME:VARIABLE`, and the secret that the variable holds.
+/// Reads `NAME:VARIABLE`, and the secret from the variable.
 fn named_secret<'a>(option: &str, form: &str, text: &'a str) -> Result<(&'a str, String), Failure> {
     let (name, variable) = split(option, form, text, ':')?;
     match secrets::variable(variable)? {
         Some(secret) if !secret.is_empty() => Ok((name, secret)),
-        // Its name is not repeated either: somebody may have written the secret in its place.
+        // The name is not repeated: a user may have written the secret in its place.
         _ => Err(Failure::usage(
-            format!("{option}: the variable that it names holds no secret"),
-            format!("write {form}, and set the variable"),
+            format!("{option}: the variable is not set or empty"),
+            format!("write {form}, and set the variable to the secret"),
         )),
     }
 }
 
 fn split<'a>(option: &str, form: &str, text: &'a str, at: char) -> Result<(&'a str, &'a str), Failure> {
     let parts = text.split_once(at).filter(|(left, right)| !left.is_empty() && !right.is_empty());
-    // The text is not repeated: somebody may have written a secret in it.
-    parts.ok_or_else(|| Failure::usage(format!("{option} has another form"), format!("write {form}")))
+    // The text is not repeated: a user may have written a secret in it.
+    parts.ok_or_else(|| Failure::usage(format!("{option}: invalid value"), format!("write {form}")))
 }
 
-/// Reads a fault from each line of a file; empty lines are passed over.
+/// Reads a fault from each line of a file. Empty lines are ignored.
 fn faults(path: &Path) -> Result<Vec<FaultRule>, Failure> {
     let failed = |reason: String| {
         Failure::usage(

@@ -14,7 +14,7 @@ pub(crate) struct Body {
 }
 
 impl Body {
-    /// Reads the request body of an operation; `None` when it takes no JSON.
+    /// Reads the request body of an operation; `None` if it takes no JSON.
     pub(crate) fn read<'d>(at: &str, value: &'d Value, schemas: &Schemas<'d>) -> Result<Option<Self>, ContractError> {
         let at = format!("{at}.requestBody");
         let value = schemas.resolve(value).ok_or_else(|| ContractError::missing("request body", &at))?;
@@ -26,7 +26,7 @@ impl Body {
         }))
     }
 
-    /// Checks what was sent; `None` when nothing was sent and nothing had to be.
+    /// Checks a body; `None` if there is none and none is required.
     pub(crate) fn check(&self, content_type: Option<&str>, bytes: &[u8]) -> Result<Option<Value>, String> {
         if bytes.is_empty() {
             return if self.required { Err("the body is missing".to_owned()) } else { Ok(None) };
@@ -36,7 +36,7 @@ impl Body {
         }
         let value: Value = serde_json::from_slice(bytes)
             .map_err(|error| format!("the body is not JSON, at line {} column {}", error.line(), error.column()))?;
-        // The message names the place and the rule and leaves the value out: it may be a password.
+        // The message does not repeat the value: it may be a password.
         match self.schema.validate(&value) {
             Ok(()) => Ok(Some(value)),
             Err(error) => {

@@ -1,4 +1,4 @@
-//! The OpenAPI document, read once at the start and asked for every request.
+//! The OpenAPI document, which is read at the start and checks every request.
 
 mod body;
 mod operation;
@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) use operation::{Operation, Values};
 use schema::Schemas;
 
-/// What the document says, ready to be asked.
+/// The operations of the document.
 #[derive(Debug)]
 pub(crate) struct Contract {
     operations: Vec<Operation>,
@@ -24,19 +24,19 @@ pub(crate) enum Route<'contract, 'path> {
     Operation(&'contract Operation, Vec<(&'contract str, &'path str)>),
     /// The path is known, the method is not.
     WrongMethod(Vec<Method>),
-    /// No path of the document is like this one.
+    /// The document has no such path.
     Unknown,
 }
 
-/// Why a document cannot be served.
+/// Why a document cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ContractError {
     /// The document is not YAML.
-    #[error("the OpenAPI document is not YAML; correct it at the place that the cause names")]
-    Yaml(#[source] yaml_serde::Error),
+    #[error("the OpenAPI document is not YAML")]
+    Yaml(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A member that the emulator needs is missing or of another kind.
-    #[error("the OpenAPI document has no usable {what} at {place}; add it")]
+    #[error("the OpenAPI document has no usable {what} at {place}")]
     Missing {
         /// What is missing.
         what: &'static str,
@@ -44,13 +44,13 @@ pub enum ContractError {
         place: String,
     },
     /// A schema that JSON Schema does not understand.
-    #[error("the schema at {place} of the OpenAPI document cannot be used; correct it")]
+    #[error("the schema at {place} of the OpenAPI document cannot be used")]
     Schema {
-        /// Where the schema stands.
+        /// Where the schema is.
         place: String,
         /// What is wrong with it.
         #[source]
-        source: Box<jsonschema::ValidationError<'static>>,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
@@ -63,7 +63,7 @@ impl ContractError {
 impl Contract {
     /// Reads an OpenAPI 3.0 document.
     pub(crate) fn read(yaml: &str) -> Result<Self, ContractError> {
-        let document: Value = yaml_serde::from_str(yaml).map_err(ContractError::Yaml)?;
+        let document: Value = yaml_serde::from_str(yaml).map_err(|error| ContractError::Yaml(error.into()))?;
         let schemas = Schemas::new(&document);
         let paths = document
             .get("paths")
@@ -117,7 +117,7 @@ mod tests {
             panic!("the method is wrong")
         };
         assert_eq!(methods, [Method::GET]);
-        assert!(matches!(contract.route(&Method::GET, "/v4/repositories/7"), Route::Unknown));
+        assert!(matches!(contract.route(&Method::GET, "/v4/repositories/7/other"), Route::Unknown));
         assert!(matches!(contract.route(&Method::GET, "/v4/user/repositories/"), Route::Unknown));
     }
 
@@ -126,7 +126,7 @@ mod tests {
         let changed = codearts_repo_client::OPENAPI
             .replace("/remote-mirror/associate:", "/remote-mirror/link:")
             .replace("        force_fetch:\n", "        depth:\n          type: integer\n        force_fetch:\n")
-            .replace("        - name: archived\n", "        - name: colour\n          in: query\n          schema:\n            type: integer\n        - name: archived\n");
+            .replace("        - name: archived\n", "        - name: color\n          in: query\n          schema:\n            type: integer\n        - name: archived\n");
         let contract = Contract::read(&changed).unwrap();
         let Route::Operation(link, _) = contract.route(&Method::POST, "/v4/repositories/7/remote-mirror/link") else {
             panic!("not found")
@@ -140,8 +140,8 @@ mod tests {
         let Route::Operation(list, _) = contract.route(&Method::GET, "/v4/user/repositories") else {
             panic!("not found")
         };
-        assert!(list.read_query("colour=blue").unwrap_err().contains("colour"));
-        assert!(list.read_query("colour=3").is_ok());
+        assert!(list.read_query("color=blue").unwrap_err().contains("color"));
+        assert!(list.read_query("color=3").is_ok());
     }
 
     #[test]
@@ -158,7 +158,7 @@ paths:
     parameters:
       - { name: id, in: path, required: true, schema: { type: integer } }
       - { name: size, in: query, schema: { type: string } }
-      - { name: colour, in: query, schema: { type: string } }
+      - { name: color, in: query, schema: { type: string } }
     get:
       operationId: show
       parameters:
@@ -174,8 +174,8 @@ paths:
         assert!(matches!(contract.route(&Method::GET, "/v1/things/"), Route::Unknown), "an id is never empty");
         let Route::Operation(show, path) = contract.route(&Method::GET, "/v1/things/7") else { panic!("no route") };
         assert_eq!(show.read_path(&path).expect("an id")["id"], 7);
-        let query = show.read_query("size=1.5&colour=red&else=1").expect("a query");
-        assert_eq!(Value::Object(query), serde_json::json!({ "size": 1.5, "colour": "red" }));
+        let query = show.read_query("size=1.5&color=red&else=1").expect("a query");
+        assert_eq!(Value::Object(query), serde_json::json!({ "size": 1.5, "color": "red" }));
         for (query, problem) in [("", "size is missing"), ("size=3", "size: "), ("size=x", "size: ")] {
             let refused = show.read_query(query).expect_err(query);
             assert!(refused.starts_with(problem), "{refused}");

@@ -6,7 +6,7 @@ use url::form_urlencoded;
 
 use super::ContractError;
 use super::body::Body;
-use super::parameter::{Parameter, Place};
+use super::parameter::{Location, Parameter};
 use super::schema::Schemas;
 
 /// One operation of the document.
@@ -49,7 +49,7 @@ impl Operation {
             for value in list {
                 let Some(parameter) = Parameter::read(&at, value, schemas)? else { continue };
                 // An operation's own parameter replaces the one of its path.
-                parameters.retain(|known| known.name != parameter.name || known.place != parameter.place);
+                parameters.retain(|known| known.name != parameter.name || known.location != parameter.location);
                 parameters.push(parameter);
             }
         }
@@ -78,22 +78,22 @@ impl Operation {
         &self.method
     }
 
-    /// Whether the caller has to say who it is.
+    /// Whether the caller has to authenticate.
     pub(crate) fn is_secured(&self) -> bool {
         self.secured
     }
 
-    /// Whether it belongs to IAM, which has a host and a shape of errors of its own.
+    /// Whether it belongs to IAM, which has a host of its own and other error bodies.
     pub(crate) fn is_iam(&self) -> bool {
         self.iam
     }
 
-    /// The first documented successful answer, for an operation that the emulator has no behaviour for.
+    /// The first documented successful answer, for an operation that the emulator does not implement.
     pub(crate) fn example(&self) -> Option<(u16, &Value)> {
         self.example.as_ref().map(|(status, body)| (*status, body))
     }
 
-    /// The text of the parameters in the path, when the path is one of this operation.
+    /// The text of the parameters in the path, if the path matches this operation.
     pub(crate) fn match_path<'path>(&self, path: &'path str) -> Option<Vec<(&str, &'path str)>> {
         let mut parameters = Vec::new();
         let mut parts = path.split('/');
@@ -110,37 +110,37 @@ impl Operation {
 
     /// Checks the parameters in the path.
     pub(crate) fn read_path(&self, texts: &[(&str, &str)]) -> Result<Values, String> {
-        self.read_parameters(Place::Path, |name| {
+        self.read_parameters(Location::Path, |name| {
             texts.iter().filter(|(known, _)| *known == name).map(|(_, text)| *text).collect()
         })
     }
 
-    /// Checks the parameters in the query; one that the document does not know is passed over.
+    /// Checks the parameters in the query, and ignores those that the document does not have.
     pub(crate) fn read_query(&self, query: &str) -> Result<Values, String> {
         let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-        self.read_parameters(Place::Query, |name| {
+        self.read_parameters(Location::Query, |name| {
             pairs.iter().filter(|(known, _)| known == name).map(|(_, text)| text.as_ref()).collect()
         })
     }
 
-    /// Checks the headers that the document names, but for those that say who the caller is.
+    /// Checks the headers that the document names, except for those that authenticate the caller.
     pub(crate) fn read_headers(&self, headers: &http::HeaderMap) -> Result<Values, String> {
-        self.read_parameters(Place::Header, |name| {
+        self.read_parameters(Location::Header, |name| {
             headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
         })
     }
 
     /// Checks the body.
     pub(crate) fn read_body(&self, content_type: Option<&str>, bytes: &[u8]) -> Result<Option<Value>, String> {
-        // What an operation without a body is sent is of no interest to it.
+        // A body that the operation does not take is ignored.
         self.body.as_ref().map_or(Ok(None), |body| body.check(content_type, bytes))
     }
 
-    fn read_parameters<'t>(&self, place: Place, texts: impl Fn(&str) -> Vec<&'t str>) -> Result<Values, String> {
+    fn read_parameters<'t>(&self, location: Location, texts: impl Fn(&str) -> Vec<&'t str>) -> Result<Values, String> {
         let mut values = Values::new();
-        for parameter in self.parameters.iter().filter(|parameter| parameter.place == place) {
-            // Tokens are judged by authorisation, which answers with its own codes.
-            if place == Place::Header && parameter.name.eq_ignore_ascii_case("X-Auth-Token") {
+        for parameter in self.parameters.iter().filter(|parameter| parameter.location == location) {
+            // Tokens are checked by the authorization, which has error codes of its own.
+            if location == Location::Header && parameter.name.eq_ignore_ascii_case("X-Auth-Token") {
                 continue;
             }
             match texts(&parameter.name).as_slice() {

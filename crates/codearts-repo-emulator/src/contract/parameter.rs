@@ -6,9 +6,9 @@ use serde_json::Value;
 use super::ContractError;
 use super::schema::Schemas;
 
-/// Where a parameter stands in a request.
+/// Where a parameter is in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     Path,
     Query,
     Header,
@@ -18,15 +18,15 @@ pub(crate) enum Place {
 #[derive(Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: String,
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     pub(crate) required: bool,
-    /// The value of a parameter that is not given, where the document names one.
+    /// The value of an absent parameter, if the document has one.
     pub(crate) default: Option<Value>,
     kind: Kind,
     schema: Validator,
 }
 
-/// What the text of a parameter is turned into before its schema judges it.
+/// What the text of a parameter is converted to before its schema checks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Integer,
@@ -36,15 +36,15 @@ enum Kind {
 }
 
 impl Parameter {
-    /// Reads a parameter; `None` for one in a place that the emulator does not look at, such as a cookie.
+    /// Reads a parameter; `None` for one that the emulator ignores, such as a cookie.
     pub(crate) fn read<'d>(at: &str, value: &'d Value, schemas: &Schemas<'d>) -> Result<Option<Self>, ContractError> {
         let value = schemas.resolve(value).ok_or_else(|| ContractError::missing("parameter", at))?;
         let text = |member: &'static str| value.get(member).and_then(Value::as_str);
         let name = text("name").ok_or_else(|| ContractError::missing("name", at))?;
-        let place = match text("in") {
-            Some("path") => Place::Path,
-            Some("query") => Place::Query,
-            Some("header") => Place::Header,
+        let location = match text("in") {
+            Some("path") => Location::Path,
+            Some("query") => Location::Query,
+            Some("header") => Location::Header,
             _ => return Ok(None),
         };
         let at = format!("{at}.{name}");
@@ -58,7 +58,7 @@ impl Parameter {
         };
         Ok(Some(Self {
             name: name.to_owned(),
-            place,
+            location,
             required: value.get("required").and_then(Value::as_bool).unwrap_or(false),
             default: resolved.and_then(|schema| schema.get("default")).cloned(),
             kind,
@@ -66,10 +66,10 @@ impl Parameter {
         }))
     }
 
-    /// Turns the text of the parameter into its value.
+    /// Converts the text of the parameter to its value.
     pub(crate) fn check(&self, text: &str) -> Result<Value, String> {
         let value = self.kind.value(text);
-        // The value is left out of the message: a header may hold a secret.
+        // The message does not repeat the value: a header may contain a secret.
         match self.schema.validate(&value) {
             Ok(()) => Ok(value),
             Err(error) => Err(format!("{}: {}", self.name, error.masked_with("the value"))),
@@ -78,7 +78,7 @@ impl Parameter {
 }
 
 impl Kind {
-    /// Text that is not of the kind stays text, so that the schema refuses it.
+    /// Text of another kind stays text, which the schema refuses.
     fn value(self, text: &str) -> Value {
         let parsed = match self {
             Self::Integer => text.parse::<i64>().ok().filter(|number| number.to_string() == text).map(Value::from),

@@ -1,4 +1,4 @@
-//! From the schemas of OpenAPI 3.0 to JSON Schema.
+//! Converts the schemas of OpenAPI 3.0 to JSON Schema.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -24,9 +24,9 @@ impl<'document> Schemas<'document> {
         self.document
     }
 
-    /// Follows `$ref` until something else stands there.
+    /// Follows every `$ref`.
     pub(crate) fn resolve(&self, mut value: &'document Value) -> Option<&'document Value> {
-        // A reference that leads back to itself must not keep the start waiting for ever.
+        // A reference may lead back to itself.
         for _ in 0..32 {
             let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return Some(value) };
             value = self.document.pointer(reference.strip_prefix('#')?)?;
@@ -34,7 +34,7 @@ impl<'document> Schemas<'document> {
         None
     }
 
-    /// Compiles one schema; `place` tells the reader of an error where it stands.
+    /// Compiles one schema; an error names its `place`.
     pub(crate) fn compile(&self, schema: &Value, place: &str) -> Result<Validator, ContractError> {
         let mut root = match convert(schema) {
             Value::Object(members) => members,
@@ -46,7 +46,7 @@ impl<'document> Schemas<'document> {
             .should_validate_formats(true)
             .with_format("byte", |text: &str| STANDARD.decode(text).is_ok())
             .build(&Value::Object(root))
-            .map_err(|source| ContractError::Schema { place: place.to_owned(), source: Box::new(source) })
+            .map_err(|error| ContractError::Schema { place: place.to_owned(), source: error.to_string().into() })
     }
 }
 
@@ -57,7 +57,7 @@ fn convert_members(schemas: &Value) -> Value {
     }
 }
 
-/// Rewrites what OpenAPI 3.0 says in another way than JSON Schema, and leaves out what is only for readers.
+/// Rewrites the keywords that OpenAPI 3.0 defines differently from JSON Schema, and drops those for readers only.
 fn convert(schema: &Value) -> Value {
     let Value::Object(members) = schema else { return schema.clone() };
     if let Some(reference) = members.get("$ref") {

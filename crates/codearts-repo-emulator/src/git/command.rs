@@ -1,68 +1,86 @@
-//! Running one git to its end.
+//! Running one git command to its end.
 
+use std::io;
 use std::process::Stdio;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::{Child, Command};
 
-use super::hidden::Hidden;
-use super::lease::Lease;
+use super::group::ProcessGroup;
+use super::lock::RepositoryLock;
+use super::redact::Redactor;
 use super::{Git, GitError, environment, reason};
 
-/// How much of an output is kept, in bytes; progress and long lists of refs are cut to their end.
-const KEPT: usize = 64 * 1024;
+/// How much of the error output is kept, in bytes. Progress messages are cut to their end.
+const STDERR_TAIL: usize = 64 * 1024;
+
+/// The longest standard output, in bytes: the refs of a repository with half a million of them fit.
+const MAX_STDOUT: usize = 128 * 1024 * 1024;
 
 /// What git says when a branch has to become a folder of branches, or the other way round.
-const IN_THE_WAY: &[u8] = b"cannot lock ref";
+const REF_CONFLICT: &[u8] = b"cannot lock ref";
+
+/// What a synchronization runs its commands under.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) lock: RepositoryLock,
+    pub(super) group: ProcessGroup,
+    pub(super) redactor: Redactor,
+}
 
 impl Git {
-    /// A command with the environment that every git of the emulator has.
+    /// A command with the environment of every git that the emulator starts.
     pub(super) fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         environment::prepare(&mut command, &self.home);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        // A Ctrl-C in the terminal is for the emulator alone.
         #[cfg(unix)]
         command.process_group(0);
         command
     }
 
-    /// Runs the command and gives its standard output.
+    /// Runs a command that needs nothing but this machine, and returns its standard output.
     pub(super) async fn run(&self, command: &mut Command) -> Result<Vec<u8>, GitError> {
-        self.follow(command.spawn().map_err(GitError::NotStarted)?, None, &Hidden::default()).await
+        finish(command.spawn().map_err(GitError::NotStarted)?, &Redactor::default()).await
     }
 
-    /// Runs the command under the lease of a repository. What is hidden is in no error.
-    pub(super) async fn run_under(
-        &self,
-        lease: &Lease,
-        command: &mut Command,
-        hidden: &Hidden,
-    ) -> Result<Vec<u8>, GitError> {
-        command.stdin(lease.stdin().map_err(GitError::Lost)?);
-        self.follow(command.spawn().map_err(GitError::NotStarted)?, Some(lease), hidden).await
-    }
-
-    async fn follow(&self, mut child: Child, lease: Option<&Lease>, hidden: &Hidden) -> Result<Vec<u8>, GitError> {
-        let entry = self.running.enter(child.id());
-        lease.map_or(Ok(()), |lease| lease.note(child.id())).map_err(GitError::Lost)?;
-        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-        let (stdout, stderr, status) = tokio::join!(tail(stdout), tail(stderr), child.wait());
-        entry.leave();
-        let status = status.map_err(GitError::Lost)?;
-        if status.success() {
-            return stdout.map_err(GitError::Lost);
-        }
-        let text = stderr.map_err(GitError::Lost)?;
-        tracing::debug!(%status, "git failed");
-        let reason = reason::from_output(&text, status, hidden);
-        // The reason may have lost these words to the cut, or to a password that is one of them.
-        let in_the_way = text.windows(IN_THE_WAY.len()).any(|words| words == IN_THE_WAY);
-        Err(if in_the_way { GitError::RefInTheWay(reason) } else { GitError::Failed(reason) })
+    /// Runs a command of a synchronization, and returns its standard output.
+    pub(super) async fn run_in(&self, session: &Session, command: &mut Command) -> Result<Vec<u8>, GitError> {
+        session.group.place(command);
+        command.stdin(session.lock.stdin().map_err(GitError::Io)?);
+        finish(command.spawn().map_err(GitError::NotStarted)?, &session.redactor).await
     }
 }
 
-/// Reads to the end and keeps the last part, from the begin of a line: half of one may be half of a secret.
-async fn tail(output: Option<impl AsyncRead + Unpin>) -> std::io::Result<Vec<u8>> {
+async fn finish(mut child: Child, redactor: &Redactor) -> Result<Vec<u8>, GitError> {
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let (stdout, stderr, status) = tokio::join!(all(stdout), tail(stderr), child.wait());
+    let status = status.map_err(GitError::Io)?;
+    if status.success() {
+        return stdout.map_err(GitError::Io);
+    }
+    let text = stderr.map_err(GitError::Io)?;
+    tracing::debug!(%status, "git failed");
+    let reason = reason::from_output(&text, status, redactor);
+    // The reason is shortened and redacted, so the words may be missing there.
+    let is_conflict = text.windows(REF_CONFLICT.len()).any(|words| words == REF_CONFLICT);
+    Err(if is_conflict { GitError::RefConflict(reason) } else { GitError::Failed(reason) })
+}
+
+/// Reads the whole output, up to a limit.
+async fn all(output: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let Some(output) = output else { return Ok(bytes) };
+    output.take(MAX_STDOUT as u64 + 1).read_to_end(&mut bytes).await?;
+    if bytes.len() > MAX_STDOUT {
+        return Err(io::Error::other("git wrote more than 128 MiB"));
+    }
+    Ok(bytes)
+}
+
+/// Reads to the end and keeps the last lines. Half a line could hold half a secret, which would not be recognized.
+async fn tail(output: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
     let mut kept = Vec::new();
     let Some(mut output) = output else { return Ok(kept) };
     let mut buffer = [0; 4096];
@@ -73,14 +91,14 @@ async fn tail(output: Option<impl AsyncRead + Unpin>) -> std::io::Result<Vec<u8>
             break;
         }
         kept.extend_from_slice(buffer.get(..count).unwrap_or_default());
-        if kept.len() > 2 * KEPT {
-            kept.drain(..kept.len() - KEPT);
+        if kept.len() > 2 * STDERR_TAIL {
+            kept.drain(..kept.len() - STDERR_TAIL);
             is_cut = true;
         }
     }
     if is_cut {
-        let begin = kept.iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(kept.len(), |end| end + 1);
-        kept.drain(..begin);
+        let start = kept.iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(kept.len(), |end| end + 1);
+        kept.drain(..start);
     }
     Ok(kept)
 }
@@ -91,34 +109,40 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_long_output_is_kept_from_the_begin_of_a_line() {
-        let long = "x".repeat(3 * KEPT);
-        for (output, wanted) in [("a\nb", "a\nb"), (&format!("{long}\nfatal: b\n"), "fatal: b\n"), (&long, "")] {
-            assert_eq!(tail(Some(output.as_bytes())).await.unwrap(), wanted.as_bytes());
+    async fn a_long_error_output_is_kept_from_the_start_of_a_line() {
+        let long = "x".repeat(3 * STDERR_TAIL);
+        for (output, expected) in [("a\nb", "a\nb"), (&format!("{long}\nfatal: b\n"), "fatal: b\n"), (&long, "")] {
+            assert_eq!(tail(Some(output.as_bytes())).await.unwrap(), expected.as_bytes());
         }
     }
 
     #[tokio::test]
-    async fn at_least_the_last_64_kib_of_a_long_output_are_kept() {
+    async fn at_least_the_last_64_kib_of_the_error_output_are_kept() {
         let line = |number: usize| format!("{number:07}\n");
         let output: String = (0..40_000).map(line).collect();
-        // The first part makes the parts end beside the bound, and never on it.
+        // An odd first part makes every read end inside a line.
         let (first, rest) = output.as_bytes().split_at(1);
         for kept in [tail(Some(output.as_bytes())).await.unwrap(), tail(Some(first.chain(rest))).await.unwrap()] {
             assert!((64 * 1024 - 8..=128 * 1024).contains(&kept.len()), "{}", kept.len());
             assert_eq!(kept, &output.as_bytes()[output.len() - kept.len()..]);
         }
         let whole: String = (0..16_384).map(line).collect();
-        assert_eq!(tail(Some(whole.as_bytes())).await.unwrap(), whole.as_bytes(), "128 KiB are left as they are");
+        assert_eq!(tail(Some(whole.as_bytes())).await.unwrap(), whole.as_bytes(), "128 KiB are kept whole");
     }
 
     #[tokio::test]
-    async fn a_ref_in_the_way_is_told_from_other_failures() {
-        let git = Git::new("sh".into(), std::env::temp_dir(), std::time::Duration::from_secs(20));
+    async fn an_endless_output_is_an_error() {
+        let error = all(Some(tokio::io::repeat(b'x'))).await.unwrap_err();
+        assert_eq!(error.to_string(), "git wrote more than 128 MiB");
+    }
+
+    #[tokio::test]
+    async fn a_ref_conflict_is_distinguished_from_other_failures() {
+        let git = Git::new("sh".into(), std::env::temp_dir(), std::time::Duration::from_secs(60));
         for (text, expected) in [("fatal: cannot lock ref 'refs/heads/a/b'", true), ("fatal: cannot lock", false)] {
             let mut command = git.command();
             let error = git.run(command.args(["-c", "echo \"$1\" >&2; exit 1", "sh", text])).await.unwrap_err();
-            assert_eq!(matches!(error, GitError::RefInTheWay(_)), expected, "{error}");
+            assert_eq!(matches!(error, GitError::RefConflict(_)), expected, "{error}");
             assert!(error.to_string().contains(text), "{error}");
         }
     }

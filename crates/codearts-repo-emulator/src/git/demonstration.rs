@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use tokio::io::AsyncWriteExt as _;
 
-use super::hidden::Hidden;
+use super::redact::Redactor;
 use super::{Git, GitError};
 
 /// Three commits, the branches `main` and `release`, and the tag `v1.0`, with fixed names and dates.
@@ -48,35 +48,33 @@ done
 ";
 
 impl Git {
-    /// Makes the demonstration repository, or does nothing when it is there.
+    /// Creates the demonstration repository, unless it is there.
     pub(crate) async fn make_demonstration(&self, folder: &Path) -> Result<(), GitError> {
         if folder.exists() {
             return Ok(());
         }
-        // It is made aside and then named, so that one that is half made is never taken for it.
-        let made = folder.with_extension("new");
-        if made.exists() {
-            std::fs::remove_dir_all(&made).map_err(GitError::Lost)?;
+        // It gets its name last, so that a half finished one is never used.
+        let unfinished = folder.with_extension("new");
+        if unfinished.exists() {
+            std::fs::remove_dir_all(&unfinished).map_err(GitError::Io)?;
         }
-        self.init(&made).await?;
-        self.import_history(&made).await?;
-        std::fs::rename(&made, folder).map_err(GitError::Lost)
+        self.init(&unfinished).await?;
+        self.import_history(&unfinished).await?;
+        std::fs::rename(&unfinished, folder).map_err(GitError::Io)
     }
 
     async fn import_history(&self, folder: &Path) -> Result<(), GitError> {
         let mut command = self.command();
         command.arg("--git-dir").arg(folder).args(["fast-import", "--quiet", "--done"]).stdin(Stdio::piped());
         let mut child = command.spawn().map_err(GitError::NotStarted)?;
-        let entry = self.running.enter(child.id());
         if let Some(mut stdin) = child.stdin.take() {
-            stdin.write_all(HISTORY.as_bytes()).await.map_err(GitError::Lost)?;
+            stdin.write_all(HISTORY.as_bytes()).await.map_err(GitError::Io)?;
         }
-        let output = child.wait_with_output().await.map_err(GitError::Lost)?;
-        entry.leave();
+        let output = child.wait_with_output().await.map_err(GitError::Io)?;
         if output.status.success() {
             return Ok(());
         }
-        let reason = super::reason::from_output(&output.stderr, output.status, &Hidden::default());
+        let reason = super::reason::from_output(&output.stderr, output.status, &Redactor::default());
         Err(GitError::Failed(reason))
     }
 }

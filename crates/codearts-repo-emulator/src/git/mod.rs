@@ -1,20 +1,24 @@
-//! The git that does the mirroring.
+//! Git: mirroring from a source, and reading what was mirrored.
 
 mod command;
 mod demonstration;
 mod environment;
-mod fetch;
-mod hidden;
-mod lease;
+mod group;
+mod lock;
+mod mirror;
 mod reason;
-mod running;
+mod redact;
+mod refs;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use fetch::{Plan, Source};
-use running::Running;
+use group::Groups;
+use lock::RepositoryLock;
+pub(crate) use mirror::{FetchOptions, Remote};
+pub(crate) use refs::{Commit, Ref, Refs, is_ref_name};
 
 use crate::secret::Secret;
 
@@ -23,8 +27,8 @@ use crate::secret::Secret;
 pub(crate) struct Git {
     program: PathBuf,
     home: PathBuf,
-    time_limit: Duration,
-    running: Arc<Running>,
+    timeout: Duration,
+    groups: Arc<Groups>,
 }
 
 /// A user name and a password for a mirror source, as bytes: the contract does not say that they are UTF-8.
@@ -34,54 +38,55 @@ pub(crate) struct Credentials {
     pub(crate) password: Secret,
 }
 
-/// Why git did not do what it was asked to.
+/// Why a git command failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum GitError {
     #[error("git could not be started; install git, or name another program")]
-    NotStarted(#[source] std::io::Error),
-    #[error("git could not be followed to its end")]
-    Lost(#[source] std::io::Error),
-    #[error("the synchronisation took longer than {} and was stopped", seconds(.0))]
+    NotStarted(#[source] io::Error),
+    #[error("the connection to git was lost")]
+    Io(#[source] io::Error),
+    #[error("the synchronization took longer than {} s and was stopped", .0.as_secs_f64())]
     TimedOut(Duration),
     #[error("{0}")]
     Failed(String),
-    /// A ref stands where another one has to go.
+    /// A ref is in the place where another one has to go.
     #[error("{0}")]
-    RefInTheWay(String),
+    RefConflict(String),
     #[error("{0}")]
     Refused(&'static str),
 }
 
-fn seconds(duration: &Duration) -> String {
-    format!("{} s", duration.as_secs_f64())
-}
-
 impl Git {
-    pub(crate) fn new(program: PathBuf, home: PathBuf, time_limit: Duration) -> Self {
-        Self { program, home, time_limit, running: Arc::default() }
+    pub(crate) fn new(program: PathBuf, home: PathBuf, timeout: Duration) -> Self {
+        Self { program, home, timeout, groups: Arc::default() }
     }
 
-    /// Whether git is there at all.
+    /// Checks that git can be run.
     pub(crate) async fn probe(&self) -> Result<(), GitError> {
         self.run(self.command().arg("--version")).await.map(drop)
     }
 
-    /// Makes an empty bare repository, or does nothing when there is one.
+    /// Lets git read the folders although they may belong to another user.
+    pub(crate) fn trust(&self, folders: &[PathBuf]) -> io::Result<()> {
+        environment::trust(&self.home, folders)
+    }
+
+    /// Creates an empty bare repository, unless there is one.
     pub(crate) async fn init(&self, repository: &Path) -> Result<(), GitError> {
         let mut command = self.command();
-        command.args(["init", "--quiet", "--bare", "--template=", "--initial-branch=main", "--"]).arg(repository);
-        self.run(&mut command).await.map(drop)
+        command.args(["init", "--quiet", "--bare", "--template=", "--initial-branch=main", "--end-of-options"]);
+        self.run(command.arg(repository)).await.map(drop)
     }
 
-    /// Ends what an earlier emulator began in a repository and did not end.
+    /// Cleans up after a synchronization that an earlier emulator did not finish.
     pub(crate) async fn recover(&self, repository: &Path) -> Result<(), GitError> {
-        let lease = tokio::time::timeout(self.time_limit, lease::Lease::take(repository)).await;
-        let lease = lease.map_err(|_| GitError::TimedOut(self.time_limit))?;
-        lease.and_then(lease::Lease::end).map_err(GitError::Lost)
+        let lock = tokio::time::timeout(self.timeout, RepositoryLock::acquire(repository)).await;
+        let lock = lock.map_err(|_| GitError::TimedOut(self.timeout))?;
+        lock.and_then(RepositoryLock::release).map_err(GitError::Io)
     }
 
-    /// Kills every git that still runs; used where nothing can be awaited.
+    /// Kills the git of every synchronization; used where nothing can be awaited.
     pub(crate) fn kill_all(&self) {
-        self.running.kill_all();
+        self.groups.kill_all();
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn start(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let id = call.repository()?;
     let credentials = credentials(call)?;
     let endpoint = call.text("endpoint_uuid").map(str::to_owned);
-    let run = Run { credentials, endpoint, force: call.flag("force_fetch").unwrap_or(false) };
+    let force = call.flag("force_fetch").unwrap_or(false);
+    let run = Run { credentials, endpoint, force, lies: call.lies.clone() };
     match service.jobs.start(id, run) {
         Queued::NoMirror => return Err(Refusal::mirror_unknown()),
         Queued::Full => return Err(Refusal::busy()),
@@ -32,14 +33,14 @@ pub(super) fn start(service: &Service, call: &Call) -> Result<Answer, Refusal> {
 pub(super) fn show(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let id = call.repository()?;
     let mirror =
-        service.registry.get(id).and_then(|entry| entry.repository.mirror).ok_or_else(Refusal::mirror_unknown)?;
+        service.registry.get(id).and_then(|state| state.repository.mirror).ok_or_else(Refusal::mirror_unknown)?;
     Ok(Answer::json(StatusCode::OK, &mirror.show(id)))
 }
 
 pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let id = call.repository()?;
-    let settings = service.registry.change(id, |entry| {
-        let mirror = entry.repository.mirror.as_mut()?;
+    let settings = service.registry.change(id, |state| {
+        let mirror = state.repository.mirror.as_mut()?;
         if let Some(url) = call.text("url") {
             mirror.url = Some(MirrorUrl::from_caller(url));
         }
@@ -49,7 +50,7 @@ pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Refusal> 
         if let Some(enabled) = call.flag("mirroring_enabled") {
             mirror.set_schedule(enabled);
         }
-        // An empty text takes the endpoint away; that is how a caller says "none".
+        // An empty text removes the endpoint.
         if let Some(endpoint) = call.body.get("endpoint_uuid").and_then(serde_json::Value::as_str) {
             endpoint.clone_into(&mut mirror.endpoint_uuid);
         }
@@ -61,18 +62,18 @@ pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Refusal> 
 
 pub(super) fn associate(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let id = call.repository()?;
-    let shown = service.registry.change(id, |entry| {
-        if entry.repository.mirror.is_some() {
+    let shown = service.registry.change(id, |state| {
+        if state.repository.mirror.is_some() {
             return Err(Refusal::mirror_exists());
         }
-        let mirror = entry.repository.mirror.insert(Mirror::new(call.text("url").map(MirrorUrl::from_caller)));
+        let mirror = state.repository.mirror.insert(Mirror::new(call.text("url").map(MirrorUrl::from_caller)));
         Ok(mirror.show(id))
     });
     let shown = shown.ok_or_else(Refusal::repository_unknown)??;
     Ok(Answer::json(StatusCode::CREATED, &shown))
 }
 
-/// What the start holds of a user name and a password; an empty text counts as absent.
+/// The user name and the password of the start, if it has one of them. An empty text counts as absent.
 fn credentials(call: &Call) -> Result<Option<Credentials>, Refusal> {
     let (username, password) = (decoded(call, "username")?, decoded(call, "password")?);
     let given = !username.is_empty() || !password.is_empty();

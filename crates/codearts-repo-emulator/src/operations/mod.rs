@@ -1,6 +1,8 @@
-//! What each operation does. The requests have been checked against the document when they arrive here.
+//! What each operation does. A request arrives here after it was checked against the document.
 
 mod mirror;
+mod page;
+mod refs;
 mod repositories;
 mod tokens;
 
@@ -11,9 +13,13 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::contract::{Operation, Values};
+use crate::fault::Lies;
 use crate::permissions::Permissions;
 use crate::refusal::Refusal;
 use crate::service::Service;
+
+/// The header of an answer that is only the example in the document.
+const EXAMPLE: &str = "x-emulator-example";
 
 /// The checked parts of a request.
 pub(crate) struct Call {
@@ -21,6 +27,8 @@ pub(crate) struct Call {
     pub(crate) query: Values,
     pub(crate) body: Value,
     pub(crate) permissions: Arc<Permissions>,
+    /// How the synchronization lies that this call starts.
+    pub(crate) lies: Lies,
 }
 
 impl Call {
@@ -34,6 +42,11 @@ impl Call {
         self.body.get(member)?.as_str().filter(|text| !text.is_empty())
     }
 
+    /// A text in the query.
+    fn query_text(&self, name: &str) -> Option<&str> {
+        self.query.get(name)?.as_str()
+    }
+
     fn flag(&self, member: &str) -> Option<bool> {
         self.body.get(member)?.as_bool()
     }
@@ -45,18 +58,22 @@ pub(crate) fn repository_id(path: &Values) -> Option<u32> {
 }
 
 /// Does what the operation is for.
-pub(crate) fn perform(service: &Service, operation: &Operation, call: &Call) -> Result<Answer, Refusal> {
+pub(crate) async fn perform(service: &Service, operation: &Operation, call: Call) -> Result<Answer, Refusal> {
     match operation.id() {
-        "StartRemoteMirrorSynchronization" => mirror::start(service, call),
-        "ShowRemoteMirror" => mirror::show(service, call),
-        "UpdateRepositoryRemoteMirror" => mirror::update(service, call),
-        "AssociateRemoteMirror" => mirror::associate(service, call),
-        "ListCurrentUserRepositories" => Ok(repositories::list(service, call)),
-        "KeystoneCreateUserTokenByPassword" => tokens::create(service, call),
-        // An operation that is new in the document is answered as the document says.
+        "StartRemoteMirrorSynchronization" => mirror::start(service, &call),
+        "ShowRemoteMirror" => mirror::show(service, &call),
+        "UpdateRepositoryRemoteMirror" => mirror::update(service, &call),
+        "AssociateRemoteMirror" => mirror::associate(service, &call),
+        "ListCurrentUserRepositories" => Ok(repositories::list(service, &call)),
+        "ListProjectRepositories" => Ok(repositories::list_of_project(service, &call)),
+        "ShowRepository" => repositories::show(service, &call).await,
+        "ListBranches" => refs::list_branches(service, &call).await,
+        "ShowBranch" => refs::show_branch(service, &call).await,
+        "ListTags" => refs::list_tags(service, &call).await,
+        "KeystoneCreateUserTokenByPassword" => tokens::create(service, &call),
         _ => {
             let (status, body) = operation.example().ok_or_else(Refusal::not_emulated)?;
-            Ok(Answer::json(StatusCode::from_u16(status).unwrap_or_default(), body))
+            Ok(Answer::json(StatusCode::from_u16(status).unwrap_or_default(), body).with(EXAMPLE, "true"))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
 use super::Call;
 use crate::answer::Answer;
@@ -45,17 +46,16 @@ fn proves(user: &User, body: &Value) -> bool {
         && text("/auth/identity/password/user/password").map(str::as_bytes) == Some(user.password.bytes())
 }
 
-/// The project that was asked for; what the caller left out of id and name is made up.
+/// The requested project. A missing id or name is made up.
 fn scope(project: &Value, domain: Option<&Value>) -> Value {
     let text = |member: &str| project.get(member).and_then(Value::as_str);
     let name = text("name").unwrap_or("emulator");
     json!({ "id": text("id").map_or_else(|| id_of(name), str::to_owned), "name": name, "domain": domain })
 }
 
-/// A made-up id in the form of IAM's: 32 hexadecimal digits, always the same ones for the same name.
+/// An id in the form of IAM's: 32 hexadecimal digits, always the same ones for the same name.
 fn id_of(name: &str) -> String {
-    let digest = name.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-    });
-    format!("{digest:032x}")
+    let mut id = hex::encode(Sha256::digest(name));
+    id.truncate(32);
+    id
 }

@@ -1,4 +1,4 @@
-//! Server-sent events: what the page shows, again whenever it changes.
+//! Server-sent events: the content of the page, whenever it changes.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,11 +14,11 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use super::{Outgoing, PAGE_POLICY, Page, response, snapshot};
 use crate::wire::BrokenOff;
 
-/// How long a browser is left without a word; writing one shows whether it is still there.
-const SILENCE: Duration = Duration::from_secs(15);
+/// How long the connection may be idle. Writing to it shows whether the browser is still there.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-/// Changes that follow each other within this time are told together.
-const CALM: Duration = Duration::from_millis(100);
+/// Changes within this time are sent together.
+const DEBOUNCE: Duration = Duration::from_millis(100);
 
 /// The events of one browser.
 pub(crate) type Events = Pin<Box<dyn Stream<Item = Result<Frame<Bytes>, BrokenOff>> + Send>>;
@@ -27,14 +27,14 @@ struct Feed {
     page: Arc<Page>,
     changes: [watch::Receiver<()>; 2],
     stopped: watch::Receiver<bool>,
-    told: Option<String>,
-    _place: OwnedSemaphorePermit,
+    sent: Option<String>,
+    _permit: OwnedSemaphorePermit,
 }
 
-/// Tells the state at once, and then whenever it has changed, until the emulator stops.
-pub(super) fn response_of(page: Arc<Page>, place: OwnedSemaphorePermit) -> Response<Outgoing> {
+/// Sends the state at once, and then whenever it has changed, until the emulator stops.
+pub(super) fn response_of(page: Arc<Page>, permit: OwnedSemaphorePermit) -> Response<Outgoing> {
     let changes = [page.service.registry.changes(), page.recent.changes()];
-    let feed = Feed { stopped: page.stopped.clone(), page, changes, told: None, _place: place };
+    let feed = Feed { stopped: page.stopped.clone(), page, changes, sent: None, _permit: permit };
     let events: Events = Box::pin(futures_util::stream::unfold(feed, async |mut feed| {
         let event = feed.next().await?;
         Some((Ok(Frame::data(event)), feed))
@@ -47,28 +47,28 @@ impl Feed {
     async fn next(&mut self) -> Option<Bytes> {
         let [repositories, requests] = &mut self.changes;
         loop {
-            if self.told.is_some() {
+            if self.sent.is_some() {
                 let changed = async {
                     tokio::select! {
                         _ = repositories.changed() => {}
                         _ = requests.changed() => {}
                     }
-                    tokio::time::sleep(CALM).await;
+                    tokio::time::sleep(DEBOUNCE).await;
                 };
                 tokio::select! {
                     _ = self.stopped.wait_for(|stopped| *stopped) => return None,
-                    waited = tokio::time::timeout(SILENCE, changed) => if waited.is_err() {
+                    waited = tokio::time::timeout(KEEP_ALIVE, changed) => if waited.is_err() {
                         return Some(Bytes::from_static(b": nothing new\n\n"));
                     },
                 }
                 repositories.mark_unchanged();
                 requests.mark_unchanged();
             }
-            let state = snapshot::text(&self.page);
-            if self.told.as_ref() != Some(&state) {
-                // JSON in one line, as an event wants it.
+            let state = snapshot::json(&self.page);
+            if self.sent.as_ref() != Some(&state) {
+                // The data of an event is one line.
                 let event = format!("retry: 1000\ndata: {state}\n\n");
-                self.told = Some(state);
+                self.sent = Some(state);
                 return Some(event.into());
             }
         }

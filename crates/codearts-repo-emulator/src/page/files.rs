@@ -1,4 +1,4 @@
-//! The files of the page, which are a part of the program.
+//! The files of the page, which are compiled into the program.
 
 use bytes::Bytes;
 use http::{Response, StatusCode, header};
@@ -7,7 +7,7 @@ use http_body_util::Either;
 use super::{Outgoing, PAGE_POLICY, REFERENCE_POLICY, response};
 use crate::wire::AnswerBody;
 
-/// One file, where it is found, and what it is.
+/// One file, its path and its type.
 #[derive(Debug)]
 pub(super) struct File {
     path: &'static str,
@@ -21,7 +21,7 @@ const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// The renderer is packed with gzip, which every browser unpacks.
+/// The renderer is compressed with gzip, which every browser supports.
 static FILES: [File; 9] = [
     plain("/", HTML, PAGE_POLICY, include_bytes!("../../assets/page.html")),
     plain("/page/page.css", CSS, PAGE_POLICY, include_bytes!("../../assets/page.css")),

@@ -1,13 +1,12 @@
-//! The page for people: repositories, synchronisations and requests as they come and go, and the API reference.
+//! The page: repositories, synchronizations and requests as they change, and the API reference.
 //!
-//! It stands beside the service, in front of it: what asks for the page is no request of the record, meets no fault and
-//! counts towards no quota. What it shows is what the API and the record show to anybody, without secrets.
+//! It answers in front of the service: a request for the page is not recorded, meets no fault and counts towards no quota.
+//! It shows only what the API and the record show, without secrets.
 
 mod feed;
 mod files;
 mod recent;
 mod snapshot;
-mod visitor;
 
 use std::sync::Arc;
 
@@ -17,26 +16,26 @@ use http_body_util::{Either, StreamBody};
 use tokio::sync::{Semaphore, watch};
 
 use crate::contract::{ContractError, Route};
-use crate::service::{Face, Service};
+use crate::service::{Port, Service};
+use crate::visitor;
 use crate::wire::AnswerBody;
 use feed::Events;
 use files::File;
 pub(crate) use recent::Arrival;
 use recent::Recent;
-pub(crate) use visitor::is_from_here;
 
 /// The body of an answer of the service or of the page.
 pub(crate) type Outgoing = Either<AnswerBody, StreamBody<Events>>;
 
-/// How many browsers are told of changes at once; others have to ask again and again.
-const MOST_FEEDS: usize = 32;
+/// How many browsers receive changes at once; others have to poll.
+const MAX_FEEDS: usize = 32;
 
-/// What a browser may do with the page: its own files, and nothing that is written into it as markup.
+/// What a browser may do with the page: load its own files, and never treat text as markup.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// The renderer of the reference writes markup, which it cleans itself, and its icons are `data:` images.
+/// The renderer of the reference writes markup, which it sanitizes itself, and its icons are `data:` images.
 const REFERENCE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -57,28 +56,30 @@ impl Page {
         openapi: &str,
         stopped: watch::Receiver<bool>,
     ) -> Result<Self, ContractError> {
-        let document: serde_json::Value = yaml_serde::from_str(openapi).map_err(ContractError::Yaml)?;
+        let document: serde_json::Value =
+            yaml_serde::from_str(openapi).map_err(|error| ContractError::Yaml(error.into()))?;
         let version = document.pointer("/info/version").and_then(serde_json::Value::as_str).unwrap_or_default();
         Ok(Self {
             service,
             contract_version: version.to_owned(),
             openapi: Bytes::copy_from_slice(openapi.as_bytes()),
             recent: Recent::default(),
-            feeds: Arc::new(Semaphore::new(MOST_FEEDS)),
+            feeds: Arc::new(Semaphore::new(MAX_FEEDS)),
             stopped,
         })
     }
 
-    /// Answers what is the page's own: to look at it, where the contract has no such path.
-    pub(crate) fn answer<B>(self: &Arc<Self>, face: Face, request: &Request<B>) -> Option<Response<Outgoing>> {
-        let shown = matches!(face, Face::Both | Face::Repo) && matches!(*request.method(), Method::GET | Method::HEAD);
+    /// Answers a request for the page or its parts, unless the contract has the path.
+    pub(crate) fn answer<B>(self: &Arc<Self>, port: Port, request: &Request<B>) -> Option<Response<Outgoing>> {
+        let shown =
+            matches!(port, Port::RepoAndIam | Port::Repo) && matches!(*request.method(), Method::GET | Method::HEAD);
         let path = request.uri().path();
         let route = shown.then(|| Resource::at(path)).flatten()?;
         if !matches!(self.service.contract.route(&Method::GET, path), Route::Unknown) {
             return None;
         }
-        if !visitor::is_welcome(request.headers()) {
-            return Some(said(
+        if !visitor::may_read_page(request.headers()) {
+            return Some(text(
                 StatusCode::FORBIDDEN,
                 "Open the page by the emulator's address, not by another name.\n",
             ));
@@ -86,15 +87,15 @@ impl Page {
         Some(match route {
             Resource::File(file) => file.response(),
             Resource::Contract => whole(StatusCode::OK, "application/yaml", self.openapi.clone()),
-            Resource::State => whole(StatusCode::OK, "application/json", snapshot::text(self).into()),
+            Resource::State => whole(StatusCode::OK, "application/json", snapshot::json(self).into()),
             Resource::Events => match Arc::clone(&self.feeds).try_acquire_owned() {
                 Ok(place) => feed::response_of(Arc::clone(self), place),
-                Err(_) => said(StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open; close one.\n"),
+                Err(_) => text(StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open; close one.\n"),
             },
         })
     }
 
-    /// Notes that a call of the API arrived.
+    /// Records that a call of the API arrived.
     pub(crate) fn arrival<B>(self: &Arc<Self>, request: &Request<B>) -> Arrival {
         let (method, path) = (request.method(), request.uri().path());
         let operation = match self.service.contract.route(method, path) {
@@ -124,7 +125,7 @@ impl Resource {
     }
 }
 
-fn said(status: StatusCode, text: &'static str) -> Response<Outgoing> {
+fn text(status: StatusCode, text: &'static str) -> Response<Outgoing> {
     whole(status, "text/plain; charset=utf-8", Bytes::from_static(text.as_bytes()))
 }
 
@@ -132,7 +133,7 @@ fn whole(status: StatusCode, content_type: &'static str, body: Bytes) -> Respons
     response(status, content_type, PAGE_POLICY, Either::Left(AnswerBody::whole(body)))
 }
 
-/// No other site may read an answer, show it in a frame, or take it for something else than it is.
+/// No other site may read an answer, show it in a frame, or treat it as another type.
 fn response(
     status: StatusCode,
     content_type: &'static str,

@@ -1,4 +1,4 @@
-//! The last calls of the API and how they were answered.
+//! The last calls of the API and their answers.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,10 +13,10 @@ use super::Page;
 use crate::clock;
 
 /// How many calls are kept.
-const MOST: usize = 100;
+const MAX_KEPT: usize = 100;
 
 /// How many characters of a path are shown.
-const LONGEST_PATH: usize = 200;
+const MAX_PATH: usize = 200;
 
 /// The last calls, oldest first.
 #[derive(Debug, Default)]
@@ -37,14 +37,14 @@ impl Recent {
         kept.total += 1;
         call["number"] = kept.total.into();
         kept.calls.push_back(call);
-        if kept.calls.len() > MOST {
+        if kept.calls.len() > MAX_KEPT {
             kept.calls.pop_front();
         }
         drop(kept);
         self.changes.send_replace(());
     }
 
-    /// How many there were, and the last of them, newest first.
+    /// The number of calls so far, and the last of them, newest first.
     pub(super) fn shown(&self) -> Value {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         json!({ "total": kept.total, "last": kept.calls.iter().rev().collect::<Vec<_>>() })
@@ -55,7 +55,7 @@ impl Recent {
     }
 }
 
-/// A call that is being answered. Of its path the query is left out: somebody may have put a secret there.
+/// A call in flight. The query is left out of its path, because it may contain a secret.
 #[derive(Debug)]
 pub(crate) struct Arrival {
     page: Arc<Page>,
@@ -69,15 +69,15 @@ impl Arrival {
         let call = json!({
             "at": clock::in_repo(Timestamp::now()),
             "method": method.as_str(),
-            "path": path.chars().take(LONGEST_PATH).collect::<String>(),
+            "path": path.chars().take(MAX_PATH).collect::<String>(),
             "operation": operation,
             "status": null,
         });
-        // A client that goes away takes the work on its call along.
+        // When a client disconnects, the work on its call is dropped.
         Self { page, began: Instant::now(), call, end: "left" }
     }
 
-    /// Notes the answer; `None` where the connection is reset instead.
+    /// Records the answer; `None` if the connection is reset instead.
     pub(crate) fn answered(mut self, status: Option<StatusCode>) {
         self.call["status"] = status.map(|status| status.as_u16()).into();
         self.end = if status.is_some() { "answered" } else { "reset" };

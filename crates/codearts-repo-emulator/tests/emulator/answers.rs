@@ -119,9 +119,9 @@ async fn the_refusals_are_as_documented() {
 }
 
 #[tokio::test]
-async fn the_gateway_refuses_what_is_no_operation() {
+async fn the_gateway_refuses_unknown_paths_and_methods() {
     let caller = caller().await;
-    for path in ["/v4", "/v4/repositories/123", "/v4/repositories/123/remote-mirror/", "/v5/user/repositories"] {
+    for path in ["/v4", "/v4/repositories", "/v4/repositories/123/remote-mirror/", "/v5/user/repositories"] {
         let answer = reply(caller.request(Method::GET, path)).await;
         assert_eq!((answer.status.as_u16(), answer.code()), (404, "APIGW.0101"), "{path}");
         assert!(!answer.headers["x-request-id"].is_empty());

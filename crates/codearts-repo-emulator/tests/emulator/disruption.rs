@@ -1,11 +1,11 @@
-//! What goes wrong around git leaves no repository corrupt and no synchronisation without an end.
+//! What goes wrong around git leaves no repository corrupt and no synchronization without an end.
 
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use reqwest::Method;
 use serde_json::json;
 
 use crate::caller::{Caller, mirror};
-use crate::source::{Behaviour, Server, Source, Then, a_part_arrives, git, has_part, refs};
+use crate::source::{Behavior, Server, Source, Then, a_part_arrives, git, has_part, refs};
 
 async fn caller(upstream: Upstream) -> Caller {
     Caller::start(Emulator::builder().repository(Repository::new(123).upstream(upstream))).await
@@ -14,8 +14,8 @@ async fn caller(upstream: Upstream) -> Caller {
 #[tokio::test]
 async fn a_source_that_breaks_off_fails_and_changes_nothing() {
     let source = Source::with_commit();
-    let whole = Server::start(source.path(), Behaviour::default()).await;
-    let half = Server::start(source.path(), Behaviour { half: Some(Then::End), ..Behaviour::default() }).await;
+    let whole = Server::start(source.path(), Behavior::default()).await;
+    let half = Server::start(source.path(), Behavior { half: Some(Then::End), ..Behavior::default() }).await;
     let caller = caller(Upstream::url(whole.url(".git"))).await;
     assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished");
     let before = refs(&caller.git_dir(123));
@@ -35,7 +35,7 @@ async fn a_source_that_breaks_off_fails_and_changes_nothing() {
 async fn a_source_that_is_deleted_midway_fails() {
     let source = Source::with_commit();
     source.commit_much(2);
-    let server = Server::start(source.path(), Behaviour { half: Some(Then::Nothing), ..Behaviour::default() }).await;
+    let server = Server::start(source.path(), Behavior { half: Some(Then::Nothing), ..Behavior::default() }).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
     caller.call(Method::POST, &mirror(123), None).await;
     a_part_arrives(&caller.git_dir(123)).await;
@@ -64,7 +64,7 @@ fn script(folder: &std::path::Path, text: &str) -> std::path::PathBuf {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_git_that_vanishes_fails_the_synchronisation() {
+async fn a_git_that_vanishes_fails_the_synchronization() {
     let folder = tempfile::tempdir().unwrap();
     let program = script(folder.path(), "#!/bin/sh\nexec git \"$@\"");
     let repository = Repository::new(123).upstream(Upstream::demonstration());
@@ -78,7 +78,7 @@ async fn a_git_that_vanishes_fails_the_synchronisation() {
 /// A limit on the size of files stands for a full disk: to git both are a write that fails.
 #[cfg(unix)]
 #[tokio::test]
-async fn a_full_disk_fails_the_synchronisation_and_leaves_a_sound_repository() {
+async fn a_full_disk_fails_the_synchronization_and_leaves_a_sound_repository() {
     let source = Source::with_commit();
     let (folder, limit) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let full = limit.path().join("full");

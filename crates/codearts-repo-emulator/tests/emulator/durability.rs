@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::caller::{Caller, TOKEN, mirror, reply};
-use crate::source::{Behaviour, Server, Source, Then, a_part_arrives, git, has_part, refs};
+use crate::source::{Behavior, Server, Source, Then, a_part_arrives, git, has_part, refs};
 
 fn on(data: &Path, upstream: &str) -> EmulatorBuilder {
     let repository = Repository::new(123).upstream(Upstream::url(upstream));
@@ -20,7 +20,7 @@ fn on(data: &Path, upstream: &str) -> EmulatorBuilder {
 #[tokio::test]
 async fn a_restart_goes_on_where_the_last_one_stopped() {
     let (data, source) = (tempfile::tempdir().unwrap(), Source::with_commit());
-    let server = Server::start(source.path(), Behaviour::default()).await;
+    let server = Server::start(source.path(), Behavior::default()).await;
     let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
     let token = caller.emulator.issue_token();
     caller.sync(123, json!({})).await;
@@ -106,12 +106,12 @@ impl Drop for Process {
 #[tokio::test]
 async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
     let (data, source) = (tempfile::tempdir().unwrap(), Source::with_commit());
-    let whole = Server::start(source.path(), Behaviour::default()).await;
+    let whole = Server::start(source.path(), Behavior::default()).await;
     for half in [Some(Then::Nothing), None] {
         source.commit_much(if half.is_some() { 4 } else { 5 });
         // With half a pack git has written some of it; without any it still waits for the first byte.
-        let behaviour = Behaviour { half, hang: half.is_none(), ..Behaviour::default() };
-        let server = Server::start(source.path(), behaviour).await;
+        let behavior = Behavior { half, hang: half.is_none(), ..Behavior::default() };
+        let server = Server::start(source.path(), behavior).await;
         let mut process = Process::start(data.path(), &server.url(".git"));
         process.call(Method::POST, &json!({ "force_fetch": true })).await;
         server.packs.notified().await;
@@ -125,7 +125,7 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
         let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
         let shown = caller.show(123).await;
         assert_eq!(shown["update_status"], "failed", "no job is started for ever");
-        assert!(shown["last_error"].as_str().unwrap().contains("stopped during the synchronisation"), "{shown}");
+        assert!(shown["last_error"].as_str().unwrap().contains("stopped during the synchronization"), "{shown}");
         git(&caller.git_dir(123), &["fsck", "--strict"]);
         assert!(!has_part(&git_dir));
         caller.call(Method::PUT, &mirror(123), Some(json!({ "url": whole.url(".git") }))).await;
@@ -141,7 +141,7 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
 #[tokio::test]
 async fn a_kill_at_any_moment_leaves_a_sound_state() {
     let (data, source) = (tempfile::tempdir().unwrap(), Source::with_commit());
-    let server = Server::start(source.path(), Behaviour::default()).await;
+    let server = Server::start(source.path(), Behavior::default()).await;
     let mut failures = 0;
     for round in 0..8_u32 {
         let mut process = Process::start(data.path(), &server.url(".git"));

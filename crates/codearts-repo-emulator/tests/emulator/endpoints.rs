@@ -7,18 +7,18 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::caller::{Caller, credentials, mirror};
-use crate::source::{Behaviour, Server, Source, refs};
+use crate::source::{Behavior, Server, Source, refs};
 
 async fn private(source: &Source) -> (Server, EmulatorBuilder) {
-    let behaviour = Behaviour { password: Some(("alice".into(), "s3cr3t".into())), ..Behaviour::default() };
-    let server = Server::start(source.path(), behaviour).await;
+    let behavior = Behavior { password: Some(("alice".into(), "s3cr3t".into())), ..Behavior::default() };
+    let server = Server::start(source.path(), behavior).await;
     let repository = Repository::new(123).upstream(Upstream::url(server.url(".git")));
     let builder = Emulator::builder().service_endpoint("e1", "alice", "s3cr3t").repository(repository);
     (server, builder)
 }
 
 #[tokio::test]
-async fn an_endpoint_stands_for_its_credentials() {
+async fn an_endpoint_uuid_names_credentials() {
     let source = Source::with_commit();
     let (_server, builder) = private(&source).await;
     assert!(!format!("{builder:?}").contains("s3cr3t"));
@@ -27,10 +27,10 @@ async fn an_endpoint_stands_for_its_credentials() {
     assert_eq!((&shown["update_status"], &shown["is_private"]), (&json!("finished"), &json!(true)), "{shown}");
     let shown = caller.sync(123, json!({ "endpoint_uuid": "e2" })).await;
     assert_eq!(shown["update_status"], "failed");
-    assert!(shown["last_error"].as_str().unwrap().contains("service endpoint is not known"), "{shown}");
+    assert!(shown["last_error"].as_str().unwrap().contains("service endpoint is unknown"), "{shown}");
     let mut both = credentials("alice", "wrong");
     both["endpoint_uuid"] = json!("e1");
-    assert_eq!(caller.sync(123, both).await["update_status"], "failed", "what the start brings goes first");
+    assert_eq!(caller.sync(123, both).await["update_status"], "failed", "the credentials of the start take precedence");
     assert_eq!(caller.sync(123, json!({})).await["update_status"], "failed");
     caller.call(Method::PUT, &mirror(123), Some(json!({ "endpoint_uuid": "e1" }))).await;
     assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished", "the mirror's own endpoint");
@@ -39,7 +39,7 @@ async fn an_endpoint_stands_for_its_credentials() {
 }
 
 #[tokio::test]
-async fn the_schedule_synchronises_until_it_is_turned_off() {
+async fn the_schedule_synchronizes_until_it_is_turned_off() {
     let source = Source::with_commit();
     let (_server, builder) = private(&source).await;
     let caller = Caller::start(builder.schedule_every(Duration::from_millis(50))).await;

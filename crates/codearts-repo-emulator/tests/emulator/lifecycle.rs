@@ -7,14 +7,14 @@ use codearts_repo_emulator::{Emulator, Repository, StartError, Upstream};
 use reqwest::Method;
 
 use crate::caller::{Caller, mirror};
-use crate::source::{Behaviour, Server, Source, is_named_by_a_process};
+use crate::source::{Behavior, Server, Source, is_named_by_a_process};
 
 #[tokio::test]
-async fn what_cannot_be_right_is_refused_with_a_line_that_helps() {
+async fn invalid_settings_are_refused_with_advice() {
     let everywhere: SocketAddr = "0.0.0.0:0".parse().unwrap();
     let with_folder = |path: &str| Emulator::builder().repository(Repository::new(1).upstream(Upstream::local(path)));
     let local = |id| Emulator::builder().repository(Repository::new(id));
-    for (builder, told) in [
+    for (builder, expected) in [
         (Emulator::builder().listen(everywhere), "allow_non_loopback"),
         (local(0), "1 to 2147483647"),
         (local(2_147_483_648), "1 to 2147483647"),
@@ -35,11 +35,11 @@ async fn what_cannot_be_right_is_refused_with_a_line_that_helps() {
         (with_folder("/nowhere/at all\n"), "a folder that exists"),
         (Emulator::builder().git_program("/nowhere/git"), "install git"),
         (Emulator::builder().data_dir("/dev/null/data"), "can be written to"),
-        (Emulator::builder().openapi("paths: 7"), "OpenAPI"),
+        (Emulator::builder().openapi("paths: 7"), "correct the document"),
     ] {
         let error = builder.start().await.unwrap_err();
-        let text = error.to_string();
-        assert!(text.contains(told) && !text.contains('\n'), "{text}");
+        let text = format!("{error}; {}", error.advice());
+        assert!(text.contains(expected) && !text.contains('\n'), "{text}");
     }
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let error = Emulator::builder().listen(taken.local_addr().unwrap()).start().await.unwrap_err();
@@ -72,7 +72,7 @@ async fn a_folder_whose_name_begins_with_a_dash_is_refused_as_given_only() {
 async fn the_end_kills_git_and_removes_the_temporary_folder() {
     let source = Source::with_commit();
     for dropped in [false, true] {
-        let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+        let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
         let repository = Repository::new(123).upstream(Upstream::url(server.url(".git")));
         let caller = Caller::start(Emulator::builder().repository(repository)).await;
         caller.call(Method::POST, &mirror(123), None).await;

@@ -46,7 +46,7 @@ async fn a_thousand_connections_at_once_are_answered() {
 
 #[tokio::test]
 async fn silent_and_slow_clients_are_let_go() {
-    let caller = Caller::start(Emulator::builder().patience(Duration::from_millis(300))).await;
+    let caller = Caller::start(Emulator::builder().client_timeout(Duration::from_millis(300))).await;
     let partial_body = format!(
         "POST /v4/repositories/1/remote-mirror HTTP/1.1\r\nHost: a\r\nX-Auth-Token: {TOKEN}\r\nContent-Length: 9\r\n\r\n{{"
     );
@@ -75,7 +75,7 @@ async fn a_body_that_announces_too_much_is_refused_at_once() {
 
 #[tokio::test]
 async fn a_client_that_does_not_read_is_let_go() {
-    let mut builder = Emulator::builder().patience(Duration::from_millis(300)).max_connections(1);
+    let mut builder = Emulator::builder().client_timeout(Duration::from_millis(300)).max_connections(1);
     for id in 1..=100 {
         builder = builder.repository(Repository::new(id).name("x".repeat(500)));
     }

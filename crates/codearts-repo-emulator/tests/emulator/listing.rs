@@ -34,7 +34,7 @@ async fn pages_orders_and_searches() {
 }
 
 #[tokio::test]
-async fn a_synchronisation_counts_as_an_update() {
+async fn a_synchronization_counts_as_an_update() {
     let mut builder = Emulator::builder();
     for id in 1..=3 {
         builder = builder.repository(Repository::new(id).upstream(Upstream::demonstration()));

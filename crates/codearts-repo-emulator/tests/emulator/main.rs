@@ -10,7 +10,7 @@
 
 mod admin;
 mod answers;
-mod authorisation;
+mod authorization;
 mod caller;
 mod disruption;
 mod document;
@@ -27,5 +27,5 @@ mod requests;
 mod secrets;
 mod settings;
 mod source;
-mod synchronisation;
+mod synchronization;
 mod tokens;

@@ -216,7 +216,7 @@ async fn another_site_cannot_look() {
 }
 
 #[tokio::test]
-async fn the_state_tells_of_repositories_synchronisations_and_requests() {
+async fn the_state_tells_of_repositories_synchronizations_and_requests() {
     let builder = Emulator::builder()
         .repository(Repository::new(123).upstream(Upstream::demonstration()))
         .repository(Repository::new(124).name("plain").starred(true));
@@ -236,7 +236,7 @@ async fn the_state_tells_of_repositories_synchronisations_and_requests() {
     let after = state(&caller).await;
     assert_eq!(after["repositories"]["statuses"], json!({ "no mirror": 1, "finished": 1 }));
     assert_eq!(after["repositories"]["shown"][0]["mirror"]["update_status"], "finished");
-    let run = &after["synchronisations"]["last"][0];
+    let run = &after["synchronizations"]["last"][0];
     assert_eq!(
         (&run["repository_id"], &run["state"], &run["force_fetch"]),
         (&json!(123), &json!("finished"), &json!(true))
@@ -271,7 +271,7 @@ async fn changes_are_told_as_they_happen() {
     assert_eq!(first["repositories"]["statuses"], json!({ "none": 1 }));
     caller.call(Method::POST, &mirror(123), None).await;
     let last = events.until(|state| state["repositories"]["statuses"]["finished"] == 1).await;
-    assert_eq!(last["synchronisations"]["last"][0]["state"], "finished");
+    assert_eq!(last["synchronizations"]["last"][0]["state"], "finished");
     caller.call(Method::GET, "/v4/nowhere", None).await;
     let told = events.until(|state| state["requests"]["total"] == 2).await;
     assert_eq!(told["requests"]["last"][0]["path"], "/v4/nowhere");

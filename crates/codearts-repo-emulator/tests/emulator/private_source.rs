@@ -4,10 +4,10 @@ use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use serde_json::json;
 
 use crate::caller::{Caller, credentials};
-use crate::source::{Behaviour, Server, Source, refs};
+use crate::source::{Behavior, Server, Source, refs};
 
-fn private() -> Behaviour {
-    Behaviour { password: Some(("alice".into(), "s3cr3t pä$$'\"word".into())), ..Behaviour::default() }
+fn private() -> Behavior {
+    Behavior { password: Some(("alice".into(), "s3cr3t pä$$'\"word".into())), ..Behavior::default() }
 }
 
 async fn caller(url: String) -> Caller {
@@ -55,8 +55,8 @@ async fn a_source_that_repeats_the_password_does_not_get_it_shown() {
         ("<p@ss w/\rö\"1>".to_owned(), "<***;"),
         (format!("{} {password}", "A".repeat(470)), "AAA"),
     ] {
-        let behaviour = Behaviour { refusal: Some(echo.clone().into_bytes()), ..Behaviour::default() };
-        let server = Server::start(source.path(), behaviour).await;
+        let behavior = Behavior { refusal: Some(echo.clone().into_bytes()), ..Behavior::default() };
+        let server = Server::start(source.path(), behavior).await;
         let caller = caller(server.url(".git")).await;
         let shown = caller.sync(123, credentials("alice", password)).await;
         let reason = shown["last_error"].as_str().unwrap();
@@ -68,7 +68,7 @@ async fn a_source_that_repeats_the_password_does_not_get_it_shown() {
 async fn a_redirect_to_another_host_takes_no_credentials_along() {
     let source = Source::with_commit();
     let other = Server::start(source.path(), private()).await;
-    let first = Server::start(source.path(), Behaviour { redirect: Some(other.url("")), ..Behaviour::default() }).await;
+    let first = Server::start(source.path(), Behavior { redirect: Some(other.url("")), ..Behavior::default() }).await;
     let caller = caller(first.url(".git")).await;
     let shown = caller.sync(123, credentials("alice", "s3cr3t pä$$'\"word")).await;
     assert_eq!(shown["update_status"], "failed");
@@ -89,8 +89,8 @@ async fn credentials_that_git_cannot_take_fail_the_run() {
 #[tokio::test]
 async fn credentials_are_in_no_argument_and_in_no_file() {
     let source = Source::with_commit();
-    let behaviour = Behaviour { hang: true, ..private() };
-    let server = Server::start(source.path(), behaviour).await;
+    let behavior = Behavior { hang: true, ..private() };
+    let server = Server::start(source.path(), behavior).await;
     let caller = caller(server.url(".git")).await;
     let body = credentials("alice", "s3cr3t pä$$'\"word");
     caller.call(reqwest::Method::POST, &crate::caller::mirror(123), Some(body)).await;

@@ -1,4 +1,4 @@
-//! What waits for the synchronisation that is under way.
+//! What waits for the synchronization that is under way.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::caller::{Caller, mirror, reply};
-use crate::source::{Behaviour, Server, Source};
+use crate::source::{Behavior, Server, Source};
 
 async fn state(caller: &Caller) -> Value {
     reply(caller.request(Method::GET, "/page/state")).await.body
@@ -16,7 +16,7 @@ async fn state(caller: &Caller) -> Value {
 #[tokio::test]
 async fn the_schedule_waits_for_the_run_and_starts_wait_one_by_one() {
     let source = Source::with_commit();
-    let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+    let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let builder = Emulator::builder()
         .schedule_every(Duration::from_millis(10))
         .repository(Repository::new(1).upstream(Upstream::url(server.url(".git"))))
@@ -25,12 +25,12 @@ async fn the_schedule_waits_for_the_run_and_starts_wait_one_by_one() {
     caller.call(Method::PUT, &mirror(1), Some(json!({ "mirroring_enabled": true }))).await;
     server.packs.notified().await;
     let before = state(&caller).await;
-    assert_eq!(before["synchronisations"]["waiting"], 0, "the schedule does not start what is under way: {before}");
+    assert_eq!(before["synchronizations"]["waiting"], 0, "the schedule does not start what is under way: {before}");
     for body in [json!({}), json!({ "force_fetch": true }), json!({})] {
         assert_eq!(caller.call(Method::POST, &mirror(1), Some(body)).await.status, 200);
     }
     let after = state(&caller).await;
-    assert_eq!(after["synchronisations"]["waiting"], 2, "equal ones wait together: {after}");
+    assert_eq!(after["synchronizations"]["waiting"], 2, "equal ones wait together: {after}");
     let shown = &after["repositories"]["shown"];
     assert_eq!((&shown[0]["waiting"], &shown[1]["waiting"]), (&json!(2), &json!(0)));
     assert_eq!((&shown[0]["is_demonstration"], &shown[1]["is_demonstration"]), (&json!(false), &json!(true)));

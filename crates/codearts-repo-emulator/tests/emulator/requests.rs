@@ -123,24 +123,35 @@ async fn a_token_of_100000_characters_is_accepted() {
     let token = "T".repeat(100_000);
     let caller = Caller::start(Emulator::builder().token(token.clone()).repository(Repository::new(1))).await;
     let list = caller.request(Method::GET, "/v4/user/repositories");
-    let answer = reply(list.header("X-Auth-Token", &token).header("X-Other", "x".repeat(100_000))).await;
+    let answer = reply(list.header("X-Auth-Token", &token).header("X-Other", "x".repeat(65_000))).await;
     assert_eq!(answer.status, 200);
     let recorded = caller.emulator.requests();
     assert_eq!(recorded[0].header("x-auth-token"), Some(token.as_str()));
 }
 
 #[tokio::test]
+async fn other_headers_of_more_than_64_kib_are_refused_and_not_recorded() {
+    let caller = caller().await;
+    for length in [66_000, 150_000] {
+        let list = caller.request(Method::GET, "/v4/user/repositories").header("X-Auth-Token", TOKEN);
+        let answer = reply(list.header("X-Other", "x".repeat(length))).await;
+        assert_eq!((answer.status.as_u16(), answer.code()), (431, "APIGW.0201"), "{length}");
+    }
+    assert!(caller.emulator.requests().is_empty());
+}
+
+#[tokio::test]
 async fn an_operation_that_is_new_in_the_document_is_known() {
-    let added = "  /v4/repositories/{repository_id}/colour:\n    get:\n      operationId: ShowColour\n      parameters:\n        \
+    let added = "  /v4/repositories/{repository_id}/color:\n    get:\n      operationId: ShowColour\n      parameters:\n        \
                  - $ref: \"#/components/parameters/RepositoryId\"\n      responses:\n        \"200\":\n          description: OK\n          \
-                 content:\n            application/json:\n              example: { colour: blue }\n\ncomponents:\n";
+                 content:\n            application/json:\n              example: { color: blue }\n\ncomponents:\n";
     let changed = codearts_repo_client::OPENAPI.replacen("components:\n", added, 1);
     let caller = Caller::start(Emulator::builder().openapi(changed).repository(Repository::new(123))).await;
-    let answer = caller.call(Method::GET, "/v4/repositories/123/colour", None).await;
-    assert_eq!((answer.status.as_u16(), answer.body), (200, json!({ "colour": "blue" })));
-    assert_eq!(caller.call(Method::GET, "/v4/repositories/0/colour", None).await.status, 400);
-    assert_eq!(caller.call(Method::GET, "/v4/repositories/7/colour", None).await.status, 404);
-    assert_eq!(reply(caller.request(Method::GET, "/v4/repositories/123/colour")).await.status, 401);
+    let answer = caller.call(Method::GET, "/v4/repositories/123/color", None).await;
+    assert_eq!((answer.status.as_u16(), answer.body), (200, json!({ "color": "blue" })));
+    assert_eq!(caller.call(Method::GET, "/v4/repositories/0/color", None).await.status, 400);
+    assert_eq!(caller.call(Method::GET, "/v4/repositories/7/color", None).await.status, 404);
+    assert_eq!(reply(caller.request(Method::GET, "/v4/repositories/123/color")).await.status, 401);
 }
 
 #[tokio::test]

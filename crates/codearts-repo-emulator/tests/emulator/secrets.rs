@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::caller::{Caller, TOKEN, credentials, mirror, reply};
-use crate::source::{Behaviour, Server, Source};
+use crate::source::{Behavior, Server, Source};
 
 #[tokio::test]
 async fn debug_shows_no_secret() {
@@ -47,8 +47,8 @@ async fn no_log_line_holds_a_secret() {
     // It sees the other tests of this binary too; none of their secrets may be in it either.
     tracing::subscriber::set_global_default(subscriber.finish()).unwrap();
     let source = Source::with_commit();
-    let behaviour = Behaviour { password: Some(("alice".into(), "pass-s3cr3t".into())), ..Behaviour::default() };
-    let server = Server::start(source.path(), behaviour).await;
+    let behavior = Behavior { password: Some(("alice".into(), "pass-s3cr3t".into())), ..Behavior::default() };
+    let server = Server::start(source.path(), behavior).await;
     let builder = Emulator::builder()
         .user(User::new("account", "alice", "iam-s3cr3t"))
         .service_endpoint("e1", "alice", "wrong-s3cr3t")
@@ -65,7 +65,7 @@ async fn no_log_line_holds_a_secret() {
     let token = token.headers["x-subject-token"].to_str().unwrap().to_owned();
     caller.emulator.stop().await;
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert!(text.contains("answered") && text.contains("synchronisation failed"), "{text}");
+    assert!(text.contains("answered") && text.contains("synchronization failed"), "{text}");
     for secret in ["s3cr3t", "czNjcjN0", "LXMzY3IzdA", TOKEN, &token] {
         assert!(!text.contains(secret), "{secret} is in {text}");
     }

@@ -104,7 +104,7 @@ pub fn has_part(git_dir: &Path) -> bool {
 
 /// What an HTTP server in front of a source does.
 #[derive(Clone, Default)]
-pub struct Behaviour {
+pub struct Behavior {
     pub password: Option<(String, String)>,
     /// Everything is sent on to this address.
     pub redirect: Option<String>,
@@ -164,7 +164,7 @@ pub struct Server {
 }
 
 impl Server {
-    pub async fn start(folder: &Path, behaviour: Behaviour) -> Self {
+    pub async fn start(folder: &Path, behavior: Behavior) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let authorizations = Arc::new(Mutex::new(Vec::new()));
@@ -175,10 +175,10 @@ impl Server {
             let mut connections = tokio::task::JoinSet::new();
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                let (folder, behaviour) = (folder.clone(), behaviour.clone());
+                let (folder, behavior) = (folder.clone(), behavior.clone());
                 let (seen, wanted) = (Arc::clone(&seen), Arc::clone(&wanted));
                 let service = hyper::service::service_fn(move |request: Request<Incoming>| {
-                    let (folder, behaviour) = (folder.clone(), behaviour.clone());
+                    let (folder, behavior) = (folder.clone(), behavior.clone());
                     if let Some(value) = request.headers().get("authorization") {
                         seen.lock().unwrap().push(value.to_str().unwrap().to_owned());
                     }
@@ -186,11 +186,11 @@ impl Server {
                     async move {
                         if request.uri().path().ends_with("git-upload-pack") {
                             wanted.notify_one();
-                            if behaviour.hang {
+                            if behavior.hang {
                                 std::future::pending::<()>().await;
                             }
                         }
-                        Ok::<_, std::convert::Infallible>(answer(&folder, &behaviour, request).await)
+                        Ok::<_, std::convert::Infallible>(answer(&folder, &behavior, request).await)
                     }
                 });
                 connections
@@ -211,20 +211,20 @@ impl Drop for Server {
     }
 }
 
-async fn answer(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incoming>) -> Response<SourceBody> {
+async fn answer(folder: &PathBuf, behavior: &Behavior, request: Request<Incoming>) -> Response<SourceBody> {
     let response = Response::builder();
-    if let Some(target) = &behaviour.redirect {
+    if let Some(target) = &behavior.redirect {
         let target = format!("{target}{}", request.uri());
         return response.status(302).header("location", target).body(Bytes::new().into()).unwrap();
     }
-    if let Some((username, password)) = &behaviour.password {
+    if let Some((username, password)) = &behavior.password {
         let wanted = format!("Basic {}", STANDARD.encode(format!("{username}:{password}")));
         if request.headers().get("authorization").is_none_or(|given| given != &wanted) {
             let refused = response.status(401).header("www-authenticate", "Basic realm=\"source\"");
             return refused.body(Bytes::new().into()).unwrap();
         }
     }
-    if let Some(text) = &behaviour.refusal {
+    if let Some(text) = &behavior.refusal {
         let (status, body) = match request.headers().get("authorization") {
             Some(_) => (403, Bytes::copy_from_slice(text)),
             None => (401, Bytes::new()),
@@ -232,11 +232,11 @@ async fn answer(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incomi
         let refused = response.status(status).header("www-authenticate", "Basic realm=\"source\"");
         return refused.header("content-type", "text/plain").body(body.into()).unwrap();
     }
-    backend(folder, behaviour, request).await
+    backend(folder, behavior, request).await
 }
 
 /// Runs `git http-backend`, which speaks CGI.
-async fn backend(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incoming>) -> Response<SourceBody> {
+async fn backend(folder: &PathBuf, behavior: &Behavior, request: Request<Incoming>) -> Response<SourceBody> {
     let (parts, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     let header = |name: &str| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
@@ -272,7 +272,7 @@ async fn backend(folder: &PathBuf, behaviour: &Behaviour, request: Request<Incom
     let bytes = Bytes::copy_from_slice(output.get(end + 4..).unwrap_or_default());
     let is_pack = parts.method == "POST" && bytes.len() > 100_000;
     let mut body = SourceBody::from(bytes);
-    if let Some(then) = behaviour.half.filter(|_| is_pack) {
+    if let Some(then) = behavior.half.filter(|_| is_pack) {
         body.bytes.truncate(body.bytes.len() / 2);
         body.then = Some(then);
     }

@@ -10,7 +10,7 @@ use crate::caller::{Caller, reply};
 
 #[tokio::test]
 async fn a_token_expires_with_its_own_code() {
-    let caller = Caller::start(Emulator::builder().token_life(Duration::ZERO)).await;
+    let caller = Caller::start(Emulator::builder().token_lifetime(Duration::ZERO)).await;
     let token = caller.emulator.issue_token();
     let answer = reply(caller.request(Method::GET, "/v4/user/repositories").header("X-Auth-Token", token)).await;
     assert_eq!((answer.status.as_u16(), answer.code()), (401, "DEV.00000003"));

@@ -1,6 +1,6 @@
 //! Access keys, permissions and the second port.
 
-use codearts_repo_emulator::{Emulator, EmulatorBuilder, Permissions, Repository, Upstream, User};
+use codearts_repo_emulator::{Emulator, EmulatorBuilder, Permissions, Repository, StartError, Upstream, User};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use reqwest::Method;
 use serde_json::json;
@@ -38,7 +38,7 @@ async fn signed(caller: &Caller, method: Method, path: &str, body: &str, key: (&
 }
 
 #[tokio::test]
-async fn signed_requests_pass_and_wrong_ones_are_told_apart() {
+async fn signed_requests_are_accepted_and_wrong_ones_have_their_codes() {
     let caller = Caller::start(two_mirrors().access_key("AKEXAMPLE", "sk-example")).await;
     let key = ("AKEXAMPLE", "sk-example");
     let body = r#"{"force_fetch":true}"#;
@@ -62,7 +62,7 @@ async fn signed_requests_pass_and_wrong_ones_are_told_apart() {
 }
 
 #[tokio::test]
-async fn permissions_decide_before_the_repository_is_looked_for() {
+async fn permissions_are_checked_before_the_repository() {
     let reader = Permissions::none().read(123);
     let builder = two_mirrors()
         .token_with("reader", reader.clone())
@@ -95,7 +95,7 @@ async fn permissions_decide_before_the_repository_is_looked_for() {
 }
 
 #[tokio::test]
-async fn iam_can_listen_at_a_port_of_its_own() {
+async fn iam_can_listen_on_a_port_of_its_own() {
     let caller = Caller::start(two_mirrors().iam_listen("127.0.0.1:0".parse().unwrap())).await;
     let (repo, iam) = (caller.emulator.endpoint().to_owned(), caller.emulator.iam_endpoint().to_owned());
     assert_ne!(repo, iam);
@@ -107,6 +107,6 @@ async fn iam_can_listen_at_a_port_of_its_own() {
         assert_eq!(answer.status, status, "{base}{path}");
     }
     let everywhere = Emulator::builder().iam_listen("0.0.0.0:0".parse().unwrap()).start().await;
-    assert!(everywhere.unwrap_err().to_string().contains("allow_non_loopback"));
+    assert!(matches!(everywhere.unwrap_err(), StartError::NotLoopback(_)));
     caller.emulator.stop().await;
 }

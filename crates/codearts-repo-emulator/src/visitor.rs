@@ -1,24 +1,24 @@
-//! Who may look: this machine's own browser, not a site that it happens to visit.
+//! Who sent a request: the browser of a user, or another site that the user happens to visit.
 
 use std::net::{IpAddr, SocketAddr};
 
 use http::{HeaderMap, header};
 
-/// Whether a request names the emulator by an address. A site that points its own name at this machine still sends its
-/// name.
-pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
+/// Whether a request names the emulator by an address. A site whose name leads to this machine still sends that name.
+pub(crate) fn is_local(headers: &HeaderMap) -> bool {
     let host = text(headers, header::HOST.as_str());
     let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     let name = name.map_or(host, |(name, _)| name);
     host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() || name.eq_ignore_ascii_case("localhost")
 }
 
-/// Whether a request may see the page: it is from here, and no other site made the browser send it. Following a link
-/// from another site is fine, as long as it leads to a page of its own.
-pub(super) fn is_welcome(headers: &HeaderMap) -> bool {
+/// Whether a request may read the page: it is local, and no other site made the browser send it. A link from another
+/// site may open the page as a document of its own.
+#[cfg(feature = "page")]
+pub(crate) fn may_read_page(headers: &HeaderMap) -> bool {
     let by_another_site = matches!(text(headers, "sec-fetch-site"), "cross-site" | "same-site");
     let opens_a_page = text(headers, "sec-fetch-mode") == "navigate" && text(headers, "sec-fetch-dest") == "document";
-    is_from_here(headers) && (!by_another_site || opens_a_page)
+    is_local(headers) && (!by_another_site || opens_a_page)
 }
 
 fn text<'headers>(headers: &'headers HeaderMap, name: &str) -> &'headers str {
@@ -35,20 +35,21 @@ mod tests {
     }
 
     #[test]
-    fn only_addresses_and_localhost_are_from_here() {
+    fn only_addresses_and_localhost_are_local() {
         for host in ["127.0.0.1:80", "127.0.0.1", "[::1]:80", "localhost", "LOCALHOST:8080", "192.168.0.7:80"] {
-            assert!(is_from_here(&headers(&[("host", host)])), "{host}");
+            assert!(is_local(&headers(&[("host", host)])), "{host}");
         }
         for host in ["evil.example.com", "localhost.evil.example.com:80", "127.0.0.1.example.com", "", "localhost:x"] {
-            assert!(!is_from_here(&headers(&[("host", host)])), "{host}");
+            assert!(!is_local(&headers(&[("host", host)])), "{host}");
         }
-        assert!(!is_from_here(&HeaderMap::new()));
+        assert!(!is_local(&HeaderMap::new()));
     }
 
+    #[cfg(feature = "page")]
     #[test]
-    fn another_site_may_link_to_the_page_and_nothing_more() {
+    fn another_site_may_link_to_the_page_only() {
         let with = |site, mode, dest| {
-            is_welcome(&headers(&[
+            may_read_page(&headers(&[
                 ("host", "127.0.0.1:80"),
                 ("sec-fetch-site", site),
                 ("sec-fetch-mode", mode),

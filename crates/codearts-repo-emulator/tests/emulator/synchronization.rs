@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::caller::{Caller, credentials, mirror};
-use crate::source::{Behaviour, Server, Source, git, is_named_by_a_process, refs};
+use crate::source::{Behavior, Server, Source, git, is_named_by_a_process, refs};
 
 async fn caller(upstream: Upstream) -> Caller {
     Caller::start(Emulator::builder().repository(Repository::new(123).upstream(upstream))).await
@@ -36,7 +36,7 @@ async fn the_demonstration_is_always_the_same() {
 #[tokio::test]
 async fn rewritten_history_needs_force() {
     let source = Source::with_commit();
-    let server = Server::start(source.path(), Behaviour::default()).await;
+    let server = Server::start(source.path(), Behavior::default()).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
     source.git(&["branch", "other"]);
     source.git(&["tag", "v1"]);
@@ -56,7 +56,7 @@ async fn rewritten_history_needs_force() {
     assert_eq!(shown["number_of_failures"], 1);
     let reason = shown["last_error"].as_str().unwrap();
     assert!(reason.contains("main") && reason.contains("rejected"), "{reason}");
-    assert_eq!(refs(&caller.git_dir(123)), before, "a failed synchronisation changes nothing");
+    assert_eq!(refs(&caller.git_dir(123)), before, "a failed synchronization changes nothing");
 
     let shown = caller.sync(123, json!({ "force_fetch": true })).await;
     assert_eq!(shown["update_status"], "finished", "{shown}");
@@ -141,13 +141,13 @@ async fn a_source_without_a_default_branch_is_mirrored_as_a_whole_only() {
         let shown = caller.sync(123, json!({})).await;
         assert_eq!(shown["update_status"], status, "{shown}");
         let reason = shown["last_error"].as_str().unwrap();
-        assert_eq!(reason.contains("synchronise all branches instead"), status == "failed", "{reason}");
+        assert_eq!(reason.contains("synchronize all branches instead"), status == "failed", "{reason}");
     }
 }
 
 #[tokio::test]
 async fn a_missing_source_fails_with_a_reason() {
-    let server = Server::start(tempfile::tempdir().unwrap().path(), Behaviour::default()).await;
+    let server = Server::start(tempfile::tempdir().unwrap().path(), Behavior::default()).await;
     let caller = caller(Upstream::url(server.url("nothing.git"))).await;
     for failures in 1..=2 {
         let shown = caller.sync(123, json!({})).await;
@@ -162,7 +162,7 @@ async fn a_missing_source_fails_with_a_reason() {
 #[tokio::test]
 async fn two_starts_at_once_both_end_and_leave_a_sound_repository() {
     let source = Source::with_commit();
-    let server = Server::start(source.path(), Behaviour::default()).await;
+    let server = Server::start(source.path(), Behavior::default()).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
     let (plain, forced) = (json!({}), json!({ "force_fetch": true }));
     let path = mirror(123);
@@ -182,7 +182,7 @@ async fn two_starts_at_once_both_end_and_leave_a_sound_repository() {
 #[tokio::test]
 async fn a_start_is_seen_at_once() {
     let source = Source::with_commit();
-    let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+    let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
     caller.call(Method::POST, &mirror(123), None).await;
     let status = caller.show(123).await["update_status"].clone();
@@ -194,13 +194,13 @@ async fn a_start_is_seen_at_once() {
 #[tokio::test]
 async fn a_source_that_hangs_is_stopped_by_the_time_limit() {
     let source = Source::with_commit();
-    let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+    let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let repository = Repository::new(123).upstream(Upstream::url(server.url(".git")));
     let builder = Emulator::builder().repository(repository).git_timeout(std::time::Duration::from_millis(800));
     let caller = Caller::start(builder).await;
     let shown = caller.sync(123, json!({})).await;
     assert_eq!(shown["update_status"], "failed");
-    assert_eq!(shown["last_error"], "the synchronisation took longer than 0.8 s and was stopped");
+    assert_eq!(shown["last_error"], "the synchronization took longer than 0.8 s and was stopped");
     assert!(!is_named_by_a_process(&server.url("")), "what git had started is gone too");
     git(&caller.git_dir(123), &["fsck", "--strict"]);
 }
@@ -208,7 +208,7 @@ async fn a_source_that_hangs_is_stopped_by_the_time_limit() {
 #[tokio::test]
 async fn a_start_above_the_bound_of_jobs_is_scheduled() {
     let source = Source::with_commit();
-    let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+    let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let builder = Emulator::builder()
         .max_jobs(1)
         .repository(Repository::new(1).upstream(Upstream::url(server.url(".git"))))
@@ -226,7 +226,7 @@ async fn a_start_above_the_bound_of_jobs_is_scheduled() {
 #[tokio::test]
 async fn starts_wait_for_the_one_before_them_up_to_a_bound() {
     let source = Source::with_commit();
-    let server = Server::start(source.path(), Behaviour { hang: true, ..Behaviour::default() }).await;
+    let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
     caller.call(Method::POST, &mirror(123), None).await;
     server.packs.notified().await;
