@@ -12,6 +12,9 @@ use crate::ErrorBody;
 /// The longest answer that is read, in bytes: 16 MiB. A page of 100 repositories takes about 100 KiB.
 pub const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
+/// The name of an operation that is not in the contract.
+pub(crate) const RAW: &str = "";
+
 /// Why an answer that reports success is not usable.
 ///
 /// A call that gets such an answer fails with [`Error::UnexpectedResponse`](crate::Error::UnexpectedResponse). The
@@ -92,7 +95,12 @@ pub(crate) async fn read(mut response: Response, operation: &str) -> Response {
     } else {
         (refusal_body(body), None)
     };
+    let refusal = serde_json::from_slice::<ErrorBody>(&body).ok().filter(|_| !response.status().is_success());
     let mut answer = with_body(&response, body);
+    if let Some(body) = refusal {
+        let refusal = crate::error::refusal(answer.status(), answer.headers(), body);
+        answer.extensions_mut().insert(refusal);
+    }
     if let Some(invalid) = invalid {
         answer.extensions_mut().insert(invalid);
     }
@@ -153,7 +161,7 @@ fn check_success(body: Body, status: u16, operation: &str) -> (Bytes, Option<Inv
         Body::Incomplete(error) => (InvalidAnswerKind::Incomplete, Some(Arc::new(error) as _)),
     };
     // The body of an answer that is not in the contract says nothing.
-    (Bytes::new(), documented.then_some(InvalidAnswer { kind, source }))
+    (Bytes::new(), (documented || operation == RAW).then_some(InvalidAnswer { kind, source }))
 }
 
 fn refusal_body(body: Body) -> Bytes {

@@ -1,12 +1,19 @@
-//! How the calls of a client are authorized.
+//! The credentials of a client.
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::http::HttpSettings;
-use crate::{AuthError, AuthStep, Authorization, Authorize, ConfigError, RefusedToken, Region, Token, TokenProvider};
+use reqwest::Request;
+use reqwest::header::HeaderValue;
 
-/// How the calls of a client are authorized. A client takes anything that converts into it.
+use crate::http::HttpSettings;
+use crate::{
+    AuthError, AuthStep, Authorize, ConfigError, NotAuthorized, RefusedToken, Region, RetryPolicy, Token, TokenProvider,
+};
+
+/// The credentials of a client. A client takes anything that converts into it.
 ///
 /// ```
 /// use codearts_repo_client::{Auth, Token};
@@ -23,34 +30,51 @@ pub struct Auth(Source);
 #[derive(Clone)]
 enum Source {
     Token(Token),
-    Provider(Arc<dyn TokenProvider>),
+    Tokens(Arc<dyn TokenProvider>),
     Signer(Arc<dyn Authorize>),
+    Signers(Arc<dyn Signers>),
     Deferred(Arc<dyn Connect>),
 }
 
-/// Credentials that need the region and the HTTP settings of the client that uses them.
+/// Credentials that need the settings of the client that uses them.
 #[doc(hidden)]
 pub trait Connect: Send + Sync {
     /// A name for `Debug`, without any secret.
     fn name(&self) -> &'static str;
 
-    /// Makes the authorization for one client. Nothing is sent.
+    /// Makes the credentials of one client. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] when the credentials do not match the settings of the client.
-    fn connect(&self, region: Option<Region>, http: &HttpSettings) -> Result<Auth, ConfigError>;
+    /// [`ConfigError`] if the credentials do not match the settings of the client.
+    fn connect(&self, region: Option<Region>, http: &HttpSettings, retry: &RetryPolicy) -> Result<Auth, ConfigError>;
+}
+
+/// What [`Signers::signer`] returns.
+#[doc(hidden)]
+pub type SignerFuture<'a> = Pin<Box<dyn Future<Output = Result<Arc<dyn Authorize>, AuthError>> + Send + 'a>>;
+
+/// A source of signers, for access keys that change.
+#[doc(hidden)]
+pub trait Signers: Send + Sync {
+    /// Returns a signer. `refused` is the one whose request the service has just refused with 401.
+    fn signer<'a>(&'a self, refused: Option<&'a Arc<dyn Authorize>>) -> SignerFuture<'a>;
 }
 
 impl Auth {
     /// Takes tokens from a provider.
     pub fn provider(provider: impl TokenProvider + 'static) -> Self {
-        Self(Source::Provider(Arc::new(provider)))
+        Self(Source::Tokens(Arc::new(provider)))
     }
 
     /// Authorizes each request with the same value, for example by signing it.
     pub fn signer(signer: Arc<dyn Authorize>) -> Self {
         Self(Source::Signer(signer))
+    }
+
+    #[doc(hidden)]
+    pub fn signers(signers: impl Signers + 'static) -> Self {
+        Self(Source::Signers(Arc::new(signers)))
     }
 
     #[doc(hidden)]
@@ -60,52 +84,94 @@ impl Auth {
 
     /// Connects deferred credentials; all others stay as they are.
     #[doc(hidden)]
-    pub fn connect(self, region: Option<Region>, http: &HttpSettings) -> Result<Self, ConfigError> {
+    pub fn connect(
+        self,
+        region: Option<Region>,
+        http: &HttpSettings,
+        retry: &RetryPolicy,
+    ) -> Result<Self, ConfigError> {
         match self.0 {
-            Source::Deferred(credentials) => credentials.connect(region, http),
+            Source::Deferred(credentials) => credentials.connect(region, http, retry),
             source => Ok(Self(source)),
         }
     }
 
-    /// The signer, where the requests are signed.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn as_signer(&self) -> Option<&Arc<dyn Authorize>> {
-        match &self.0 {
-            Source::Signer(signer) => Some(signer),
-            _ => None,
+    pub(crate) async fn grant(&self) -> Result<Grant, AuthError> {
+        Ok(match &self.0 {
+            Source::Token(token) => Grant::Fixed(token.authorize()),
+            Source::Signer(signer) => Grant::Fixed(signer.clone()),
+            Source::Tokens(provider) => {
+                let token = provider.token(None).await?;
+                Grant::Token(token.authorize(), token)
+            }
+            Source::Signers(signers) => Grant::Signer(signers.signer(None).await?),
+            Source::Deferred(_) => {
+                return Err(AuthError::new(AuthStep::Setup, "the client has not connected the credentials"));
+            }
+        })
+    }
+
+    /// Another authorization than the refused one, if there is one.
+    pub(crate) async fn renew(&self, refused: &Grant, expired: bool) -> Result<Option<Grant>, AuthError> {
+        match (&self.0, refused) {
+            (Source::Tokens(provider), Grant::Token(_, token)) => {
+                let fresh = provider.token(Some(RefusedToken { token, expired })).await?;
+                Ok((fresh != *token).then(|| Grant::Token(fresh.authorize(), fresh)))
+            }
+            (Source::Signers(signers), Grant::Signer(signer)) => {
+                let fresh = signers.signer(Some(signer)).await?;
+                Ok((!Arc::ptr_eq(&fresh, signer)).then_some(Grant::Signer(fresh)))
+            }
+            _ => Ok(None),
         }
     }
 
-    /// Authorizes one request. `refused` is the token that the service has just refused.
-    #[doc(hidden)]
-    pub async fn grant(&self, refused: Option<RefusedToken<'_>>) -> Result<Grant, AuthError> {
+    /// What stands in for the credentials in a request that is only shown: a provider would send something.
+    pub(crate) fn preview(&self) -> Grant {
         match &self.0 {
-            Source::Token(token) => Ok(Grant { authorization: token.authorization(), renewable: None }),
-            Source::Signer(signer) => Ok(Grant { authorization: Authorization::new(signer.clone()), renewable: None }),
-            Source::Provider(provider) => {
-                let token = provider.token(refused).await?;
-                Ok(Grant { authorization: token.authorization(), renewable: Some(token) })
-            }
-            Source::Deferred(_) => Err(AuthError::new(AuthStep::Setup, "the client has not connected the credentials")),
+            Source::Signer(signer) => Grant::Fixed(signer.clone()),
+            Source::Signers(_) => Grant::Fixed(Arc::new(Masked("authorization"))),
+            _ => Grant::Fixed(Arc::new(Masked("x-auth-token"))),
         }
     }
 }
 
-/// The authorization of one request, and its token if it can be renewed.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Grant {
-    pub authorization: Authorization,
-    pub renewable: Option<Token>,
+/// The authorization of one attempt.
+pub(crate) enum Grant {
+    Fixed(Arc<dyn Authorize>),
+    Token(Arc<dyn Authorize>, Token),
+    Signer(Arc<dyn Authorize>),
+}
+
+impl Grant {
+    pub(crate) fn authorize(&self) -> &Arc<dyn Authorize> {
+        match self {
+            Self::Fixed(authorize) | Self::Token(authorize, _) | Self::Signer(authorize) => authorize,
+        }
+    }
+
+    pub(crate) fn apply(&self, request: &mut Request) -> Result<(), NotAuthorized> {
+        self.authorize().authorize(request)
+    }
+}
+
+/// Puts `***` into a header.
+struct Masked(&'static str);
+
+impl Authorize for Masked {
+    fn authorize(&self, request: &mut Request) -> Result<(), NotAuthorized> {
+        request.headers_mut().insert(self.0, HeaderValue::from_static("***"));
+        Ok(())
+    }
 }
 
 impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match &self.0 {
             Source::Token(_) => "token",
-            Source::Provider(_) => "token provider",
+            Source::Tokens(_) => "token provider",
             Source::Signer(_) => "access key",
+            Source::Signers(_) => "access key provider",
             Source::Deferred(credentials) => credentials.name(),
         };
         write!(f, "Auth({name})")

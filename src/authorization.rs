@@ -1,12 +1,19 @@
 //! How requests are authorized.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use reqwest::Request;
+
+use crate::auth::Grant;
+use crate::redact::Secrets;
+use crate::{Auth, AuthError, CallError};
 
 /// Authorizes a request: adds a header with a token, or signs the whole request.
 ///
 /// It runs in the hook that every request passes, after the request is complete. Work that takes time or can fail in
-/// many ways, such as asking IAM for a token, belongs before the call.
+/// many ways, such as requesting a token from IAM, belongs in a [`TokenProvider`](crate::TokenProvider).
 ///
 /// ```
 /// use std::sync::Arc;
@@ -33,7 +40,7 @@ pub trait Authorize: Send + Sync {
     /// # Errors
     ///
     /// [`NotAuthorized`] if the request cannot be authorized. It is not sent then.
-    fn authorize(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized>;
+    fn authorize(&self, request: &mut Request) -> Result<(), NotAuthorized>;
 
     /// The secrets that an answer may repeat, which errors then hide. The default has none.
     fn secrets(&self) -> Vec<&str> {
@@ -42,8 +49,51 @@ pub trait Authorize: Send + Sync {
 }
 
 /// How a [`Client`](crate::Client) authorizes its requests. Cheap to clone; `Debug` shows no secret.
+///
+/// One made of [`Auth`] requests tokens when they are needed, and renews them.
 #[derive(Clone, Default)]
-pub struct Authorization(Option<Arc<dyn Authorize>>);
+pub struct Authorization {
+    method: Method,
+    call: Option<Arc<CallState>>,
+}
+
+#[derive(Clone, Default)]
+enum Method {
+    #[default]
+    None,
+    Auth(Auth),
+    /// Keeps each request here instead of sending it.
+    Preview(Auth, Preview),
+}
+
+/// The request that was not sent.
+pub(crate) type Preview = Arc<Mutex<Option<Request>>>;
+
+/// What the attempts of one call share.
+#[derive(Default)]
+struct CallState {
+    renewed: AtomicBool,
+    sent: AtomicU32,
+    used: Mutex<Vec<Arc<dyn Authorize>>>,
+}
+
+/// Marks an answer that was made up, because the request was not sent.
+#[derive(Clone)]
+pub(crate) enum Unsent {
+    Auth(AuthError),
+    NotAuthorized(&'static str),
+    Preview,
+}
+
+impl Unsent {
+    pub(crate) fn error(&self) -> CallError {
+        match self {
+            Self::Auth(error) => error.clone().into(),
+            Self::NotAuthorized(reason) => CallError::not_sent(*reason),
+            Self::Preview => CallError::not_sent("it is a dry run"),
+        }
+    }
+}
 
 impl Authorization {
     /// Sends requests without any authorization, as the token operation of IAM takes them.
@@ -55,28 +105,89 @@ impl Authorization {
     /// Authorizes every request with this value.
     #[must_use]
     pub fn new(authorize: Arc<dyn Authorize>) -> Self {
-        Self(Some(authorize))
+        Auth::signer(authorize).into()
     }
 
-    /// Adds the secrets of this authority, to hide them in what an answer says.
+    /// The same for one call, whose attempts it counts.
+    pub(crate) fn for_call(&self) -> Self {
+        Self { method: self.method.clone(), call: Some(Arc::default()) }
+    }
+
+    /// Keeps requests instead of sending them.
     #[doc(hidden)]
-    pub fn secrets(&self, secrets: &mut crate::redact::Secrets) {
-        self.0.iter().flat_map(|authorize| authorize.secrets()).for_each(|secret| secrets.add(secret));
+    #[must_use]
+    pub fn preview(auth: Auth, preview: Arc<Mutex<Option<Request>>>) -> Self {
+        Self { method: Method::Preview(auth, preview), call: None }
     }
 
-    pub(crate) fn apply(&self, request: &mut reqwest::Request) -> Result<(), NotAuthorized> {
-        self.0.as_ref().map_or(Ok(()), |authorize| authorize.authorize(request))
+    /// The authorization for the first attempt. `None` for a request that needs none.
+    pub(crate) async fn grant(&self) -> Result<Option<Grant>, Unsent> {
+        let grant = match &self.method {
+            Method::None => return Ok(None),
+            Method::Preview(auth, _) => auth.preview(),
+            Method::Auth(auth) => auth.grant().await.map_err(Unsent::Auth)?,
+        };
+        self.note(&grant);
+        Ok(Some(grant))
+    }
+
+    /// Another authorization after 401, once for each call. `None` if there is no other one.
+    pub(crate) async fn renew(&self, refused: &Grant, expired: bool) -> Result<Option<Grant>, Unsent> {
+        let Method::Auth(auth) = &self.method else { return Ok(None) };
+        if self.call.as_ref().is_some_and(|call| call.renewed.load(Ordering::Relaxed)) {
+            return Ok(None);
+        }
+        let Some(grant) = auth.renew(refused, expired).await.map_err(Unsent::Auth)? else { return Ok(None) };
+        if let Some(call) = &self.call {
+            call.renewed.store(true, Ordering::Relaxed);
+        }
+        self.note(&grant);
+        Ok(Some(grant))
+    }
+
+    /// Counts an attempt, and returns how many there were before.
+    pub(crate) fn count(&self, attempts_of_request: u32) -> u32 {
+        self.call.as_ref().map_or(attempts_of_request, |call| call.sent.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Takes the request if it is only to be shown.
+    pub(crate) fn keep(&self, request: Request) -> Result<Request, Unsent> {
+        let Method::Preview(_, preview) = &self.method else { return Ok(request) };
+        *preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
+        Err(Unsent::Preview)
+    }
+
+    /// Adds the secrets that the attempts of this call have used.
+    pub(crate) fn secrets(&self, secrets: &mut Secrets) {
+        let Some(call) = &self.call else { return };
+        let used = call.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.iter().flat_map(|authorize| authorize.secrets()).for_each(|secret| secrets.add(secret));
+    }
+
+    fn note(&self, grant: &Grant) {
+        if let Some(call) = &self.call {
+            call.used.lock().unwrap_or_else(PoisonError::into_inner).push(grant.authorize().clone());
+        }
+    }
+}
+
+impl From<Auth> for Authorization {
+    fn from(auth: Auth) -> Self {
+        Self { method: Method::Auth(auth), call: None }
     }
 }
 
 impl fmt::Debug for Authorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Authorization(***)" } else { "Authorization(none)" })
+        match &self.method {
+            Method::None => f.write_str("Authorization(none)"),
+            Method::Auth(auth) | Method::Preview(auth, _) => write!(f, "Authorization({auth:?})"),
+        }
     }
 }
 
 /// A request could not be authorized and was not sent.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAuthorized(&'static str);
 
 impl NotAuthorized {
@@ -84,6 +195,10 @@ impl NotAuthorized {
     #[must_use]
     pub const fn new(reason: &'static str) -> Self {
         Self(reason)
+    }
+
+    pub(crate) const fn reason(&self) -> &'static str {
+        self.0
     }
 }
 

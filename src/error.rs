@@ -6,73 +6,106 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::authorization::Unsent;
 use crate::generated::Error as Generated;
 use crate::redact::Secrets;
 use crate::retry::retry_after;
-use crate::{AuthError, ConfigError, ErrorBody, InvalidAnswer, InvalidAnswerKind};
+use crate::{AuthError, AuthStep, BoxError, ConfigError, ErrorBody, InvalidAnswer, InvalidAnswerKind, Refusal};
 
-/// Why a call failed. Every variant answers the same questions; the variants are for those who want the details.
+/// Why a call failed.
+///
+/// [`kind`](Self::kind) is for decisions. `Display` says what is wrong, [`source`](std::error::Error::source) why, and
+/// [`advice`](Self::advice) what to do about it.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo::{Client, RepositoryId, Token};
+/// # use codearts_repo::{Client, ErrorKind, RepositoryId, Token};
 /// # use codearts_repo_emulator::{Emulator, Repository};
 /// # let emulator = Emulator::builder().token("t").repository(Repository::new(123)).start().await?;
 /// # let client = Client::builder().endpoint(emulator.endpoint().parse()?).auth(Token::new("t")?).build()?;
 /// let error = client.start_sync(RepositoryId::try_from(999)?).send().await.expect_err("there is none");
+/// assert_eq!(error.kind(), ErrorKind::NotFound);
 /// assert_eq!((error.status(), error.code()), (Some(404), Some("CH.004404")));
 /// assert!(error.request_id().is_some());
-/// assert!(!error.is_retryable() && !error.may_have_been_sent());
+/// assert!(!error.is_retryable() && !error.may_have_taken_effect());
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// The client was set up wrongly; nothing was sent.
-    #[error("the client cannot be set up")]
-    Config(#[from] ConfigError),
-    /// No authorisation could be had; nothing was sent.
-    #[error(transparent)]
-    Auth(#[from] AuthError),
-    /// The request could not be made or authorised; nothing was sent.
-    #[error("the request was not sent: {0}")]
-    NotSent(String),
-    /// The service, or something in front of it, answered and did not do what was asked.
-    #[error(transparent)]
-    Refused(Box<Refusal>),
-    /// The connection failed or broke, or could not be made in time.
-    #[error("{}", connection_text(.0))]
-    Connection(#[source] reqwest::Error),
-    /// The answer reports success, but the connection broke or a timeout expired before its end.
-    #[error("the answer is incomplete; check whether the call had an effect before you repeat it")]
-    Incomplete {
-        /// The status of the answer.
-        status: u16,
-        /// The id of the request, from the header `X-Request-Id`.
-        request_id: Option<String>,
-        /// Why the rest of the answer is missing.
-        source: InvalidAnswer,
-    },
-    /// The answer reports success and is not what the contract says, so that its meaning is unknown.
-    #[error("the service answered with success, but the answer {problem}; look at the repository before you try again")]
-    UnexpectedAnswer {
-        /// What is wrong with the answer, in words.
-        problem: &'static str,
-        /// The status of the answer.
-        status: Option<u16>,
-        /// The id of the request, from the header `X-Request-Id`.
-        request_id: Option<String>,
-        /// The decoder's own words, where it was the one to complain.
-        source: Option<Undecodable>,
-    },
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    failure: Failure,
+    only_reads: bool,
+    /// The address of IAM, for a call to it.
+    iam: Option<String>,
 }
 
-/// What a decoder says of an answer, at most 200 characters of it.
+enum Failure {
+    Config(ConfigError),
+    Auth(AuthError),
+    NotSent(String),
+    Refused(Refusal),
+    Connection { problem: Problem, source: BoxError },
+    Incomplete { status: u16, request_id: Option<String>, source: InvalidAnswer },
+    Unexpected { problem: &'static str, status: Option<u16>, request_id: Option<String>, source: Option<Undecodable> },
+}
+
+/// How a connection failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Problem {
+    Untrusted,
+    ConnectTimeout,
+    Connect,
+    Timeout,
+    Broken,
+    Settings,
+}
+
+/// The cases of a failed call that a caller decides on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// The settings of the client are not usable. Nothing was sent.
+    Config,
+    /// There are no credentials for the call, for example because IAM refused or could not be reached. The call itself
+    /// was not sent; [`Error::auth_error`] has the details.
+    Authorization,
+    /// The request could not be made. Nothing was sent.
+    NotSent,
+    /// The service could not be reached, or the connection broke.
+    Connection,
+    /// The certificate of the service is not trusted.
+    Untrusted,
+    /// The service did not accept a connection or answer in time.
+    Timeout,
+    /// The service accepted the call, but its answer broke off.
+    Incomplete,
+    /// The service accepted the call, but its answer is not what the contract says.
+    UnexpectedAnswer,
+    /// The service says that the token has expired.
+    TokenExpired,
+    /// The service does not accept the token or key (any other 401).
+    Unauthenticated,
+    /// The caller has no permission (403).
+    PermissionDenied,
+    /// The repository, or its mirror, does not exist (404).
+    NotFound,
+    /// The state of the repository does not allow the call (409).
+    Conflict,
+    /// The quota is used up (429).
+    Throttled,
+    /// The service answered with a redirect, which is never followed (3xx).
+    Redirected,
+    /// The service does not accept the request (any other 4xx).
+    InvalidRequest,
+    /// The service, or a gateway in front of it, is busy or failing (408 and 5xx).
+    Unavailable,
+}
+
+/// What a decoder says about an answer, at most 200 characters of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Undecodable(String);
+struct Undecodable(String);
 
 impl Undecodable {
     /// Decoders repeat whole texts of an answer.
@@ -81,35 +114,127 @@ impl Undecodable {
     }
 }
 
-/// An answer that refuses a call. Its text is the service's own, at most 512 characters of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Refusal {
-    /// The HTTP status.
-    pub status: u16,
-    /// The service's own code, `CH.004404` for example.
-    pub code: Option<String>,
-    /// The service's text for people.
-    pub message: Option<String>,
-    /// The id of the request, for a ticket at the vendor.
-    pub request_id: Option<String>,
-    /// The pause that the answer asks for in `Retry-After`.
-    pub retry_after: Option<Duration>,
-}
-
 impl Error {
-    /// The HTTP status of the answer, where there was one.
+    fn new(failure: Failure) -> Self {
+        Self(Box::new(Inner { failure, only_reads: false, iam: None }))
+    }
+
+    /// The request could not be made, and nothing was sent.
+    pub fn not_sent(reason: impl Into<String>) -> Self {
+        Self::new(Failure::NotSent(reason.into()))
+    }
+
+    /// The kind of the failure.
     #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        match self {
-            Self::Refused(refusal) => Some(refusal.status),
-            Self::UnexpectedAnswer { status, .. } => *status,
-            Self::Incomplete { status, .. } => Some(*status),
+    pub fn kind(&self) -> ErrorKind {
+        match &self.0.failure {
+            Failure::Config(_) => ErrorKind::Config,
+            Failure::Auth(_) => ErrorKind::Authorization,
+            Failure::NotSent(_) => ErrorKind::NotSent,
+            Failure::Connection { problem, .. } => match problem {
+                Problem::Untrusted => ErrorKind::Untrusted,
+                Problem::ConnectTimeout | Problem::Timeout => ErrorKind::Timeout,
+                Problem::Connect | Problem::Broken => ErrorKind::Connection,
+                Problem::Settings => ErrorKind::NotSent,
+            },
+            Failure::Incomplete { .. } => ErrorKind::Incomplete,
+            Failure::Unexpected { .. } => ErrorKind::UnexpectedAnswer,
+            Failure::Refused(refusal) => match refusal.status {
+                401 if refusal.is_token_expired() => ErrorKind::TokenExpired,
+                300..=399 => ErrorKind::Redirected,
+                401 => ErrorKind::Unauthenticated,
+                403 => ErrorKind::PermissionDenied,
+                404 => ErrorKind::NotFound,
+                409 => ErrorKind::Conflict,
+                429 => ErrorKind::Throttled,
+                408 | 500..=599 => ErrorKind::Unavailable,
+                _ => ErrorKind::InvalidRequest,
+            },
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(&self) -> String {
+        let effect = if self.0.only_reads { "retry later" } else { "check whether it took effect before you retry" };
+        let server = self.server();
+        match &self.0.failure {
+            Failure::Config(error) => error.advice().to_owned(),
+            Failure::Auth(error) => error.advice(),
+            Failure::NotSent(_) => "fix the request".to_owned(),
+            Failure::Connection { problem, .. } => match problem {
+                Problem::Untrusted => format!("check {server}, or trust the CA of its certificate"),
+                Problem::Connect | Problem::ConnectTimeout => format!("check {server}, the network and the proxy"),
+                Problem::Timeout | Problem::Broken => effect.to_owned(),
+                Problem::Settings => "check the settings of the HTTP client".to_owned(),
+            },
+            Failure::Incomplete { .. } | Failure::Unexpected { .. } => effect.to_owned(),
+            Failure::Refused(refusal) => self.advice_on(refusal),
+        }
+    }
+
+    fn advice_on(&self, refusal: &Refusal) -> String {
+        let iam = self.0.iam.is_some();
+        match refusal.status {
+            300..=399 => format!("check {}: redirects are not followed", self.server()),
+            401 if refusal.is_clock_skew() => "set the clock of this machine: it may differ by 15 minutes".to_owned(),
+            400 | 401 | 403 if iam => "check the user, the password, the domain and the project".to_owned(),
+            404 if iam => format!("check {}", self.server()),
+            401 => "check the token or key, its region, and whether it has expired".to_owned(),
+            403 => "ask for the Set permission on the repository".to_owned(),
+            404 => "check the repository ID and the region".to_owned(),
+            429 if iam => "wait before you retry".to_owned(),
+            429 => "wait before you retry: the quota is 600 calls a minute".to_owned(),
+            408 | 500..=599 => "retry later, and send the request ID to the vendor if it persists".to_owned(),
+            _ => "fix what the service names, or send the request ID to the vendor".to_owned(),
+        }
+    }
+
+    fn server(&self) -> String {
+        self.0.iam.as_ref().map_or_else(|| "the endpoint".to_owned(), |iam| format!("the IAM endpoint {iam}"))
+    }
+
+    /// The answer that refused the call.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match &self.0.failure {
+            Failure::Refused(refusal) => Some(refusal),
+            Failure::Auth(error) => error.call_error()?.refusal(),
             _ => None,
         }
     }
 
-    /// The service's own code, `DEV.00000003` for example.
+    /// Why there are no credentials for the call.
+    #[must_use]
+    pub fn auth_error(&self) -> Option<&AuthError> {
+        match &self.0.failure {
+            Failure::Auth(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Why the settings of the client are not usable.
+    #[must_use]
+    pub fn config_error(&self) -> Option<&ConfigError> {
+        match &self.0.failure {
+            Failure::Config(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of the answer, if there was one. It is IAM's for [`ErrorKind::Authorization`].
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match &self.0.failure {
+            Failure::Refused(refusal) => Some(refusal.status),
+            Failure::Unexpected { status, .. } => *status,
+            Failure::Incomplete { status, .. } => Some(*status),
+            Failure::Auth(error) => error.call_error()?.status(),
+            _ => None,
+        }
+    }
+
+    /// The service's own code, such as `DEV.00000003`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.refusal()?.code.as_deref()
@@ -121,12 +246,13 @@ impl Error {
         self.refusal()?.message.as_deref()
     }
 
-    /// The id of the request, for a ticket at the vendor.
+    /// The ID of the request, for a ticket at the vendor.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        match self {
-            Self::Refused(refusal) => refusal.request_id.as_deref(),
-            Self::UnexpectedAnswer { request_id, .. } | Self::Incomplete { request_id, .. } => request_id.as_deref(),
+        match &self.0.failure {
+            Failure::Refused(refusal) => refusal.request_id.as_deref(),
+            Failure::Unexpected { request_id, .. } | Failure::Incomplete { request_id, .. } => request_id.as_deref(),
+            Failure::Auth(error) => error.call_error()?.request_id(),
             _ => None,
         }
     }
@@ -138,75 +264,96 @@ impl Error {
     }
 
     /// Whether the same call may work a little later: the connection failed, or the status is 408, 429, 500, 502,
-    /// 503 or 504. Look at [`may_have_been_sent`](Self::may_have_been_sent) before you repeat a start.
+    /// 503 or 504. Check [`may_have_taken_effect`](Self::may_have_taken_effect) before you retry a start.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        match self {
-            Self::Auth(error) => error.is_retryable(),
-            Self::Connection(error) => !error.is_builder() && !is_untrusted(error),
-            Self::Incomplete { .. } => true,
-            Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500 | 502 | 503 | 504),
-            _ => false,
+        match &self.0.failure {
+            Failure::Auth(error) => error.is_retryable(),
+            Failure::Connection { problem, .. } => !matches!(problem, Problem::Untrusted | Problem::Settings),
+            Failure::Incomplete { .. } => true,
+            Failure::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500 | 502 | 503 | 504),
+            Failure::Config(_) | Failure::NotSent(_) | Failure::Unexpected { .. } => false,
         }
     }
 
-    /// Whether a time-out ended the call.
+    /// Whether a timeout ended the call.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        match self {
-            Self::Connection(error) => error.is_timeout(),
-            Self::Incomplete { source, .. } => is_timeout(source),
+        match &self.0.failure {
+            Failure::Connection { problem, .. } => matches!(problem, Problem::ConnectTimeout | Problem::Timeout),
+            Failure::Incomplete { source, .. } => is_timeout(source),
             _ => false,
         }
     }
 
-    /// Whether the service could not be reached, as opposed to one that answered.
+    /// Whether the service could not be reached, or its answer did not arrive whole.
     #[must_use]
-    pub const fn is_connection(&self) -> bool {
-        matches!(self, Self::Connection(_) | Self::Incomplete { .. })
+    pub fn is_connection(&self) -> bool {
+        matches!(self.0.failure, Failure::Connection { .. } | Failure::Incomplete { .. })
     }
 
-    /// Whether the service may have received the request and acted on it. A start for which this is true may be
-    /// running. It is false when the connection was never made, and when the answer says that the call was refused
-    /// (a 3xx, a 4xx, or 503).
+    /// Whether the service may have received the request. It is false if the connection was never made, and if the
+    /// answer says that the call was refused (a 3xx, a 4xx, or 503).
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        match self {
-            Self::Config(_) | Self::Auth(_) | Self::NotSent(_) => false,
-            Self::Refused(refusal) => !matches!(refusal.status, 300..=407 | 409..=499 | 503),
-            Self::Connection(error) => !(error.is_connect() || error.is_builder()),
-            Self::Incomplete { .. } | Self::UnexpectedAnswer { .. } => true,
+        match &self.0.failure {
+            Failure::Config(_) | Failure::Auth(_) | Failure::NotSent(_) => false,
+            Failure::Refused(refusal) => !matches!(refusal.status, 300..=407 | 409..=499 | 503),
+            Failure::Connection { problem, .. } => matches!(problem, Problem::Timeout | Problem::Broken),
+            Failure::Incomplete { .. } | Failure::Unexpected { .. } => true,
         }
     }
 
-    /// Whether the service says that the token has expired or must be renewed: 401 with `DEV.00000003`,
-    /// `APIGW.0307`, or `APIGW.0301` whose text speaks of expiry. Any other 401 means something else.
+    /// Whether the call may have changed something all the same: a start for which this is true may be running. It is
+    /// false for every call that only reads.
+    #[must_use]
+    pub fn may_have_taken_effect(&self) -> bool {
+        !self.0.only_reads && self.may_have_been_sent()
+    }
+
+    /// Whether the service says that the token has expired or must be renewed.
     #[must_use]
     pub fn is_token_expired(&self) -> bool {
-        let Some(refusal) = self.refusal().filter(|refusal| refusal.status == 401) else { return false };
-        match refusal.code.as_deref().map(|code| code.replace("APIGW", "APIG")).as_deref() {
-            Some("DEV.00000003" | "APIG.0307") => true,
-            Some("APIG.0301") => refusal.message.as_ref().is_some_and(|text| text.to_lowercase().contains("expire")),
-            _ => false,
-        }
+        self.kind() == ErrorKind::TokenExpired
     }
 
-    fn refusal(&self) -> Option<&Refusal> {
-        match self {
-            Self::Refused(refusal) => Some(refusal),
-            _ => None,
-        }
+    /// Marks the error as one of a call that only reads.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_read(mut self, only_reads: bool) -> Self {
+        self.0.only_reads = only_reads;
+        self
+    }
+
+    /// Marks the error as one of a call to IAM.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_iam(mut self, endpoint: &str) -> Self {
+        self.0.iam = Some(endpoint.to_owned());
+        self
     }
 
     #[doc(hidden)]
     #[must_use]
     pub fn unexpected(problem: &'static str, status: StatusCode, headers: &HeaderMap) -> Self {
         let (status, request_id) = (Some(status.as_u16()), request_id(headers));
-        Self::UnexpectedAnswer { problem, status, request_id, source: None }
+        Self::new(Failure::Unexpected { problem, status, request_id, source: None })
     }
 
     /// Translates an error of the generated client.
-    #[doc(hidden)]
+    ///
+    /// ```
+    /// use codearts_repo_client::{CallError, Client, RepositoryId, types};
+    ///
+    /// # async fn example(client: Client) -> Result<(), CallError> {
+    /// let id = RepositoryId::try_from(123).map_err(|error| CallError::not_sent(error.to_string()))?;
+    /// match client.show_remote_mirror().repository_id(id).send().await {
+    ///     Ok(mirror) => println!("{:?}", mirror.url),
+    ///     Err(error) => return Err(CallError::from_generated(error).await),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn from_generated(error: Generated<ErrorBody>) -> Self {
         match error {
             Generated::ErrorResponse(answer) => {
@@ -215,6 +362,9 @@ impl Error {
             }
             Generated::UnexpectedResponse(answer) => {
                 let (status, headers) = (answer.status(), answer.headers().clone());
+                if let Some(unsent) = answer.extensions().get::<Unsent>() {
+                    return unsent.error();
+                }
                 match InvalidAnswer::of(&answer) {
                     Some(invalid) => Self::invalid(invalid.clone(), status, &headers),
                     None if status.is_success() => {
@@ -226,39 +376,40 @@ impl Error {
             }
             Generated::CommunicationError(error)
             | Generated::ResponseBodyError(error)
-            | Generated::InvalidUpgrade(error) => Self::Connection(error.without_url()),
-            Generated::InvalidRequest(reason) | Generated::Custom(reason) => Self::NotSent(reason),
+            | Generated::InvalidUpgrade(error) => Self::from(error),
+            Generated::InvalidRequest(reason) | Generated::Custom(reason) => Self::not_sent(reason),
             // The hook has decoded the answer before.
-            Generated::InvalidResponsePayload(_, source) => Self::UnexpectedAnswer {
+            Generated::InvalidResponsePayload(_, source) => Self::new(Failure::Unexpected {
                 problem: "is not what the contract says",
                 status: None,
                 request_id: None,
                 source: Some(Undecodable::new(&source)),
-            },
+            }),
         }
     }
 
-    fn invalid(invalid: InvalidAnswer, status: StatusCode, headers: &HeaderMap) -> Self {
+    pub(crate) fn invalid(invalid: InvalidAnswer, status: StatusCode, headers: &HeaderMap) -> Self {
         let (status, request_id) = (status.as_u16(), request_id(headers));
         if invalid.kind() == InvalidAnswerKind::Incomplete {
-            return Self::Incomplete { status, request_id, source: invalid };
+            return Self::new(Failure::Incomplete { status, request_id, source: invalid });
         }
         let cause: &dyn std::error::Error = std::error::Error::source(&invalid).unwrap_or(&invalid);
         let source = Some(Undecodable::new(cause));
-        Self::UnexpectedAnswer { problem: "is not what the contract says", status: Some(status), request_id, source }
+        let problem = "is not what the contract says";
+        Self::new(Failure::Unexpected { problem, status: Some(status), request_id, source })
     }
 
-    /// Takes the secrets of the call out of what the answer says.
+    /// Hides the secrets of the call in what the answer says.
     #[doc(hidden)]
     #[must_use]
     pub fn hide(mut self, secrets: &Secrets) -> Self {
-        let texts = match &mut self {
-            Self::Refused(refusal) => [&mut refusal.code, &mut refusal.message, &mut refusal.request_id],
-            Self::UnexpectedAnswer { request_id, source, .. } => {
+        let texts = match &mut self.0.failure {
+            Failure::Refused(refusal) => [&mut refusal.code, &mut refusal.message, &mut refusal.request_id],
+            Failure::Unexpected { request_id, source, .. } => {
                 source.iter_mut().for_each(|source| secrets.hide(&mut source.0));
                 [request_id, &mut None, &mut None]
             }
-            Self::Incomplete { request_id, .. } => [request_id, &mut None, &mut None],
+            Failure::Incomplete { request_id, .. } => [request_id, &mut None, &mut None],
             _ => return self,
         };
         texts.into_iter().flatten().for_each(|text| secrets.hide(text));
@@ -272,13 +423,121 @@ impl Error {
     }
 
     fn refused(status: StatusCode, headers: &HeaderMap, body: ErrorBody) -> Self {
-        Self::Refused(Box::new(Refusal {
-            status: status.as_u16(),
-            code: body.code,
-            message: body.message,
-            request_id: request_id(headers).or(body.request_id),
-            retry_after: retry_after(headers),
-        }))
+        Self::from(refusal(status, headers, body))
+    }
+}
+
+/// The refusal that an answer is.
+pub(crate) fn refusal(status: StatusCode, headers: &HeaderMap, body: ErrorBody) -> Refusal {
+    Refusal {
+        status: status.as_u16(),
+        code: body.code,
+        message: body.message,
+        request_id: request_id(headers).or(body.request_id),
+        retry_after: retry_after(headers),
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(Failure::Refused(refusal))
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Self {
+        Self::new(Failure::Config(error))
+    }
+}
+
+impl From<AuthError> for Error {
+    fn from(error: AuthError) -> Self {
+        Self::new(Failure::Auth(error))
+    }
+}
+
+#[doc(hidden)]
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        let problem = if is_untrusted(&error) {
+            Problem::Untrusted
+        } else if error.is_builder() {
+            Problem::Settings
+        } else {
+            match (error.is_connect(), error.is_timeout()) {
+                (true, true) => Problem::ConnectTimeout,
+                (true, false) => Problem::Connect,
+                (false, true) => Problem::Timeout,
+                (false, false) => Problem::Broken,
+            }
+        };
+        Self::new(Failure::Connection { problem, source: error.without_url().into() })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let server = if self.0.iam.is_some() { "IAM" } else { "the service" };
+        match &self.0.failure {
+            Failure::Config(_) => f.write_str("the client cannot be set up"),
+            Failure::Auth(error) => error.fmt(f),
+            Failure::NotSent(reason) => write!(f, "the request was not sent: {reason}"),
+            Failure::Refused(refusal) => {
+                write!(f, "{server} answered {}", refusal.status)?;
+                refusal.write_details(f)
+            }
+            Failure::Connection { problem, .. } => match problem {
+                Problem::Untrusted => write!(f, "the certificate of {server} is not trusted"),
+                Problem::ConnectTimeout => write!(f, "{server} did not accept a connection in time"),
+                Problem::Connect => write!(f, "no connection to {server}"),
+                Problem::Timeout => write!(f, "{server} did not answer in time"),
+                Problem::Broken => write!(f, "the connection to {server} broke before an answer"),
+                Problem::Settings => f.write_str("the request could not be made"),
+            },
+            Failure::Incomplete { .. } => write!(f, "the answer of {server} is incomplete"),
+            Failure::Unexpected { problem, .. } => {
+                write!(f, "{server} answered with success, but the answer {problem}")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.kind()).field("message", &self.to_string());
+        if let Some(source) = std::error::Error::source(self) {
+            out.field("source", &source);
+        }
+        out.finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.failure {
+            Failure::Config(error) => Some(error),
+            Failure::Auth(error) => error.source(),
+            Failure::Connection { source, .. } => Some(source.as_ref()),
+            Failure::Incomplete { source, .. } => Some(source),
+            Failure::Unexpected { source, .. } => source.as_ref().map(|source| source as _),
+            Failure::NotSent(_) | Failure::Refused(_) => None,
+        }
+    }
+}
+
+/// The step of authorization that a failed call to IAM is.
+#[doc(hidden)]
+#[must_use]
+pub fn iam_step(error: &Error) -> AuthStep {
+    match error.kind() {
+        ErrorKind::Throttled | ErrorKind::Unavailable => AuthStep::IamUnavailable,
+        ErrorKind::Redirected | ErrorKind::UnexpectedAnswer => AuthStep::IamAnswer,
+        _ if error.refusal().is_some_and(|refusal| matches!(refusal.status, 400 | 401 | 403 | 404)) => {
+            AuthStep::IamRefused
+        }
+        _ if error.refusal().is_some() => AuthStep::IamUnavailable,
+        _ => AuthStep::IamConnection,
     }
 }
 
@@ -293,77 +552,10 @@ fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
         || error.source().is_some_and(is_timeout)
 }
 
-/// Whether the service's certificate was refused, which no repetition mends.
+/// Whether the service's certificate was refused, which no retry fixes.
 fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
-    // An I/O error that wraps another one gives the other one's cause for its own.
+    // The source of an I/O error that wraps another error is that error's source.
     let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
     let cause = wrapped.map(|inner| inner as &(dyn std::error::Error + 'static)).or_else(|| error.source());
     matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) || cause.is_some_and(is_untrusted)
-}
-
-fn connection_text(error: &reqwest::Error) -> &'static str {
-    if is_untrusted(error) {
-        "the certificate of the service is not trusted; check the endpoint, or name the CA that vouches for it"
-    } else if error.is_connect() && error.is_timeout() {
-        "the service did not accept a connection in time; check the endpoint, the network and the proxy"
-    } else if error.is_connect() {
-        "no connection to the service; check the endpoint, the network and the proxy"
-    } else if error.is_timeout() {
-        "the service did not answer in time; check whether the call had an effect before you repeat it"
-    } else {
-        "the connection broke before an answer; look whether the call had an effect before you repeat it"
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the service answered {}", self.status)?;
-        if let Some(reason) = StatusCode::from_u16(self.status).ok().and_then(|status| status.canonical_reason()) {
-            write!(f, " {reason}")?;
-        }
-        if let Some(code) = &self.code {
-            write!(f, " ({})", one_line(code))?;
-        }
-        if let Some(message) = &self.message {
-            write!(f, ": {}", one_line(message))?;
-        }
-        if let Some(id) = &self.request_id {
-            write!(f, " [request {}]", one_line(id))?;
-        }
-        let advice = match self.status {
-            300..=399 => "redirects are not followed; check the endpoint",
-            401 if self.code.as_deref().is_some_and(|code| code.ends_with(".0303")) => {
-                "set the clock of this machine: it may differ by 15 minutes at the most"
-            }
-            401 => "check the token or key, its region, and whether it has expired",
-            403 => "ask for the Set permission on the repository",
-            404 => "check the repository id and the region; the list of repositories has the ids",
-            429 => "the quota is 600 calls a minute; wait before you go on",
-            500..=599 => "try again later, and give the request id to the vendor when it stays",
-            _ => return Ok(()),
-        };
-        write!(f, "; {advice}")
-    }
-}
-
-/// Answers can hold line breaks and control characters, which do not belong in a message.
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
-    words.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Refusal;
-
-    #[test]
-    fn a_refusal_is_one_line_whatever_it_says() {
-        let text = |text: &str| Some(text.to_owned());
-        let (code, message, request_id) = (text("A\n1"), text("why\r\n\u{1b}not"), text("r\u{0}1"));
-        let refusal = Refusal { status: 409, code, message, request_id, retry_after: None };
-        assert_eq!(refusal.to_string(), "the service answered 409 Conflict (A 1): why not [request r 1]");
-    }
 }

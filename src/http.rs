@@ -1,6 +1,7 @@
 //! The settings of the HTTP client that all calls go through.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::pki_types::CertificateDer;
@@ -8,6 +9,8 @@ use rustls::pki_types::pem::PemObject;
 
 use crate::proxy::Proxy;
 use crate::{ConfigError, Endpoint, tls};
+
+type Change = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
 /// The settings of an HTTP client.
 #[doc(hidden)]
@@ -19,6 +22,7 @@ pub struct HttpSettings {
     pub user_agent: String,
     certificates: Vec<CertificateDer<'static>>,
     proxy: Option<Proxy>,
+    change: Option<Change>,
 }
 
 impl Default for HttpSettings {
@@ -30,6 +34,7 @@ impl Default for HttpSettings {
             user_agent: concat!("codearts-repo/", env!("CARGO_PKG_VERSION")).to_owned(),
             certificates: Vec::new(),
             proxy: None,
+            change: None,
         }
     }
 }
@@ -50,21 +55,34 @@ impl HttpSettings {
         Ok(())
     }
 
+    /// Changes the settings of the HTTP client that are left to the caller.
+    pub fn set_change(
+        &mut self,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) {
+        self.change = Some(Arc::new(change));
+    }
+
     /// Makes the client for one endpoint.
     pub fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client, ConfigError> {
         let tls = if endpoint.is_https() { tls::config(self.certificates.clone()) } else { tls::none() };
         let mut http = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .read_timeout(self.read_timeout)
+            .timeout(self.timeout)
+            .user_agent(&self.user_agent)
+            // reqwest ignores the variables that it does not understand; `Proxy` reads them.
+            .no_proxy();
+        if let Some(change) = &self.change {
+            http = change(http);
+        }
+        let mut http = http
             .tls_backend_preconfigured(tls.map_err(|error| ConfigError::Tls(error.into()))?)
             // A redirect would send the token and the passwords to another host.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             // Without a budget, reqwest keeps no copy of the request for another attempt.
-            .retry(reqwest::retry::never().max_retries_per_request(0))
-            .connect_timeout(self.connect_timeout)
-            .read_timeout(self.read_timeout)
-            .timeout(self.timeout)
-            .user_agent(&self.user_agent);
-        http = http.no_proxy();
+            .retry(reqwest::retry::never().max_retries_per_request(0));
         if let Some(proxy) = self.proxy_for(endpoint)? {
             http = http.proxy(proxy);
         }

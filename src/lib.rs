@@ -26,8 +26,10 @@
 //! `schemars`, on by default: the types tell their JSON schema.
 
 mod answer;
+mod attempt;
 mod auth;
 mod authorization;
+mod call;
 mod checked;
 mod client;
 mod config_error;
@@ -43,6 +45,7 @@ mod mirror_url;
 mod provider;
 mod proxy;
 mod redact;
+mod refusal;
 mod region;
 mod retry;
 mod secret;
@@ -76,12 +79,13 @@ pub use client::Client;
 pub use config_error::{BoxError, ConfigError};
 pub use contract::*;
 pub use endpoint::{Endpoint, InvalidEndpoint};
-pub use error::{Error as CallError, Refusal, Undecodable};
+pub use error::{Error as CallError, ErrorKind};
 pub use error_body::ErrorBody;
 pub use generated::{Error, ResponseValue, builder, types};
 pub use mirror_url::{InvalidMirrorUrl, MirrorUrl};
 pub use provider::{AuthError, AuthStep, RefusedToken, TokenFuture, TokenProvider};
 pub use proxy::InvalidProxy;
+pub use refusal::Refusal;
 pub use region::{Region, UnknownRegion};
 pub use retry::RetryPolicy;
 pub use secret::WireSecret;
@@ -90,7 +94,9 @@ pub use token::{InvalidToken, Token};
 /// What the sibling crates share. Not part of the public API.
 #[doc(hidden)]
 pub mod internal {
-    pub use crate::auth::{Connect, Grant};
+    pub use crate::auth::{Connect, SignerFuture, Signers};
+    pub use crate::call::Call;
+    pub use crate::error::iam_step;
     pub use crate::http::HttpSettings;
     pub use crate::redact::Secrets;
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::Token;
+use crate::{BoxError, CallError, Token};
 
 /// What [`TokenProvider::token`] returns.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, AuthError>> + Send + 'a>>;
@@ -84,44 +84,109 @@ pub enum AuthStep {
     Token,
 }
 
-/// Why no authorisation could be had; the call itself was not sent. Cheap to clone: all who waited get the same.
+/// Why there are no credentials for a call; the call itself was not sent. Cheap to clone: all calls that waited for the
+/// same token get the same error.
 #[derive(Clone)]
-pub struct AuthError(Arc<Inner>);
+pub struct AuthError {
+    shared: Arc<Inner>,
+    /// Whether the provider has retried already.
+    retried: bool,
+}
 
 struct Inner {
     step: AuthStep,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    retryable: bool,
+    cause: Cause,
+}
+
+enum Cause {
+    Call(CallError),
+    Other(BoxError),
 }
 
 impl AuthError {
-    /// A failure at a step, with its cause or a text.
-    pub fn new(step: AuthStep, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self(Arc::new(Inner { step, source: Some(source.into()) }))
+    /// A failure at a step, with its cause or a text. It is not retried; see [`retryable`](Self::retryable).
+    pub fn new(step: AuthStep, source: impl Into<BoxError>) -> Self {
+        Self { shared: Arc::new(Inner { step, retryable: false, cause: Cause::Other(source.into()) }), retried: false }
+    }
+
+    /// A failure that may go away: the call is retried as the client's policy says.
+    ///
+    /// ```
+    /// use codearts_repo_client::{AuthError, AuthStep};
+    ///
+    /// let error = AuthError::retryable(AuthStep::Token, "the vault is sealed");
+    /// assert!(error.is_retryable());
+    /// ```
+    pub fn retryable(step: AuthStep, source: impl Into<BoxError>) -> Self {
+        Self { shared: Arc::new(Inner { step, retryable: true, cause: Cause::Other(source.into()) }), retried: false }
+    }
+
+    /// A call to IAM that failed after all its retries.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_call(error: CallError) -> Self {
+        let (step, retryable) = (crate::error::iam_step(&error), error.is_retryable());
+        Self { shared: Arc::new(Inner { step, retryable, cause: Cause::Call(error) }), retried: true }
     }
 
     /// The step that failed.
     #[must_use]
     pub fn step(&self) -> AuthStep {
-        self.0.step
+        self.shared.step
     }
 
-    /// Whether the same may work a little later: IAM could not be reached, or is busy or failing.
+    /// Whether the same may work a little later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(self.0.step, AuthStep::IamConnection | AuthStep::IamUnavailable)
+        self.shared.retryable
+    }
+
+    /// The call to IAM that failed, with its status, its request ID and the rest.
+    #[must_use]
+    pub fn call_error(&self) -> Option<&CallError> {
+        match &self.shared.cause {
+            Cause::Call(error) => Some(error),
+            Cause::Other(_) => None,
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(&self) -> String {
+        if let Cause::Call(error) = &self.shared.cause {
+            return match self.shared.step {
+                AuthStep::IamAnswer => format!("check the IAM endpoint, and {}", error.advice()),
+                _ => error.advice(),
+            };
+        }
+        let advice = match self.shared.step {
+            AuthStep::Setup => "set up the credentials before the call",
+            AuthStep::IamConnection => "check the IAM endpoint, the network and the proxy",
+            AuthStep::IamRefused => "check the user, the password, the domain and the project",
+            AuthStep::IamUnavailable => "retry later",
+            AuthStep::IamAnswer => "check the IAM endpoint",
+            AuthStep::TokenFile => "write the token to a regular file",
+            AuthStep::TokenCache => "allow only its owner to write to it",
+            AuthStep::Token => "check the source of the token",
+        };
+        advice.to_owned()
+    }
+
+    /// Whether the call is to be retried, because the provider has not done so.
+    pub(crate) fn is_pending_retry(&self) -> bool {
+        self.is_retryable() && !self.retried
     }
 }
 
 impl fmt::Display for AuthStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Setup => "the authorisation is set up wrongly",
-            Self::IamConnection => {
-                "IAM could not be asked for a token; check the IAM endpoint, the network and the proxy"
-            }
-            Self::IamRefused => "IAM refused to give a token; check the user, the password, the domain and the project",
-            Self::IamUnavailable => "IAM is busy or failing; try again later",
-            Self::IamAnswer => "IAM answered, but not with a token; check the IAM endpoint",
+            Self::Setup => "the authorization is not set up",
+            Self::IamConnection => "IAM could not be reached",
+            Self::IamRefused => "IAM refused to issue a token",
+            Self::IamUnavailable => "IAM is busy or failing",
+            Self::IamAnswer => "IAM did not answer with a token",
             Self::TokenFile => "the token file could not be read",
             Self::TokenCache => "the token cache is not safe",
             Self::Token => "there is no usable token",
@@ -131,18 +196,24 @@ impl fmt::Display for AuthStep {
 
 impl fmt::Display for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0.step, f)
+        self.shared.step.fmt(f)
     }
 }
 
 impl fmt::Debug for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AuthError").field("step", &self.0.step).field("source", &self.0.source).finish()
+        f.debug_struct("AuthError")
+            .field("step", &self.shared.step)
+            .field("source", &std::error::Error::source(self))
+            .finish()
     }
 }
 
 impl std::error::Error for AuthError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_ref().map(|source| source.as_ref() as _)
+        Some(match &self.shared.cause {
+            Cause::Call(error) => error,
+            Cause::Other(error) => error.as_ref(),
+        })
     }
 }

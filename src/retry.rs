@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// Which failed calls are made again, how often, and after which pause.
 ///
@@ -125,11 +125,10 @@ impl RetryPolicy {
     }
 
     fn covers(&self, error: &Error, only_reads: bool) -> bool {
-        match error {
-            // IAM is asked by the authorisation; who gave the credentials decides what a failure of it means.
-            Error::Auth(_) => false,
-            error if self.leave_throttled && error.status() == Some(429) => false,
-            error => error.is_retryable() && (only_reads || self.repeat_uncertain || !error.may_have_been_sent()),
+        match error.auth_error() {
+            Some(error) => error.is_pending_retry(),
+            None if self.leave_throttled && error.kind() == ErrorKind::Throttled => false,
+            None => error.is_retryable() && (only_reads || self.repeat_uncertain || !error.may_have_been_sent()),
         }
     }
 }

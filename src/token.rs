@@ -8,7 +8,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use crate::{Authorization, Authorize, NotAuthorized, bounds};
+use crate::{Authorize, NotAuthorized, bounds};
 
 const HEADER: HeaderName = HeaderName::from_static("x-auth-token");
 
@@ -65,10 +65,8 @@ impl Token {
         self.0.0.to_str().unwrap_or_default()
     }
 
-    /// Authorizes requests with this token.
-    #[must_use]
-    pub fn authorization(&self) -> Authorization {
-        Authorization::new(self.0.clone())
+    pub(crate) fn authorize(&self) -> Arc<dyn Authorize> {
+        self.0.clone()
     }
 }
 

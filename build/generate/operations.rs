@@ -12,14 +12,25 @@ use super::prepare::{operation_id, operations, resolve_response};
 pub(crate) fn generate(document: &OpenAPI) -> Result<TokenStream, Problem> {
     let mut methods = Vec::new();
     let mut checks = Vec::new();
+    let mut templates = Vec::new();
     for (place, operation) in operations(document) {
         let id = operation_id(&place, operation)?;
         methods.push(method(&place, id, operation));
         checks.extend(check(document, id, operation)?);
+        let (name, template) = (name(id), place.split(' ').nth(1).unwrap_or_default());
+        templates.push(quote! { #name => #template, });
     }
     Ok(quote! {
         impl crate::Client {
             #(#methods)*
+        }
+
+        /// The path of an operation, with its parameters in braces.
+        pub(crate) fn url_template(operation: &str) -> Option<&'static str> {
+            Some(match operation {
+                #(#templates)*
+                _ => return None,
+            })
         }
 
         /// Checks the body of an answer against the contract. `None` if the contract does not have the status, or has

@@ -9,6 +9,7 @@ use codearts_repo_client::{Auth, Authorize, NotAuthorized};
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use ring::hmac;
+use subtle::ConstantTimeEq;
 use url::Position;
 use zeroize::Zeroizing;
 
@@ -130,6 +131,16 @@ impl AccessKey {
         Ok(())
     }
 }
+
+impl PartialEq for AccessKey {
+    fn eq(&self, other: &Self) -> bool {
+        // The secrets are compared in constant time, and the other parts are not secret.
+        let secrets: bool = self.secret.as_bytes().ct_eq(other.secret.as_bytes()).into();
+        self.access == other.access && secrets && self.extra == other.extra
+    }
+}
+
+impl Eq for AccessKey {}
 
 impl Authorize for AccessKey {
     fn authorize(&self, request: &mut Request) -> Result<(), NotAuthorized> {

@@ -3,16 +3,16 @@
 use std::fmt;
 
 use codearts_repo_client::internal::{Connect, HttpSettings};
-use codearts_repo_client::{Auth, ConfigError, Endpoint, Region, WireSecret, types};
+use codearts_repo_client::{Auth, ConfigError, Endpoint, Region, RetryPolicy, WireSecret, types};
 use zeroize::Zeroizing;
 
 use super::TokenCache;
 use crate::iam_token::IamTokens;
 
-/// An IAM user, its password and its account (domain): the client asks IAM for a token when it needs one.
+/// An IAM user, its password and its account (domain): the client requests a token from IAM when it needs one.
 ///
-/// The token is kept, renewed before it ends, and renewed once when the service says that it has expired; whoever
-/// calls meanwhile waits for that one request. The user needs programmatic access; a HUAWEI ID is no IAM user
+/// The token is stored, renewed before it expires, and renewed once if the service says that it has expired. Calls in
+/// the meantime wait for that one request, which is retried as the client's policy says. The user needs programmatic access; a HUAWEI ID is no IAM user
 /// (vendor's documentation). Unless set otherwise the token is for the region's own project, which has the region's
 /// name, and comes from the region's IAM host.
 ///
@@ -34,7 +34,7 @@ use crate::iam_token::IamTokens;
 /// # }
 /// ```
 #[derive(Clone)]
-#[must_use = "it does nothing until it is given to a client"]
+#[must_use = "it does nothing until it is passed to a client"]
 pub struct IamPassword {
     domain: String,
     user: String,
@@ -65,31 +65,31 @@ impl IamPassword {
         }
     }
 
-    /// Asks for a token for the project of this name. The region's own project unless set.
+    /// Requests a token for the project of this name. The default is the region's own project.
     pub fn project(mut self, name: impl Into<String>) -> Self {
         self.scope = Scope::ProjectName(name.into());
         self
     }
 
-    /// Asks for a token for the project with this id.
+    /// Requests a token for the project with this ID.
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         self.scope = Scope::ProjectId(id.into());
         self
     }
 
-    /// Asks for a token for the whole account. CodeArts Repo is a regional service, so that a project is the rule.
+    /// Requests a token for the whole account. CodeArts Repo is a regional service, so a project is the usual scope.
     pub fn domain_scope(mut self) -> Self {
         self.scope = Scope::Domain;
         self
     }
 
-    /// Asks this IAM, in place of the region's own.
+    /// Uses this IAM endpoint instead of the region's own.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoint = Some(endpoint);
         self
     }
 
-    /// Keeps the token in this cache too, for other processes of the same user of this machine.
+    /// Stores the token in this cache too, for other processes of the same user.
     pub fn token_cache(mut self, cache: TokenCache) -> Self {
         self.cache = Some(cache);
         self
@@ -123,7 +123,7 @@ impl IamPassword {
         types::CreateTokenRequest { auth: types::TokenAuth { identity, scope: Some(scope) } }
     }
 
-    /// What tells this user's tokens from any others, without the password.
+    /// Distinguishes this user's tokens from all others, without the password.
     pub(super) fn identity(&self, endpoint: &Endpoint, region: Option<Region>, scope: &types::TokenScope) -> String {
         let name = |target: &Option<types::ScopeTarget>| {
             target.as_ref().map(|target| (target.id.clone(), target.name.clone()))
@@ -138,14 +138,14 @@ impl Connect for IamPassword {
         "IAM password"
     }
 
-    fn connect(&self, region: Option<Region>, http: &HttpSettings) -> Result<Auth, ConfigError> {
+    fn connect(&self, region: Option<Region>, http: &HttpSettings, retry: &RetryPolicy) -> Result<Auth, ConfigError> {
         let endpoint = match (&self.endpoint, region) {
             (Some(endpoint), _) => endpoint.clone(),
             (None, Some(region)) => region.iam_endpoint().parse().map_err(ConfigError::Endpoint)?,
             (None, None) => return Err(ConfigError::NoIamEndpoint),
         };
         let client = http.client(&endpoint)?;
-        Ok(Auth::provider(IamTokens::new(self, region, endpoint, client)?))
+        Ok(Auth::provider(IamTokens::new(self, region, endpoint, client, retry.clone().leave_throttled(false))?))
     }
 }
 

@@ -1,26 +1,26 @@
-//! Tokens from IAM: asked for once, kept, and renewed by one task while the others wait.
+//! Tokens from IAM: requested once, stored, and renewed by one task while the others wait.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use codearts_repo_client::internal::Secrets;
+use codearts_repo_client::internal::{Call, Secrets};
 use codearts_repo_client::{
-    AuthError, AuthStep, Authorization, CallError as Error, Client as Generated, ConfigError, Endpoint, RefusedToken,
-    Region, Token, TokenFuture, TokenProvider, types,
+    AuthError, AuthStep, Authorization, CallError, Client, ConfigError, Endpoint, RefusedToken, Region, ResponseValue,
+    RetryPolicy, Token, TokenFuture, TokenProvider, types,
 };
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use tracing::debug;
 
-use super::iam::IamPassword;
-use super::token_cache::Entry;
+use crate::iam::IamPassword;
+use crate::token_cache::Entry;
 
-/// How long a token lives when IAM's answer does not say (vendor's documentation).
+/// How long a token lives if IAM's answer does not say (vendor's documentation).
 const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
-/// How long before its end a token is renewed; a tenth of its life when that is shorter.
+/// How long before its expiry a token is renewed; at most a tenth of its life.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
-/// When a renewal that failed within the margin is tried again.
-const AGAIN: Duration = Duration::from_secs(10);
+/// When a renewal that failed within the margin is retried.
+const RETRY_AFTER: Duration = Duration::from_secs(10);
 
 /// The tokens of one IAM user. Clones share them.
 #[derive(Clone)]
@@ -29,6 +29,7 @@ pub(crate) struct IamTokens(Arc<Iam>);
 struct Iam {
     endpoint: Endpoint,
     http: reqwest::Client,
+    retry: RetryPolicy,
     request: types::CreateTokenRequest,
     cache: Option<Entry>,
     state: Mutex<State>,
@@ -37,8 +38,8 @@ struct Iam {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    /// The one renewal that is under way. Whoever needs a token waits for it and drives it, so that it goes on when
-    /// the caller that began it gives up, and its failure is one for all.
+    /// The renewal in flight. All callers wait for it and drive it: it continues if the first one is canceled, and its
+    /// failure is the same for all.
     renewal: Option<Renewal>,
 }
 
@@ -57,7 +58,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// A token that lives this long from now on, by the clock that no one sets.
+    /// A token that lives this long from now on, by the monotonic clock.
     pub(super) fn new(token: Token, life: Duration) -> Self {
         let life = life.min(DOCUMENTED_LIFE);
         let margin = MARGIN.min(life / 10);
@@ -85,7 +86,7 @@ impl Kept {
     /// The same token for a little longer, if it has not expired: the margin is for an IAM that fails meanwhile.
     fn extended(self, refused: Option<RefusedToken<'_>>) -> Option<Self> {
         let now = Instant::now();
-        let renew_at = self.expires_at.min(now + AGAIN);
+        let renew_at = self.expires_at.min(now + RETRY_AFTER);
         (now < self.expires_at && !self.is_refused(refused)).then_some(Self { renew_at, ..self })
     }
 }
@@ -96,11 +97,12 @@ impl IamTokens {
         region: Option<Region>,
         endpoint: Endpoint,
         http: reqwest::Client,
+        retry: RetryPolicy,
     ) -> Result<Self, ConfigError> {
         let scope = user.scope(region)?;
         let cache = user.cache.as_ref().map(|cache| cache.entry(&user.identity(&endpoint, region, &scope)));
         let request = user.request(scope);
-        Ok(Self(Arc::new(Iam { endpoint, http, request, cache, state: Mutex::default() })))
+        Ok(Self(Arc::new(Iam { endpoint, http, retry, request, cache, state: Mutex::default() })))
     }
 
     async fn token(&self, refused: Option<RefusedToken<'_>>) -> Result<Token, AuthError> {
@@ -115,7 +117,7 @@ impl IamTokens {
         };
         let outcome = renewal.clone().await;
         let mut state = self.0.state();
-        if state.renewal.as_ref().is_some_and(|under_way| under_way.ptr_eq(&renewal)) {
+        if state.renewal.as_ref().is_some_and(|in_flight| in_flight.ptr_eq(&renewal)) {
             state.renewal = None;
             state.kept = outcome.as_ref().ok().cloned();
         }
@@ -159,42 +161,40 @@ impl Iam {
     }
 
     async fn ask(&self) -> Result<Kept, AuthError> {
-        let client = Generated::with_http(self.endpoint.as_str(), self.http.clone(), Authorization::none());
-        let call = client.keystone_create_user_token_by_password().nocatalog("true").body(self.request.clone());
-        let answer = match call.send().await {
-            Ok(answer) => answer,
-            Err(error) => {
-                let error = Error::from_generated(error).await;
-                let mut secrets = Secrets::default();
-                secrets.add(self.request.auth.identity.password.user.password.expose());
-                return Err(failed(error.hide(&secrets)));
-            }
+        let call = Call {
+            operation: "KeystoneCreateUserTokenByPassword",
+            only_reads: true,
+            repository: None,
+            iam: Some(self.endpoint.as_str()),
+            policy: &self.retry,
+            authorization: &Authorization::none(),
         };
+        let secrets = |secrets: &mut Secrets| secrets.add(self.request.auth.identity.password.user.password.expose());
+        let answer = call.run(secrets, |authorization| self.send(authorization)).await.map_err(AuthError::of_call)?;
         let header = answer.headers().get("x-subject-token").and_then(|value| value.to_str().ok());
         let text = header.ok_or_else(|| {
-            AuthError::new(AuthStep::IamAnswer, "the answer has no header X-Subject-Token, which holds the token")
+            AuthError::new(AuthStep::IamAnswer, "the answer has no header X-Subject-Token, which contains the token")
         })?;
         let token = Token::new(text).map_err(|error| AuthError::new(AuthStep::IamAnswer, error))?;
+        debug!("IAM issued a token");
         Ok(Kept::new(token, life(answer.token.as_ref())))
+    }
+
+    async fn send(&self, authorization: Authorization) -> Result<ResponseValue<types::CreateTokenResponse>, CallError> {
+        let client = Client::with_http(self.endpoint.as_str(), self.http.clone(), authorization);
+        let request = client.keystone_create_user_token_by_password().nocatalog("true").body(self.request.clone());
+        match request.send().await {
+            Ok(answer) => Ok(answer),
+            Err(error) => Err(CallError::from_generated(error).await),
+        }
     }
 }
 
-/// How long IAM says that the token lives. Both times are IAM's, so that this machine's clock has no say.
+/// How long IAM says that the token lives. Both times are IAM's, so this machine's clock does not matter.
 fn life(details: Option<&types::TokenDetails>) -> Duration {
     let time = |text: &Option<String>| humantime::parse_rfc3339(text.as_ref()?).ok();
     let times = details.and_then(|details| Some((time(&details.issued_at)?, time(&details.expires_at)?)));
     times.map_or(DOCUMENTED_LIFE, |(issued, expires)| expires.duration_since(issued).unwrap_or_default())
-}
-
-fn failed(error: Error) -> AuthError {
-    let step = match &error {
-        Error::Refused(refusal) if matches!(refusal.status, 400 | 401 | 403 | 404) => AuthStep::IamRefused,
-        Error::Refused(refusal) if matches!(refusal.status, 300..=399) => AuthStep::IamAnswer,
-        Error::Refused(_) => AuthStep::IamUnavailable,
-        Error::UnexpectedAnswer { .. } => AuthStep::IamAnswer,
-        _ => AuthStep::IamConnection,
-    };
-    AuthError::new(step, error)
 }
 
 impl TokenProvider for IamTokens {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod access_key;
+mod access_key_provider;
 mod credentials_file;
 mod discovery;
 mod discovery_error;
@@ -16,6 +17,7 @@ mod token_cache;
 mod token_file;
 
 pub use access_key::{AccessKey, InvalidAccessKey};
+pub use access_key_provider::{AccessKeyFuture, AccessKeyProvider, access_keys};
 pub use codearts_repo_client::{
     Auth, AuthError, AuthStep, InvalidToken, RefusedToken, Token, TokenFuture, TokenProvider,
 };

@@ -11,8 +11,7 @@ use codearts_repo_client::{
 
 /// A client of CodeArts Repo in one region. Cheap to clone; clones share their connections.
 ///
-/// See [`Client::builder`] for the settings. It needs a tokio runtime when calls are made, and installs nothing for
-/// the whole process.
+/// See [`Client::builder`] for the settings. Calls need a tokio runtime. Nothing is installed for the whole process.
 #[derive(Clone, Debug)]
 pub struct Client(Arc<Settings>);
 
@@ -25,8 +24,7 @@ struct Settings {
 }
 
 impl Client {
-    /// Begins the settings of a client. A region or an endpoint, and an authorisation, are needed; all else has
-    /// defaults.
+    /// Starts the settings of a client. It needs a region or an endpoint, and credentials; all else has defaults.
     ///
     /// ```
     /// use codearts_repo::{Client, Region, Token};
@@ -41,8 +39,8 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// A client with the region, the endpoints and the credentials that the environment holds; see
-    /// [`Discovery`](crate::auth::Discovery) for where they are looked for.
+    /// A client with the region, the endpoint and the credentials of the environment; see
+    /// [`Discovery`](crate::auth::Discovery) for the sources.
     ///
     /// ```
     /// use codearts_repo::Client;
@@ -55,7 +53,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] when nothing is found, or what is found is not usable.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if nothing is found, or what is found is not usable.
     #[cfg(feature = "auth")]
     pub fn from_env() -> Result<Self, Error> {
         use crate::auth::{Discovery, DiscoveryError, Environment};
@@ -78,12 +76,12 @@ impl Client {
         &self.0.endpoint
     }
 
-    /// Which failed calls are made again.
+    /// Which failed calls are retried.
     pub fn retry_policy(&self) -> &RetryPolicy {
         &self.0.retry
     }
 
-    /// The same client, with its connections and its tokens, under another policy.
+    /// The same client, with its connections and its tokens, with another policy.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -99,11 +97,37 @@ impl Client {
         Self(Arc::new(Settings { retry: policy, ..Settings::clone(&self.0) }))
     }
 
+    /// The generated client, with the same endpoint, HTTP client and credentials: tokens are requested and renewed, and
+    /// requests signed, as for this client. Calls are not retried, and errors do not hide secrets.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
+    /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
+    /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
+    /// # let address = emulator.endpoint();
+    /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
+    /// use codearts_repo::{Error, RepositoryId};
+    ///
+    /// let id = RepositoryId::try_from(123)?;
+    /// match client.bindings().show_remote_mirror().repository_id(id).send().await {
+    ///     Ok(mirror) => println!("{:?}", mirror.url),
+    ///     Err(error) => return Err(Error::from_generated(error).await.into()),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn bindings(&self) -> codearts_repo_client::Client {
+        self.generated(self.auth().clone().into())
+    }
+
     pub(crate) fn auth(&self) -> &Auth {
         &self.0.auth
     }
 
-    /// The generated client, for one request with this authority.
+    /// The generated client with another authorization.
     pub(crate) fn generated(&self, authorization: Authorization) -> Generated {
         Generated::with_http(self.0.endpoint.as_str(), self.0.http.clone(), authorization)
     }
@@ -150,58 +174,86 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets who the caller is.
+    /// Sets the credentials.
     pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
         self.auth = Some(auth.into());
         self
     }
 
-    /// Sets which failed calls are made again. See [`RetryPolicy`] for what happens unless set.
+    /// Sets which failed calls are retried. See [`RetryPolicy`] for the default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sets how long making a connection may take, TLS included. 10 seconds unless set.
-    pub const fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.http.connect_timeout = limit;
+    /// Sets the timeout for a new connection, TLS included. The default is 10 seconds.
+    pub const fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.http.connect_timeout = timeout;
         self
     }
 
-    /// Sets how long the service may be silent within an answer. 30 seconds unless set.
-    pub const fn read_timeout(mut self, limit: Duration) -> Self {
-        self.http.read_timeout = limit;
+    /// Sets the idle timeout within an answer. The default is 30 seconds.
+    pub const fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.http.read_timeout = timeout;
         self
     }
 
-    /// Sets how long one request may take, from the connection to the end of the answer. 60 seconds unless set.
-    pub const fn timeout(mut self, limit: Duration) -> Self {
-        self.http.timeout = limit;
+    /// Sets the timeout of one request, from the connection to the end of the answer. The default is 60 seconds.
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.http.timeout = timeout;
         self
     }
 
-    /// Trusts the certificates of this PEM text too, beside the platform's own.
+    /// Trusts the certificates of this PEM text in addition to the platform's own.
     ///
     /// # Errors
     ///
-    /// [`ConfigError::Certificate`] when the text holds no certificate or a broken one.
+    /// [`ConfigError::Certificate`] if the text has no certificate or a broken one.
     pub fn ca_certificates(mut self, pem: &[u8]) -> Result<Self, ConfigError> {
         self.http.add_certificates(pem)?;
         Ok(self)
     }
 
-    /// Sends everything through this proxy. Unless set, `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of
-    /// the environment count; a loopback endpoint is reached without any proxy of the environment.
+    /// Sends everything through this proxy, HTTP or SOCKS. The default is `HTTPS_PROXY` or `ALL_PROXY` of the
+    /// environment, with the exceptions of `NO_PROXY`. A loopback endpoint is only reached through a loopback proxy that
+    /// is set here.
     ///
     /// # Errors
     ///
-    /// [`ConfigError::Proxy`] when the text is not the address of a proxy, `http://HOST:PORT` for example.
+    /// [`ConfigError::Proxy`] if the text is not the address of a proxy, such as `http://HOST:PORT`.
     pub fn proxy(mut self, url: &str) -> Result<Self, ConfigError> {
         self.http.set_proxy(url)?;
         Ok(self)
     }
 
-    /// Sets the `User-Agent`. `codearts-repo/VERSION` unless set.
+    /// Changes the settings of the HTTP client: its pool, local address, resolver or default headers, for example. It
+    /// starts with the timeouts of this builder. What this crate depends on is applied afterwards: TLS roots, proxy, and
+    /// that redirects are never followed.
+    ///
+    /// reqwest-middleware is not supported, because it is another client. Use [`RetryPolicy`] and `tracing` instead.
+    ///
+    /// ```
+    /// use codearts_repo::{Client, Region, Token};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder()
+    ///     .region(Region::CN_NORTH_4)
+    ///     .auth(Token::new("MIIExample")?)
+    ///     .http(|http| http.pool_max_idle_per_host(4).tcp_nodelay(true))
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn http(
+        mut self,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http.set_change(change);
+        self
+    }
+
+    /// Sets the `User-Agent`. The default is `codearts-repo/VERSION`.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.http.user_agent = name.into();
         self
@@ -211,8 +263,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] when neither a region nor an endpoint is set, no authorisation is set, or TLS cannot be set
-    /// up.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if neither a region nor an endpoint is set, no credentials are
+    /// set, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let endpoint = match (self.endpoint.clone(), self.region) {
             (Some(endpoint), _) => endpoint,
@@ -220,7 +272,7 @@ impl ClientBuilder {
             (None, None) => return Err(ConfigError::NoEndpoint.into()),
         };
         let http = self.http.client(&endpoint)?;
-        let auth = self.auth.ok_or(ConfigError::NoAuth)?.connect(self.region, &self.http)?;
+        let auth = self.auth.ok_or(ConfigError::NoAuth)?.connect(self.region, &self.http, &self.retry)?;
         Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry })))
     }
 }

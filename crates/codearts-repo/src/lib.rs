@@ -6,6 +6,7 @@ mod credentials;
 mod mirror;
 mod pages;
 mod preview;
+mod raw;
 mod refs;
 mod repositories;
 mod start_sync;
@@ -22,15 +23,17 @@ pub use codearts_repo_client::types::{
     SortDirection, SyncBranchType, Tag, TagOrder, TagSearch, TagView, UpdateRemoteMirrorResponse,
 };
 pub use codearts_repo_client::{
-    Auth, AuthError, AuthStep, CONTRACT_VERSION, ConfigError, Endpoint, InvalidEndpoint, InvalidMirrorUrl,
+    Auth, AuthError, AuthStep, CONTRACT_VERSION, ConfigError, Endpoint, ErrorKind, InvalidEndpoint, InvalidMirrorUrl,
     InvalidToken, MirrorUrl, OPENAPI, OutOfRange, Refusal, RefusedToken, Region, RepositoryId, RetryPolicy, Token,
-    TokenFuture, TokenProvider, Undecodable, UnknownRegion, bounds,
+    TokenFuture, TokenProvider, UnknownRegion, bounds,
 };
 pub use credentials::RemoteCredentials;
-pub use mirror::MirrorSettings;
+pub use mirror::{AssociateMirror, MirrorSettings, UpdateMirror};
 pub use preview::RequestPreview;
+pub use raw::{RawAnswer, RawRequest};
 pub use refs::{BranchFilter, TagFilter};
 pub use repositories::{InvalidSearch, ProjectRepositoryFilter, RepositoryFilter};
+pub use reqwest::Method;
 pub use start_sync::{StartSync, SyncJob, SyncOptions};
 
 /// What callers rely on when they move a client and its calls between tasks, checked by the compiler.

@@ -1,19 +1,22 @@
-//! The mirror of a repository: its settings and how its last synchronisation went.
+//! The mirror of a repository: its settings and the state of its last synchronization.
 
 use codearts_repo_client::types::{
     AssociateRemoteMirrorRequest, RemoteMirror, SyncBranchType, UpdateRemoteMirrorRequest, UpdateRemoteMirrorResponse,
 };
-use codearts_repo_client::{MirrorUrl, RepositoryId};
+use codearts_repo_client::{
+    Client as Generated, Error as GeneratedError, ErrorBody, MirrorUrl, RepositoryId, ResponseValue,
+};
 
 use crate::Error;
-use crate::call::Operation;
+use crate::call::{BoxFuture, Operation};
 use crate::client::Client;
+use crate::preview::RequestPreview;
 
-const SHOW: Operation<'_> = Operation { name: "ShowRemoteMirror", only_reads: true, options: None };
-const UPDATE: Operation<'_> = Operation { name: "UpdateRepositoryRemoteMirror", only_reads: false, options: None };
-const ASSOCIATE: Operation<'_> = Operation { name: "AssociateRemoteMirror", only_reads: false, options: None };
+const SHOW: Operation = Operation { name: "ShowRemoteMirror", only_reads: true };
+const UPDATE: Operation = Operation { name: "UpdateRepositoryRemoteMirror", only_reads: false };
+const ASSOCIATE: Operation = Operation { name: "AssociateRemoteMirror", only_reads: false };
 
-/// The settings of a mirror that are to change; what is not set stays as it is.
+/// Changes to the settings of a mirror. What is not set stays as it is.
 ///
 /// ```
 /// use codearts_repo::{MirrorSettings, SyncBranchType};
@@ -27,7 +30,7 @@ const ASSOCIATE: Operation<'_> = Operation { name: "AssociateRemoteMirror", only
 /// # }
 /// ```
 #[derive(Debug, Clone, Default)]
-#[must_use = "settings do nothing until they are given to `update_mirror`"]
+#[must_use = "settings do nothing until they are passed to `UpdateMirror::settings`"]
 pub struct MirrorSettings(pub(crate) UpdateRemoteMirrorRequest);
 
 impl MirrorSettings {
@@ -42,7 +45,7 @@ impl MirrorSettings {
         self
     }
 
-    /// Sets which branches are synchronised.
+    /// Sets which branches are synchronized.
     pub const fn branches(mut self, branches: SyncBranchType) -> Self {
         self.0.sync_branch_type = Some(branches);
         self
@@ -51,7 +54,7 @@ impl MirrorSettings {
     /// Sets `mirroring_enabled`, sent as it is given.
     ///
     /// The vendor's pages contradict each other about its sense: the name, its title and the answers say that true
-    /// turns the scheduled synchronisation on; the Chinese page for this call says that true turns it off. Which of
+    /// turns the scheduled synchronization on; the Chinese page for this call says that true turns it off. Which of
     /// the two the service does is unverified. Look at the answer of [`Client::update_mirror`], and at
     /// [`Client::show_mirror`] afterwards.
     pub const fn mirroring_enabled(mut self, enabled: bool) -> Self {
@@ -67,7 +70,7 @@ impl MirrorSettings {
 }
 
 impl Client {
-    /// Shows the mirror of a repository: its source, its settings, and the state of the last synchronisation.
+    /// Shows the mirror of a repository: its source, its settings, and the state of the last synchronization.
     ///
     /// The vendor documents neither the values of `update_status` nor the form of the two times; every field may be
     /// missing. The crate `codearts-repo-sync` makes an outcome of them.
@@ -100,7 +103,7 @@ impl Client {
         Ok(answer.into_inner())
     }
 
-    /// Changes the mirror of a repository, and says what the service says was set.
+    /// Changes the settings of a mirror. The answer repeats what the service has set.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -110,30 +113,17 @@ impl Client {
     /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
     /// # let address = emulator.endpoint();
     /// # let client = codearts_repo::Client::builder().endpoint(address.parse()?).auth(codearts_repo::Token::new("t")?).build()?;
-    /// use codearts_repo::{MirrorSettings, RepositoryId, SyncBranchType};
+    /// use codearts_repo::{RepositoryId, SyncBranchType};
     ///
-    /// let settings = MirrorSettings::new().branches(SyncBranchType::Default);
-    /// let after = client.update_mirror(RepositoryId::try_from(123)?, settings).await?;
+    /// let update = client.update_mirror(RepositoryId::try_from(123)?).branches(SyncBranchType::Default);
+    /// assert_eq!(update.clone().preview().await?.body, r#"{"sync_branch_type":"default"}"#);
+    /// let after = update.await?;
     /// assert_eq!(after.sync_branch_type.as_deref(), Some("default"));
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] as for every call.
-    pub async fn update_mirror(
-        &self,
-        repository: RepositoryId,
-        settings: MirrorSettings,
-    ) -> Result<UpdateRemoteMirrorResponse, Error> {
-        let body = &settings.0;
-        let answer = self
-            .call(UPDATE, Some(repository), |client| async move {
-                client.update_repository_remote_mirror().repository_id(repository).body(body.clone()).send().await
-            })
-            .await?;
-        Ok(answer.into_inner())
+    pub fn update_mirror(&self, repository: RepositoryId) -> UpdateMirror {
+        UpdateMirror { client: self.clone(), repository, settings: MirrorSettings::new() }
     }
 
     /// Turns a repository into a mirror of a source.
@@ -151,26 +141,145 @@ impl Client {
     /// use codearts_repo::RepositoryId;
     ///
     /// let source = "https://git.example.com/team/project.git".parse()?;
-    /// let mirror = client.associate_mirror(RepositoryId::try_from(124)?, Some(source)).await?;
+    /// let mirror = client.associate_mirror(RepositoryId::try_from(124)?).url(source).await?;
     /// assert_eq!(mirror.url.as_deref(), Some("https://git.example.com/team/project.git"));
     /// # Ok(())
     /// # }
     /// ```
+    pub fn associate_mirror(&self, repository: RepositoryId) -> AssociateMirror {
+        AssociateMirror { client: self.clone(), repository, url: None }
+    }
+}
+
+/// A request to change the settings of a mirror. Await it, or [`preview`](Self::preview) it.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is changed until it is awaited"]
+pub struct UpdateMirror {
+    client: Client,
+    repository: RepositoryId,
+    settings: MirrorSettings,
+}
+
+impl UpdateMirror {
+    /// Sets all settings at once.
+    pub fn settings(mut self, settings: MirrorSettings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// See [`MirrorSettings::url`].
+    pub fn url(mut self, url: MirrorUrl) -> Self {
+        self.settings = self.settings.url(url);
+        self
+    }
+
+    /// See [`MirrorSettings::branches`].
+    pub fn branches(mut self, branches: SyncBranchType) -> Self {
+        self.settings = self.settings.branches(branches);
+        self
+    }
+
+    /// See [`MirrorSettings::mirroring_enabled`].
+    pub fn mirroring_enabled(mut self, enabled: bool) -> Self {
+        self.settings = self.settings.mirroring_enabled(enabled);
+        self
+    }
+
+    /// See [`MirrorSettings::endpoint_uuid`].
+    pub fn endpoint_uuid(mut self, uuid: impl Into<String>) -> Self {
+        self.settings = self.settings.endpoint_uuid(uuid);
+        self
+    }
+
+    /// Changes the settings.
     ///
     /// # Errors
     ///
     /// [`Error`] as for every call.
-    pub async fn associate_mirror(
-        &self,
-        repository: RepositoryId,
-        source: Option<MirrorUrl>,
-    ) -> Result<RemoteMirror, Error> {
-        let body = &AssociateRemoteMirrorRequest { url: source };
-        let answer = self
-            .call(ASSOCIATE, Some(repository), |client| async move {
-                client.associate_remote_mirror().repository_id(repository).body(body.clone()).send().await
-            })
-            .await?;
-        Ok(answer.into_inner())
+    pub async fn send(self) -> Result<UpdateRemoteMirrorResponse, Error> {
+        let Self { client, repository, settings } = self;
+        let send = |client: Generated| update(client, repository, settings.0.clone());
+        Ok(client.call(UPDATE, Some(repository), send).await?.into_inner())
     }
+
+    /// The request that [`send`](Self::send) would make. Nothing is sent, not even to IAM.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if the request cannot be made.
+    pub async fn preview(self) -> Result<RequestPreview, Error> {
+        self.client.preview(|client| update(client, self.repository, self.settings.0)).await
+    }
+}
+
+impl IntoFuture for UpdateMirror {
+    type Output = Result<UpdateRemoteMirrorResponse, Error>;
+    type IntoFuture = BoxFuture<UpdateRemoteMirrorResponse>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+async fn update(
+    client: Generated,
+    repository: RepositoryId,
+    body: UpdateRemoteMirrorRequest,
+) -> Result<ResponseValue<UpdateRemoteMirrorResponse>, GeneratedError<ErrorBody>> {
+    client.update_repository_remote_mirror().repository_id(repository).body(body).send().await
+}
+
+/// A request to turn a repository into a mirror. Await it, or [`preview`](Self::preview) it.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is changed until it is awaited"]
+pub struct AssociateMirror {
+    client: Client,
+    repository: RepositoryId,
+    url: Option<MirrorUrl>,
+}
+
+impl AssociateMirror {
+    /// Sets the mirror source.
+    pub fn url(mut self, url: MirrorUrl) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// Turns the repository into a mirror.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] as for every call.
+    pub async fn send(self) -> Result<RemoteMirror, Error> {
+        let Self { client, repository, url } = self;
+        let send = |client: Generated| associate(client, repository, url.clone());
+        Ok(client.call(ASSOCIATE, Some(repository), send).await?.into_inner())
+    }
+
+    /// The request that [`send`](Self::send) would make. Nothing is sent, not even to IAM.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if the request cannot be made.
+    pub async fn preview(self) -> Result<RequestPreview, Error> {
+        self.client.preview(|client| associate(client, self.repository, self.url)).await
+    }
+}
+
+impl IntoFuture for AssociateMirror {
+    type Output = Result<RemoteMirror, Error>;
+    type IntoFuture = BoxFuture<RemoteMirror>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+async fn associate(
+    client: Generated,
+    repository: RepositoryId,
+    url: Option<MirrorUrl>,
+) -> Result<ResponseValue<RemoteMirror>, GeneratedError<ErrorBody>> {
+    let body = AssociateRemoteMirrorRequest { url };
+    client.associate_remote_mirror().repository_id(repository).body(body).send().await
 }

@@ -20,7 +20,7 @@ pub(crate) type Page<T> = Result<ResponseValue<Vec<T>>, GeneratedError<ErrorBody
 pub(crate) trait List: Send + Sync + 'static {
     type Item: Send + 'static;
 
-    const OPERATION: Operation<'static>;
+    const OPERATION: Operation;
 
     fn repository(&self) -> Option<RepositoryId> {
         None
@@ -75,7 +75,7 @@ impl Client {
         list: &L,
         position: Position,
     ) -> Result<(Vec<L::Item>, Option<Position>), Error> {
-        let not_sent = |error: codearts_repo_client::OutOfRange| Error::NotSent(error.to_string());
+        let not_sent = |error: codearts_repo_client::OutOfRange| Error::not_sent(error.to_string());
         let limit = PageLimit::try_from(*bounds::PAGE_LIMIT.end()).map_err(not_sent)?;
         let offset = PageOffset::try_from(position.offset).map_err(not_sent)?;
         let Position { page: number, mut remembered, .. } = position;

@@ -11,7 +11,7 @@ use crate::call::Operation;
 use crate::client::Client;
 use crate::pages::{List, Page, page};
 
-const SHOW_BRANCH: Operation<'_> = Operation { name: "ShowBranch", only_reads: true, options: None };
+const SHOW_BRANCH: Operation = Operation { name: "ShowBranch", only_reads: true };
 
 /// Which branches to list, and in which order. The service decides what is not set, except for the order.
 ///
@@ -135,7 +135,7 @@ struct Branches {
 impl List for Branches {
     type Item = Branch;
 
-    const OPERATION: Operation<'static> = Operation { name: "ListBranches", only_reads: true, options: None };
+    const OPERATION: Operation = Operation { name: "ListBranches", only_reads: true };
 
     fn repository(&self) -> Option<RepositoryId> {
         Some(self.repository)
@@ -173,7 +173,7 @@ struct Tags {
 impl List for Tags {
     type Item = Tag;
 
-    const OPERATION: Operation<'static> = Operation { name: "ListTags", only_reads: true, options: None };
+    const OPERATION: Operation = Operation { name: "ListTags", only_reads: true };
 
     fn repository(&self) -> Option<RepositoryId> {
         Some(self.repository)

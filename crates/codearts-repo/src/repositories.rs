@@ -13,7 +13,7 @@ use crate::call::Operation;
 use crate::client::Client;
 use crate::pages::{List, Page, page};
 
-const SHOW: Operation<'_> = Operation { name: "ShowRepository", only_reads: true, options: None };
+const SHOW: Operation = Operation { name: "ShowRepository", only_reads: true };
 
 /// Which repositories to list, and in which order. What is not set is not sent, and the service decides.
 ///
@@ -184,8 +184,7 @@ impl ProjectRepositoryFilter {
 impl List for RepositoryFilter {
     type Item = Repository;
 
-    const OPERATION: Operation<'static> =
-        Operation { name: "ListCurrentUserRepositories", only_reads: true, options: None };
+    const OPERATION: Operation = Operation { name: "ListCurrentUserRepositories", only_reads: true };
 
     fn key(repository: &Repository) -> String {
         format!("{:?}", repository.id)
@@ -204,8 +203,7 @@ struct ProjectRepositories {
 impl List for ProjectRepositories {
     type Item = ProjectRepository;
 
-    const OPERATION: Operation<'static> =
-        Operation { name: "ListProjectRepositories", only_reads: true, options: None };
+    const OPERATION: Operation = Operation { name: "ListProjectRepositories", only_reads: true };
 
     fn key(repository: &ProjectRepository) -> String {
         format!("{:?}", repository.id)

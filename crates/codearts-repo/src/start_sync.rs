@@ -1,17 +1,21 @@
-//! Starting a mirror synchronisation.
+//! Starting a mirror synchronization.
 
-use codearts_repo_client::RepositoryId;
+use codearts_repo_client::internal::Secrets;
 use codearts_repo_client::types::{RemoteMirrorSyncRequest, RemoteMirrorSyncResponse};
+use codearts_repo_client::{
+    Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue, WireSecret,
+};
+use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::call::Operation;
+use crate::call::{BoxFuture, Operation};
 use crate::client::Client;
 use crate::credentials::RemoteCredentials;
-use codearts_repo_client::internal::Secrets;
+use crate::preview::{MASKED, RequestPreview};
 
-const START: Operation<'_> = Operation { name: "StartRemoteMirrorSynchronization", only_reads: false, options: None };
+const START: Operation = Operation { name: "StartRemoteMirrorSynchronization", only_reads: false };
 
-/// How a synchronisation reads its source. What is not set is not sent, and the service decides.
+/// How a synchronization reads its source. What is not set is not sent, and the service decides.
 ///
 /// A public source needs nothing. What the service does when both credentials and an endpoint are given is not
 /// documented; both are sent then.
@@ -51,15 +55,15 @@ impl SyncOptions {
         self
     }
 
-    /// Sets whether the synchronisation is forced. The vendor states no default.
+    /// Sets whether the synchronization is forced. The vendor states no default.
     #[must_use]
     pub const fn force_fetch(mut self, force: bool) -> Self {
         self.force_fetch = Some(force);
         self
     }
 
-    /// Puts `***` in place of the user name and the password of the source, plain and in Base64, wherever they stand in
-    /// a text. Answers to the start itself come without them; the `last_error` of a later look may repeat them.
+    /// Replaces the user name and the password of the source with `***` in a text, in any encoding. The `last_error` of
+    /// a mirror may repeat them.
     ///
     /// ```
     /// use codearts_repo::{RemoteCredentials, SyncOptions};
@@ -75,7 +79,7 @@ impl SyncOptions {
         secrets.hide(text);
     }
 
-    /// What an answer may repeat and nobody may read.
+    /// What an answer may repeat.
     pub(crate) fn secrets(&self, secrets: &mut Secrets) {
         if let Some(credentials) = &self.remote_credentials {
             credentials.secrets(secrets);
@@ -93,38 +97,47 @@ impl SyncOptions {
     }
 }
 
-/// A synchronisation that the service accepted. It runs on; its end shows in the mirror's state.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A synchronization that the service accepted. It runs on; the state of the mirror shows how it ends.
+///
+/// It can be stored, for another process that waits for the end.
+///
+/// ```
+/// use codearts_repo::{RepositoryId, SyncJob};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let job = SyncJob::new(RepositoryId::try_from(123)?, "0123abcd");
+/// let stored = serde_json::to_string(&job)?;
+/// assert_eq!(serde_json::from_str::<SyncJob>(&stored)?, job);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SyncJob {
     /// The repository.
     pub repository: RepositoryId,
-    /// The task id, `jid` in the vendor's words. No operation of the API takes it.
+    /// The ID of the task, `jid` in the vendor's words. No operation of the API takes it.
     pub id: String,
 }
 
 impl SyncJob {
-    /// A synchronisation that was started earlier, as the caller kept it.
+    /// A synchronization that was started earlier.
     pub fn new(repository: RepositoryId, id: impl Into<String>) -> Self {
         Self { repository, id: id.into() }
     }
 }
 
-/// A start that is being put together; [`send`](Self::send) makes the call.
+/// A request to start a synchronization. Await it, or [`preview`](Self::preview) it.
 #[derive(Debug, Clone)]
-#[must_use = "nothing is started until `send` is awaited"]
-pub struct StartSync<'a> {
-    client: &'a Client,
+#[must_use = "nothing is started until it is awaited"]
+pub struct StartSync {
+    client: Client,
     repository: RepositoryId,
     options: SyncOptions,
 }
 
-impl<'a> StartSync<'a> {
-    pub(crate) fn into_parts(self) -> (&'a Client, RepositoryId, SyncOptions) {
-        (self.client, self.repository, self.options)
-    }
-
-    /// Sets all options at once, in place of those set before.
+impl StartSync {
+    /// Sets all options at once.
     pub fn options(mut self, options: SyncOptions) -> Self {
         self.options = options;
         self
@@ -148,34 +161,64 @@ impl<'a> StartSync<'a> {
         self
     }
 
-    /// Starts the synchronisation.
+    /// Starts the synchronization.
     ///
     /// # Errors
     ///
-    /// [`Error`] as for every call. An answer of success without a task id is an error too. Ask
-    /// [`Error::may_have_been_sent`] before you repeat a start that failed.
+    /// [`Error`] as for every call. An answer of success without a task ID is an error too. Check
+    /// [`Error::may_have_taken_effect`] before you retry a start that failed.
     pub async fn send(self) -> Result<SyncJob, Error> {
         let Self { client, repository, options } = self;
-        let body = &options.body();
-        let operation = Operation { options: Some(&options), ..START };
-        let answer = client
-            .call_checked(
-                operation,
-                Some(repository),
-                |client| async move {
-                    client
-                        .start_remote_mirror_synchronization()
-                        .repository_id(repository)
-                        .body(body.clone())
-                        .send()
-                        .await
-                },
-                |accepted| task_id(accepted).is_none().then_some("has no task id (jid)"),
-            )
-            .await?;
-        let id = answer.into_inner().jid.unwrap_or_default();
-        Ok(SyncJob { repository, id })
+        let body = options.body();
+        let secrets = |secrets: &mut Secrets| options.secrets(secrets);
+        let send = |client: Generated| start(client, repository, body.clone());
+        let problem = |answer: &RemoteMirrorSyncResponse| task_id(answer).is_none().then_some("has no task ID (jid)");
+        let answer = client.call_with_secrets(START, Some(repository), secrets, send, problem).await?;
+        Ok(SyncJob { repository, id: answer.into_inner().jid.unwrap_or_default() })
     }
+
+    /// The request that [`send`](Self::send) would make. Nothing is sent, not even to IAM.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use codearts_repo::{Client, Region, RemoteCredentials, RepositoryId, Token};
+    ///
+    /// let client = Client::builder().region(Region::CN_NORTH_4).auth(Token::new("t")?).build()?;
+    /// let start = client.start_sync(RepositoryId::try_from(123)?);
+    /// let request = start.remote_credentials(RemoteCredentials::password_only("s3cr3t")).preview().await?;
+    /// assert_eq!(request.body, r#"{"password":"***"}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if the request cannot be made.
+    pub async fn preview(self) -> Result<RequestPreview, Error> {
+        let mut body = self.options.body();
+        for secret in [&mut body.username, &mut body.password].into_iter().flatten() {
+            *secret = WireSecret::new(MASKED);
+        }
+        self.client.preview(|client| start(client, self.repository, body)).await
+    }
+}
+
+impl IntoFuture for StartSync {
+    type Output = Result<SyncJob, Error>;
+    type IntoFuture = BoxFuture<SyncJob>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+async fn start(
+    client: Generated,
+    repository: RepositoryId,
+    body: RemoteMirrorSyncRequest,
+) -> Result<ResponseValue<RemoteMirrorSyncResponse>, GeneratedError<ErrorBody>> {
+    client.start_remote_mirror_synchronization().repository_id(repository).body(body).send().await
 }
 
 fn task_id(answer: &RemoteMirrorSyncResponse) -> Option<&str> {
@@ -183,7 +226,7 @@ fn task_id(answer: &RemoteMirrorSyncResponse) -> Option<&str> {
 }
 
 impl Client {
-    /// Starts the synchronisation of a repository with its mirror source.
+    /// Starts the synchronization of a repository with its mirror source.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -199,13 +242,12 @@ impl Client {
     ///     .start_sync(RepositoryId::try_from(123)?)
     ///     .remote_credentials(RemoteCredentials::new("alice", "s3cr3t"))
     ///     .force_fetch(true)
-    ///     .send()
     ///     .await?;
     /// println!("started {}", job.id);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn start_sync(&self, repository: RepositoryId) -> StartSync<'_> {
-        StartSync { client: self, repository, options: SyncOptions::new() }
+    pub fn start_sync(&self, repository: RepositoryId) -> StartSync {
+        StartSync { client: self.clone(), repository, options: SyncOptions::new() }
     }
 }

@@ -1,0 +1,150 @@
+//! One request of the generated client: authorized, sent, and sent once more if its authorization was refused and
+//! there is another one.
+
+use reqwest::{Client, Request, Response, StatusCode};
+use tracing::{Instrument, Span, debug, debug_span, field};
+
+use crate::auth::Grant;
+use crate::authorization::Unsent;
+use crate::{Authorization, Refusal, answer};
+
+/// Headers whose values must not show in `Debug`.
+const SECRET_HEADERS: [&str; 3] = ["x-auth-token", "x-security-token", "authorization"];
+
+/// Marks an answer that came from somewhere else than the request went to.
+#[derive(Clone, Copy)]
+pub(crate) struct Redirected;
+
+/// Sends a request. An answer with [`Unsent`] as an extension is not one of the server.
+pub(crate) async fn send(
+    client: &Client,
+    authorization: &Authorization,
+    request: Request,
+    operation: &str,
+) -> reqwest::Result<Response> {
+    let grant = match authorization.grant().await {
+        Ok(grant) => grant,
+        Err(reason) => return Ok(unsent(reason)),
+    };
+    let copy = request.try_clone();
+    let answer = attempt(client, authorization, grant.as_ref(), request, operation, 0).await?;
+    let (StatusCode::UNAUTHORIZED, Some(grant), Some(copy)) = (answer.status(), grant, copy) else { return Ok(answer) };
+    let expired = answer.extensions().get().is_some_and(Refusal::is_token_expired);
+    // A future is as large as its largest state, so the rare path is boxed.
+    match Box::pin(authorization.renew(&grant, expired)).await {
+        Err(reason) => Ok(unsent(reason)),
+        Ok(None) => Ok(answer),
+        Ok(Some(grant)) => {
+            debug!("the service refused the credentials; sending the request again with new ones");
+            Box::pin(attempt(client, authorization, Some(&grant), copy, operation, 1)).await
+        }
+    }
+}
+
+async fn attempt(
+    client: &Client,
+    authorization: &Authorization,
+    grant: Option<&Grant>,
+    mut request: Request,
+    operation: &str,
+    number: u32,
+) -> reqwest::Result<Response> {
+    if let Some(Err(error)) = grant.map(|grant| grant.apply(&mut request)) {
+        return Ok(unsent(Unsent::NotAuthorized(error.reason())));
+    }
+    for name in SECRET_HEADERS {
+        if let Some(value) = request.headers_mut().get_mut(name) {
+            value.set_sensitive(true);
+        }
+    }
+    let request = match authorization.keep(request) {
+        Ok(request) => request,
+        Err(reason) => return Ok(unsent(reason)),
+    };
+    let span = span(&request, operation, authorization.count(number));
+    async {
+        let result = exchange(client, request, operation).await;
+        record(&Span::current(), &result);
+        result
+    }
+    .instrument(span)
+    .await
+}
+
+async fn exchange(client: &Client, request: Request, operation: &str) -> reqwest::Result<Response> {
+    let url = request.url().clone();
+    let mut response = execute(client, request).await?;
+    if *response.url() != url {
+        response.extensions_mut().insert(Redirected);
+        return Ok(response);
+    }
+    Ok(answer::read(response, operation).await)
+}
+
+async fn execute(client: &Client, request: Request) -> reqwest::Result<Response> {
+    #[cfg(fuzzing)]
+    {
+        let _ = client;
+        return Ok(crate::fuzzing::answer(request));
+    }
+    #[cfg(not(fuzzing))]
+    client.execute(request).await
+}
+
+/// The span of one request, as OpenTelemetry's conventions for HTTP clients name it and its attributes.
+fn span(request: &Request, operation: &str, resend_count: u32) -> Span {
+    let (url, method) = (request.url(), request.method());
+    let template = crate::contract::url_template(operation);
+    let name = template.map_or_else(|| method.to_string(), |template| format!("{method} {template}"));
+    debug_span!(
+        "codearts_repo.attempt",
+        otel.name = name,
+        otel.kind = "client",
+        http.request.method = %method,
+        http.request.resend_count = (resend_count > 0).then_some(resend_count),
+        http.response.status_code = field::Empty,
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        url.full = %url,
+        url.template = template,
+        "error.type" = field::Empty,
+        codearts_repo.request_id = field::Empty,
+    )
+}
+
+fn record(span: &Span, result: &reqwest::Result<Response>) {
+    match result {
+        Ok(response) => {
+            let status = response.status();
+            span.record("http.response.status_code", status.as_u16());
+            if !status.is_success() {
+                span.record("error.type", status.as_str());
+            }
+            if let Some(id) = response.headers().get("x-request-id").and_then(|id| id.to_str().ok()) {
+                span.record("codearts_repo.request_id", id);
+            }
+        }
+        Err(error) => {
+            let kind = if error.is_timeout() {
+                "timeout"
+            } else if error.is_connect() {
+                "connect"
+            } else {
+                "connection"
+            };
+            span.record("error.type", kind);
+        }
+    }
+}
+
+/// An answer that stands for a request that was not sent.
+fn unsent(reason: Unsent) -> Response {
+    let mut response = Response::from(http::Response::new(""));
+    response.extensions_mut().insert(reason);
+    response
+}
+
+/// A copy of what [`send`] returned for a request that was not sent.
+pub(crate) fn unsent_again(response: &Response) -> Option<Response> {
+    response.extensions().get::<Unsent>().cloned().map(unsent)
+}
