@@ -343,10 +343,9 @@ impl Error {
     /// Translates an error of the generated client.
     ///
     /// ```
-    /// use codearts_repo_client::{CallError, Client, RepositoryId, types};
+    /// use codearts_repo_client::{CallError, Client, RepositoryId};
     ///
-    /// # async fn example(client: Client) -> Result<(), CallError> {
-    /// let id = RepositoryId::try_from(123).map_err(|error| CallError::not_sent(error.to_string()))?;
+    /// # async fn example(client: Client, id: RepositoryId) -> Result<(), CallError> {
     /// match client.show_remote_mirror().repository_id(id).send().await {
     ///     Ok(mirror) => println!("{:?}", mirror.url),
     ///     Err(error) => return Err(CallError::from_generated(error).await),

@@ -55,7 +55,10 @@ async fn no_log_and_no_error_shows_a_secret() {
     }
 
     let text = log.text();
-    assert!(text.contains("StartRemoteMirrorSynchronization") && text.contains("status=401"), "nothing logged: {text}");
+    assert!(
+        text.contains("StartRemoteMirrorSynchronization") && text.contains("http.response.status_code=401"),
+        "nothing logged: {text}"
+    );
     assert_silent("the log", &text);
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use codearts_repo::auth::{AccessKey, IamPassword};
-use codearts_repo::{Auth, Client, Error, MirrorSettings, RepositoryFilter, RetryPolicy, SyncBranchType};
+use codearts_repo::{Auth, Client, ErrorKind, MirrorSettings, RepositoryFilter, RetryPolicy, SyncBranchType};
 use codearts_repo_emulator::{Emulator, Repository, Upstream, User};
 use futures_util::TryStreamExt;
 
@@ -39,7 +39,7 @@ async fn every_signed_operation_is_accepted_and_carries_no_token() {
     let mirror = client.show_mirror(id(123)).await.expect("a mirror");
     assert_eq!(mirror.update_status.as_deref(), Some("finished"));
     let settings = MirrorSettings::new().branches(SyncBranchType::Default);
-    client.update_mirror(id(123), settings).await.expect("changed");
+    client.update_mirror(id(123)).settings(settings).await.expect("changed");
     // Spaces, reserved characters and letters beyond ASCII in the query, which is signed as it is sent.
     for search in ["镜像", "a+b&c=d", " a", "%"] {
         let filter = RepositoryFilter::new().search(search).expect("a text").starred(false);
@@ -88,6 +88,6 @@ async fn a_wrong_password_is_refused_by_iam_and_nothing_else_is_asked() {
     let iam = emulator.iam_endpoint().parse().expect("an endpoint");
     let robot = IamPassword::new("company", "robot", "wrong").project("cn-north-4").endpoint(iam);
     let error = client(&emulator, robot).show_mirror(id(123)).await.expect_err("refused");
-    assert!(matches!(error, Error::Auth(_)), "{error:?}");
+    assert!(error.kind() == ErrorKind::Authorization, "{error:?}");
     assert_eq!(emulator.requests().len(), 1);
 }

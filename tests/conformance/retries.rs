@@ -164,7 +164,7 @@ enum Silence {
 }
 
 /// A start whose request is larger than what a connection holds while nobody reads.
-fn large(start: codearts_repo::StartSync<'_>) -> codearts_repo::StartSync<'_> {
+fn large(start: codearts_repo::StartSync) -> codearts_repo::StartSync {
     start.remote_credentials(codearts_repo::RemoteCredentials::password_only("x".repeat(12 << 20)))
 }
 

@@ -1,6 +1,6 @@
 //! What the wrapper makes of the vendor's documented answers, to the byte, and of answers that nobody documents.
 
-use codearts_repo::{Error, SyncJob};
+use codearts_repo::{Error, ErrorKind, SyncJob};
 
 use crate::plain_server::{PlainServer, answer, answer_with};
 use crate::wrapper_requests::{client, id};
@@ -102,7 +102,7 @@ async fn success_without_a_task_id_is_an_error() {
         "\u{feff}{\"jid\":\"09a5\"}",
     ] {
         let error = start(answer_with("200 OK", "X-Request-Id: req-9\r\n", body)).await.expect_err(body);
-        assert!(matches!(error, Error::UnexpectedAnswer { .. }), "{body}: {error:?}");
+        assert!(error.kind() == ErrorKind::UnexpectedAnswer, "{body}: {error:?}");
         assert_eq!((error.status(), error.request_id()), (Some(200), Some("req-9")), "{body}");
         assert!(error.may_have_been_sent() && !error.is_retryable(), "{body}");
     }

@@ -20,7 +20,7 @@ pub(crate) fn id(number: u32) -> RepositoryId {
     RepositoryId::try_from(number).expect("an id")
 }
 
-async fn sent(prepare: impl FnOnce(StartSync<'_>) -> StartSync<'_>) -> Request {
+async fn sent(prepare: impl FnOnce(StartSync) -> StartSync) -> Request {
     let server = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
     let client = client(&server, "MIIExample");
     prepare(client.start_sync(id(123))).send().await.expect("accepted");
@@ -146,7 +146,7 @@ async fn the_mirror_is_changed_and_made_with_the_fields_that_are_set() {
         (MirrorSettings::new().endpoint_uuid("e"), json!({ "endpoint_uuid": "e" })),
     ] {
         let server = PlainServer::answering(answer("200 OK", r#"{"mirroring_enabled":true}"#)).await;
-        let after = client(&server, "t").update_mirror(id(5), settings).await.expect("changed");
+        let after = client(&server, "t").update_mirror(id(5)).settings(settings).await.expect("changed");
         assert_eq!(after.mirroring_enabled, Some(true));
         let request = server.request();
         assert_eq!(request.line, "PUT /v4/repositories/5/remote-mirror HTTP/1.1");
@@ -154,7 +154,7 @@ async fn the_mirror_is_changed_and_made_with_the_fields_that_are_set() {
         assert_request_fits("UpdateRepositoryRemoteMirror", &body);
     }
     let server = PlainServer::answering(answer("201 Created", r#"{"id":1}"#)).await;
-    let mirror = client(&server, "t").associate_mirror(id(5), Some(url())).await.expect("made");
+    let mirror = client(&server, "t").associate_mirror(id(5)).url(url()).await.expect("made");
     assert_eq!(mirror.id, Some(1));
     let request = server.request();
     assert_eq!(request.line, "POST /v4/repositories/5/remote-mirror/associate HTTP/1.1");

@@ -9,7 +9,7 @@ mod server;
 use std::fmt::Write;
 use std::time::Duration;
 
-use codearts_repo::{Client, Error, RemoteCredentials, RepositoryId, RetryPolicy, SyncJob, Token};
+use codearts_repo::{Client, Error, ErrorKind, RemoteCredentials, RepositoryId, RetryPolicy, SyncJob, Token};
 
 use rows::{Kind, Row};
 use server::Server;
@@ -66,12 +66,12 @@ fn words(result: &Result<SyncJob, Error>) -> (String, String) {
         Ok(job) => return (format!("started, task `{}`", job.id), "yes".to_owned()),
         Err(error) => error,
     };
-    let kind = match error {
-        Error::Refused(_) => "refused",
-        Error::Connection(_) if error.to_string().contains("certificate") => "connection, certificate",
-        Error::Connection(_) => "connection",
-        Error::Incomplete { .. } => "incomplete",
-        Error::UnexpectedAnswer { .. } => "unexpected answer",
+    let kind = match error.kind() {
+        _ if error.refusal().is_some() => "refused",
+        ErrorKind::Untrusted => "connection, certificate",
+        ErrorKind::Connection | ErrorKind::Timeout => "connection",
+        ErrorKind::Incomplete => "incomplete",
+        ErrorKind::UnexpectedAnswer => "unexpected answer",
         other => panic!("{other:?}"),
     };
     let mut words = vec![kind.to_owned()];

@@ -250,6 +250,31 @@ Answers with the token in the header X-Subject-Token. A token lives for 24 hours
         self.generated.keystone_create_user_token_by_password()
     }
 }
+/// The path of an operation, with its parameters in braces.
+pub(crate) fn url_template(operation: &str) -> Option<&'static str> {
+    Some(
+        match operation {
+            "show_remote_mirror" => "/v4/repositories/{repository_id}/remote-mirror",
+            "update_repository_remote_mirror" => {
+                "/v4/repositories/{repository_id}/remote-mirror"
+            }
+            "start_remote_mirror_synchronization" => {
+                "/v4/repositories/{repository_id}/remote-mirror"
+            }
+            "associate_remote_mirror" => {
+                "/v4/repositories/{repository_id}/remote-mirror/associate"
+            }
+            "list_current_user_repositories" => "/v4/user/repositories",
+            "show_repository" => "/v4/repositories/{repository_id}",
+            "list_branches" => "/v4/repositories/{repository_id}/repository/branches",
+            "show_branch" => "/v4/repositories/{repository_id}/repository/branch",
+            "list_tags" => "/v4/repositories/{repository_id}/repository/tags",
+            "list_project_repositories" => "/v4/projects/{project_id}/repositories",
+            "keystone_create_user_token_by_password" => "/v3/auth/tokens",
+            _ => return None,
+        },
+    )
+}
 /// Checks the body of an answer against the contract. `None` if the contract does not have the status, or has
 /// no body for it.
 pub(crate) fn check_answer(

@@ -156,11 +156,14 @@ impl Call {
                 if let Some(uuid) = from_json::<String>(fields, "endpoint_uuid") {
                     settings = settings.endpoint_uuid(uuid);
                 }
-                encoded(serde_json::to_value(client.update_mirror(id, settings).await?))
+                encoded(serde_json::to_value(client.update_mirror(id).settings(settings).await?))
             }
             Self::Associate(url) => {
                 let url = url.as_ref().map(|url| url.parse().expect("an address"));
-                encoded(serde_json::to_value(client.associate_mirror(id, url).await?))
+                encoded(serde_json::to_value(match url {
+                    Some(url) => client.associate_mirror(id).url(url).await,
+                    None => client.associate_mirror(id).await,
+                }?))
             }
             Self::List(fields) => {
                 let mut filter = RepositoryFilter::new();

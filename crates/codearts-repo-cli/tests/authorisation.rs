@@ -123,7 +123,7 @@ fn each_failure_of_iam_has_its_exit_code() {
     for (status, body, code, message) in [
         (401, DENIED, 3, "IAM refused to give a token"),
         (503, "", 4, "IAM is busy or failing"),
-        (200, "<html>", 3, "IAM answered, but not with a token"),
+        (200, "<html>", 3, "IAM did not answer with a token"),
     ] {
         let home = tempfile::tempdir().expect("a folder");
         let server = Server::start(move |_, _| answer(status, body));

@@ -7,7 +7,7 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use codearts_repo::{Error as ServiceError, RetryPolicy};
+use codearts_repo::{Error as ServiceError, ErrorKind, RetryPolicy};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -17,7 +17,6 @@ use crate::event::PauseReason;
 use crate::quota::Quota;
 use pace::Pace;
 
-const TOO_MANY_REQUESTS: u16 = 429;
 /// The longest `Retry-After` that is respected.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 /// The gap that the pause after a first refusal is made of, without a quota.
@@ -191,7 +190,7 @@ where
         }
         Err(error) => error,
     };
-    if error.status() == Some(TOO_MANY_REQUESTS) {
+    if error.kind() == ErrorKind::Throttled {
         let refused = slot.refused(error.retry_after());
         if let Some(pause) = refused.pause {
             (attempts.paused)(PauseReason::Throttled, pause);
@@ -272,7 +271,7 @@ impl Slot {
     /// The call was made elsewhere.
     pub(crate) fn answered(mut self, error: Option<&ServiceError>) {
         self.send();
-        match error.filter(|error| error.status() == Some(TOO_MANY_REQUESTS)) {
+        match error.filter(|error| error.kind() == ErrorKind::Throttled) {
             Some(error) => drop(self.refused(error.retry_after())),
             None => self.admitted(),
         }

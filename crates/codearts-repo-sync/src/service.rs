@@ -1,6 +1,6 @@
 //! The calls that a run makes.
 
-use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
+use codearts_repo::{Client, Error as ServiceError, ErrorKind, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
 use futures_util::future::BoxFuture;
 
 /// The calls that a run makes, each once. Tests put a model of the service in its place.
@@ -31,9 +31,11 @@ impl Service for Client {
 /// Whether a failure is the same for every repository, because the service does not accept the caller. More calls could
 /// get the caller's key locked.
 pub(crate) fn refuses_caller(error: &ServiceError) -> bool {
-    match error {
-        ServiceError::Auth(_) => !error.is_retryable(),
+    match error.kind() {
+        ErrorKind::Authorization => !error.is_retryable(),
+        ErrorKind::TokenExpired => true,
         // This code says that the repository belongs to somebody else, despite the status.
-        _ => error.status() == Some(401) && error.code() != Some("CH.080401"),
+        ErrorKind::Unauthenticated => error.code() != Some("CH.080401"),
+        _ => false,
     }
 }

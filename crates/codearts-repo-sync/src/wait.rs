@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use codearts_repo::{Client, Error as ServiceError, RemoteMirror, SyncJob};
+use codearts_repo::{Client, Error as ServiceError, ErrorKind, RemoteMirror, SyncJob};
 use futures_util::future::BoxFuture;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::debug;
@@ -227,12 +227,12 @@ impl FailedPolls {
     /// Counts a failure. Returns whether to poll again.
     pub(crate) fn tolerates(&mut self, error: &ServiceError, settings: &Wait) -> bool {
         self.all += 1;
-        if matches!(error.status(), Some(403 | 404)) {
+        if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::NotFound) {
             self.stale += 1;
             return self.stale <= STALE_REFUSALS;
         }
         // A poll changes nothing, so it is retried even after an undecodable answer.
-        let temporary = error.is_retryable() || matches!(error, ServiceError::UnexpectedAnswer { .. });
+        let temporary = error.is_retryable() || error.kind() == ErrorKind::UnexpectedAnswer;
         temporary && self.all <= settings.tolerated
     }
 }

@@ -7,9 +7,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
     let repository = RepositoryId::try_from(126)?;
 
-    client.associate_mirror(repository, Some("https://git.example.com/project.git".parse()?)).await?;
+    client.associate_mirror(repository).url("https://git.example.com/project.git".parse()?).await?;
     let settings = MirrorSettings::new().branches(SyncBranchType::Default);
-    client.update_mirror(repository, settings).await?;
+    client.update_mirror(repository).settings(settings).await?;
 
     let mirror = client.show_mirror(repository).await?;
     println!("source {}", mirror.url.as_deref().unwrap_or("not told"));

@@ -109,10 +109,10 @@ impl Call {
             }
             Self::Show => of_wrapper(wrapper.show_mirror(id(123)).await, |mirror| encoded(&mirror)),
             Self::Update(settings) => {
-                of_wrapper(wrapper.update_mirror(id(123), settings).await, |after| encoded(&after))
+                of_wrapper(wrapper.update_mirror(id(123)).settings(settings).await, |after| encoded(&after))
             }
             Self::Associate(url) => {
-                of_wrapper(wrapper.associate_mirror(id(123), Some(url)).await, |mirror| encoded(&mirror))
+                of_wrapper(wrapper.associate_mirror(id(123)).url(url).await, |mirror| encoded(&mirror))
             }
             Self::List(filter) => first(wrapper.list_repositories(filter)).await,
             Self::ShowRepository => of_wrapper(wrapper.show_repository(id(123)).await, |shown| encoded(&shown)),

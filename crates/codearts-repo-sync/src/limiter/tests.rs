@@ -11,7 +11,7 @@ use super::*;
 const SECOND: Duration = Duration::from_secs(1);
 
 fn refusal() -> ServiceError {
-    ServiceError::UnexpectedAnswer { problem: "is a refusal", status: Some(429), request_id: None, source: None }
+    codearts_repo::Refusal::new(429).into()
 }
 
 /// Makes a call and retries it while it is refused.
@@ -168,7 +168,7 @@ async fn other_failures_are_not_retried() {
     let sent = Cell::new(0);
     let send = async || {
         sent.set(sent.get() + 1);
-        Err::<(), _>(ServiceError::NotSent("no".to_owned()))
+        Err::<(), _>(ServiceError::not_sent("no"))
     };
     assert!(call(&limiter, send).await.is_err());
     assert_eq!(sent.get(), 1);

@@ -30,7 +30,7 @@ fn finished() -> RemoteMirror {
 }
 
 fn passing() -> ServiceError {
-    ServiceError::UnexpectedAnswer { problem: "is odd", status: Some(200), request_id: None, source: None }
+    codearts_repo::Refusal::new(503).into()
 }
 
 /// Follows a sequence of answers and returns when each poll was made.
@@ -114,7 +114,7 @@ async fn five_temporary_failures_in_a_row_are_tolerated() {
 
 #[tokio::test(start_paused = true)]
 async fn a_permanent_failure_ends_the_wait_at_once() {
-    let (outcome, times) = polls([Err(ServiceError::NotSent("no".to_owned()))], Wait::default()).await;
+    let (outcome, times) = polls([Err(ServiceError::not_sent("no"))], Wait::default()).await;
     assert!(matches!(outcome, Err(Error::EndUnknown { .. })), "{outcome:?}");
     assert_eq!(times.len(), 1);
 }

@@ -1,7 +1,7 @@
 //! What errors say, and what they answer when they are asked.
 
 use codearts_repo::auth::IamPassword;
-use codearts_repo::{Client, Error, RepositoryId, RetryPolicy, SyncJob};
+use codearts_repo::{Client, Error, ErrorKind, RepositoryId, RetryPolicy, SyncJob};
 
 use crate::server::{Server, TOKEN, answer};
 
@@ -19,23 +19,43 @@ async fn refusal(status: &str, body: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_refusal_ends_with_what_to_do_next() {
-    for (status, body, advice) in [
-        ("302 Found", "{}", "check the endpoint"),
-        ("401 Unauthorized", "{}", "check the token or key"),
-        ("401 Unauthorized", r#"{"error_code":"APIGW.0303","error_msg":"no"}"#, "set the clock of this machine"),
-        ("401 Unauthorized", r#"{"error_code":"APIGW.0301","error_msg":"no"}"#, "check the token or key"),
-        ("403 Forbidden", "{}", "ask for the Set permission"),
-        ("404 Not Found", "{}", "check the repository id"),
-        ("429 Too Many Requests", "{}", "the quota is 600 calls a minute"),
-        ("500 Internal Server Error", "{}", "try again later"),
-        ("599 Odd", "{}", "try again later"),
+async fn a_refusal_has_a_kind_and_an_advice() {
+    use ErrorKind::*;
+    let skew = r#"{"error_code":"APIGW.0303","error_msg":"no"}"#;
+    let other = r#"{"error_code":"APIGW.0301","error_msg":"no"}"#;
+    let expired = r#"{"error_code":"DEV.00000003","error_msg":"no"}"#;
+    for (status, body, kind, advice) in [
+        ("302 Found", "{}", Redirected, "check the endpoint: redirects"),
+        ("400 Bad Request", "{}", InvalidRequest, "fix what the service names"),
+        ("401 Unauthorized", "{}", Unauthenticated, "check the token or key"),
+        ("401 Unauthorized", skew, Unauthenticated, "set the clock of this machine"),
+        ("401 Unauthorized", other, Unauthenticated, "check the token or key"),
+        ("401 Unauthorized", expired, TokenExpired, "check the token or key"),
+        ("403 Forbidden", "{}", PermissionDenied, "ask for the Set permission"),
+        ("404 Not Found", "{}", NotFound, "check the repository ID"),
+        ("409 Conflict", "{}", Conflict, "fix what the service names"),
+        ("429 Too Many Requests", "{}", Throttled, "wait before you retry: the quota is 600 calls a minute"),
+        ("500 Internal Server Error", "{}", Unavailable, "retry later"),
+        ("599 Odd", "{}", Unavailable, "retry later"),
     ] {
-        let text = refusal(status, body).await;
-        assert!(text.starts_with("the service answered "), "{text}");
-        assert!(text.contains(&format!("; {advice}")), "{status} {body}: {text}");
+        let error = error_of(answer(status, "Content-Type: application/json\r\n", body)).await;
+        assert!(error.to_string().starts_with(&format!("the service answered {}", &status[..3])), "{error}");
+        assert_eq!(error.kind(), kind, "{status} {body}");
+        assert!(error.advice().starts_with(advice), "{status} {body}: {}", error.advice());
     }
-    assert_eq!(refusal("409 Conflict", "{}").await, "the service answered 409 Conflict", "nothing to advise");
+}
+
+/// A read that failed may be repeated; a start may be running.
+#[tokio::test]
+async fn the_advice_fits_the_operation() {
+    let server = Server::answering("").await;
+    let id = RepositoryId::try_from(123).expect("an id");
+    let read = server.client().show_mirror(id).await.expect_err("no answer");
+    assert!(read.may_have_been_sent() && !read.may_have_taken_effect());
+    assert_eq!(read.advice(), "retry later");
+    let start = start(&server.client()).await.expect_err("no answer");
+    assert!(start.may_have_taken_effect());
+    assert_eq!(start.advice(), "check whether it took effect before you retry");
 }
 
 #[tokio::test]
@@ -48,10 +68,10 @@ async fn the_text_of_a_refusal_is_one_line() {
 async fn an_incomplete_answer_is_not_a_broken_connection() {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Request-Id: r-1\r\nContent-Length: 99\r\n\r\n";
     let broken = error_of(format!("{head}{{\"jid\":")).await;
-    assert!(broken.to_string().starts_with("the answer is incomplete;"), "{broken}");
+    assert!(broken.to_string().starts_with("the answer of the service is incomplete"), "{broken}");
     assert_eq!((broken.status(), broken.request_id()), (Some(200), Some("r-1")));
     let closed = error_of(String::new()).await;
-    assert!(closed.to_string().starts_with("the connection broke before an answer;"), "{closed}");
+    assert!(closed.to_string().starts_with("the connection to the service broke before an answer"), "{closed}");
     for error in [broken, closed] {
         assert!(error.is_connection() && error.is_retryable() && error.may_have_been_sent(), "{error:?}");
     }
@@ -83,7 +103,7 @@ async fn whether_to_try_again_without_a_token_is_up_to_what_iam_answered() {
         let user = IamPassword::new("domain", "user", "password").project("p").endpoint(endpoint());
         let builder = Client::builder().endpoint(endpoint()).auth(user).retry(RetryPolicy::none());
         let error = start(&builder.build().expect("a client")).await.expect_err("no token");
-        assert!(matches!(error, Error::Auth(_)) && !error.may_have_been_sent(), "{error:?}");
+        assert!(error.kind() == ErrorKind::Authorization && !error.may_have_been_sent(), "{error:?}");
         assert_eq!(error.is_retryable(), again, "{error:?}");
     }
 }

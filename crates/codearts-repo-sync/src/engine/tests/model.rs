@@ -157,7 +157,7 @@ impl Model {
 }
 
 pub(super) fn refusal(status: u16) -> ServiceError {
-    ServiceError::UnexpectedAnswer { problem: "is a refusal", status: Some(status), request_id: None, source: None }
+    codearts_repo::Refusal::new(status).into()
 }
 
 /// The connection broke after the request was sent.
