@@ -65,6 +65,7 @@ async fn attempt(
     async {
         let result = exchange(client, request, operation).await;
         record(&Span::current(), &result);
+        debug!("the request has ended");
         result
     }
     .instrument(span)

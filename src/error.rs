@@ -124,6 +124,12 @@ impl Error {
         Self::new(Failure::NotSent(reason.into()))
     }
 
+    /// The service accepted the call, but its answer is not what the contract says. The text says how.
+    #[must_use]
+    pub fn unexpected_answer(problem: &'static str) -> Self {
+        Self::new(Failure::Unexpected { problem, status: None, request_id: None, source: None })
+    }
+
     /// The kind of the failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -19,7 +19,8 @@ impl ClientHooks<Authorization> for Client {
     }
 
     async fn exec(&self, request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
-        attempt::send(self.client(), self.inner(), request, operation.operation_id).await
+        // A box keeps the futures of all callers small.
+        Box::pin(attempt::send(self.client(), self.inner(), request, operation.operation_id)).await
     }
 
     async fn post<E>(&self, result: &reqwest::Result<Response>, _: &OperationInfo) -> Result<(), Error<E>> {

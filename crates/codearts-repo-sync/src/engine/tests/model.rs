@@ -162,7 +162,7 @@ pub(super) fn refusal(status: u16) -> ServiceError {
 
 /// The connection broke after the request was sent.
 fn lost() -> ServiceError {
-    ServiceError::UnexpectedAnswer { problem: "broke off", status: None, request_id: None, source: None }
+    ServiceError::unexpected_answer("broke off")
 }
 
 impl Service for Model {
