@@ -42,18 +42,7 @@ pub(crate) fn of(error: &dyn Error, advice: &str) -> Explanation {
 
 /// Explains the error of a call to the service.
 pub(crate) fn of_call(error: &codearts_repo::Error) -> Explanation {
-    use codearts_repo::Error::Refused;
-    match error {
-        // The service's own text may contain a semicolon.
-        Refused(refusal) if !matches!(refusal.status, 300..=399 | 401 | 403 | 404 | 429 | 500..=599) => {
-            Explanation::new(chain(error), "fix what the service names, or send the request ID to the vendor")
-        }
-        Refused(refusal) => match refusal.to_string().rsplit_once("; ") {
-            Some((what, advice)) => Explanation::new(what, advice),
-            None => Explanation::new(refusal, "retry later"),
-        },
-        _ => of(error, "check `codearts-repo auth show`"),
-    }
+    Explanation::new(chain(error), error.advice())
 }
 
 /// Explains why a synchronization could not be started or followed.

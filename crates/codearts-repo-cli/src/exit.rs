@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use codearts_repo::auth::AuthStep;
-use codearts_repo::{Error, Refusal};
+use codearts_repo::{Error, ErrorKind};
 
 /// How the process ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,30 +41,27 @@ impl Exit {
 
     /// The exit for one failed call.
     pub(crate) fn of(error: &Error) -> Self {
-        match error {
-            Error::Config(_) | Error::NotSent(_) => Self::Usage,
-            Error::Auth(error) => Self::of_step(error.step()),
-            Error::Connection(_) | Error::Incomplete { .. } => Self::Unreachable,
-            Error::Refused(refusal) => Self::of_refusal(refusal),
+        match error.kind() {
+            ErrorKind::Config | ErrorKind::NotSent => Self::Usage,
+            ErrorKind::Authorization => {
+                error.auth_error().map_or(Self::NotAuthorized, |error| Self::of_step(error.step()))
+            }
+            ErrorKind::Connection | ErrorKind::Untrusted | ErrorKind::Timeout | ErrorKind::Incomplete => {
+                Self::Unreachable
+            }
+            ErrorKind::TokenExpired | ErrorKind::Unauthenticated | ErrorKind::PermissionDenied => Self::NotAuthorized,
+            // A gateway that cannot reach the service answers in its place.
+            ErrorKind::Unavailable if matches!(error.status(), Some(502..=504)) => Self::Unreachable,
             _ => Self::Failed,
         }
     }
 
-    /// Where no authorisation could be had.
+    /// Without credentials for the call.
     const fn of_step(step: AuthStep) -> Self {
         match step {
             AuthStep::Setup | AuthStep::TokenCache | AuthStep::TokenFile | AuthStep::Token => Self::Usage,
             AuthStep::IamConnection | AuthStep::IamUnavailable => Self::Unreachable,
             _ => Self::NotAuthorized,
-        }
-    }
-
-    /// A gateway that cannot reach the service answers 502, 503 or 504 in its place.
-    const fn of_refusal(refusal: &Refusal) -> Self {
-        match refusal.status {
-            401 | 403 => Self::NotAuthorized,
-            502..=504 => Self::Unreachable,
-            _ => Self::Failed,
         }
     }
 

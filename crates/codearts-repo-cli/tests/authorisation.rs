@@ -121,7 +121,7 @@ fn an_expired_token_in_the_cache_is_replaced() {
 #[test]
 fn each_failure_of_iam_has_its_exit_code() {
     for (status, body, code, message) in [
-        (401, DENIED, 3, "IAM refused to give a token"),
+        (401, DENIED, 3, "IAM refused to issue a token"),
         (503, "", 4, "IAM is busy or failing"),
         (200, "<html>", 3, "IAM did not answer with a token"),
     ] {

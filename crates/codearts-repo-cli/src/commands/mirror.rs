@@ -5,7 +5,7 @@ mod fields;
 
 use std::future::Future;
 
-use codearts_repo::{Client, MirrorUrl, RepositoryId, RequestPreview};
+use codearts_repo::{AssociateMirror, Client, MirrorUrl, RepositoryId, RequestPreview};
 
 use crate::arguments::{Mirror, Preview, Set};
 use crate::context::Context;
@@ -38,7 +38,7 @@ async fn set(context: Context, settings: Set, interrupt: Interrupt) -> Result<Ex
     let (repository, preview) = (settings.repository.repository, settings.preview);
     let change = Change::of(settings);
     if preview.is_set() {
-        let call = async |client: Client| client.preview_update_mirror(repository, &change.settings()).await;
+        let call = async |client: Client| client.update_mirror(repository).settings(change.settings()).preview().await;
         return dry_run(&context, repository, preview, call).await;
     }
     let call = async |client: Client| change.apply(&client, repository).await;
@@ -64,10 +64,10 @@ async fn associate(
     interrupt: Interrupt,
 ) -> Result<Exit, Failure> {
     if preview.is_set() {
-        let call = async |client: Client| client.preview_associate_mirror(repository, source).await;
+        let call = async |client: Client| association(&client, repository, source).preview().await;
         return dry_run(&context, repository, preview, call).await;
     }
-    let call = async |client: Client| Ok(Shown::from(client.associate_mirror(repository, source).await?));
+    let call = async |client: Client| Ok(Shown::from(association(&client, repository, source).await?));
     let Some(shown) = answered(&context, repository, interrupt, call).await? else { return Ok(doubtful(repository)) };
     shown.print(repository, context.json)?;
     Ok(Exit::Worked)
@@ -117,4 +117,12 @@ where
     };
     service.close().await;
     answer.transpose()
+}
+
+fn association(client: &Client, repository: RepositoryId, source: Option<MirrorUrl>) -> AssociateMirror {
+    let request = client.associate_mirror(repository);
+    match source {
+        Some(url) => request.url(url),
+        None => request,
+    }
 }

@@ -27,7 +27,7 @@ impl Change {
 
     /// Makes the change and reads the mirror back, because the answer to a change may only repeat the request.
     pub(super) async fn apply(&self, client: &Client, repository: RepositoryId) -> Result<Shown, Failure> {
-        let answer = client.update_mirror(repository, self.settings()).await?;
+        let answer = client.update_mirror(repository).settings(self.settings()).await?;
         let mirror = client.show_mirror(repository).await.map_err(|error| {
             // The exit code for "nothing was sent" would be wrong.
             let exit = if Exit::of(&error) == Exit::Usage { Exit::Failed } else { Exit::of(&error) };
