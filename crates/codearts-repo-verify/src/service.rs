@@ -33,7 +33,7 @@ impl MirrorReader for Mirror<'_> {
         match self.limits.call_retrying(Operation::ShowBranch, self.client.retry_policy(), show).await {
             Ok(found) => Ok(Some(ListedRef { name: name.to_owned(), id: found.commit.and_then(|commit| commit.id) })),
             // The repository is there, so the branch is not.
-            Err(error) if error.status() == Some(404) => Ok(None),
+            Err(error) if error.kind() == codearts_repo::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }

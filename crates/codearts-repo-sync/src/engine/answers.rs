@@ -76,7 +76,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
         let error = error.into();
         let mirror = self.mirrors.remove(&repository);
         let skips = matches!(mirror, Some(Mirror::Pending { skip_missing_mirror: true, .. }));
-        let result = if skips && error.status() == Some(404) {
+        let result = if skips && error.kind() == codearts_repo::ErrorKind::NotFound {
             self.mirrors.insert(repository, Mirror::Ended);
             return self.calls.push(self.context.skip(repository));
         } else if refuses_caller(&error) {
