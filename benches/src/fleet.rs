@@ -86,14 +86,21 @@ async fn measure(command: &Path, case: &Case) -> Result<serde_json::Value, Failu
     std::fs::remove_dir_all(&folder)?;
     let seen = service.seen();
     let calls = f64::from(2 * MIRRORS);
-    let bound = (f64::from(MIRRORS) / QUOTA + case.duration.as_secs_f64()).max(calls / QUOTA);
+    // Without a quota there is none; beside neighbors, it is that of a fair share.
+    let bound = match case.refusals {
+        Refusals::Quota { neighbors } => {
+            let share = QUOTA / f64::from(neighbors + 1);
+            Some((f64::from(MIRRORS) / share + case.duration.as_secs_f64()).max(calls / share))
+        }
+        Refusals::Random(_) => None,
+    };
     Ok(json!({
         "case": case.name,
         "mirrors": MIRRORS,
         "ended": seen.ended,
         "seconds": took,
         "bound": bound,
-        "ratio": took / bound,
+        "ratio": bound.map(|bound| took / bound),
         "calls": seen.calls,
         "refused": seen.refused,
         "refused_after_first_second": seen.refused_late,
