@@ -21,6 +21,7 @@ mod plain_server;
 mod retries;
 mod schema_types;
 mod secrets;
+mod way_out;
 mod workspace;
 mod wrapper_answers;
 mod wrapper_requests;
