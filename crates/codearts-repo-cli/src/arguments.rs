@@ -8,6 +8,7 @@ mod journal;
 mod listing;
 mod mirror;
 mod sync;
+mod verify;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -22,7 +23,8 @@ pub(crate) use help::command;
 pub(crate) use journal::Journaling;
 pub(crate) use listing::Listing;
 pub(crate) use mirror::{Mirror, Preview, RepositoryArgument, Set, Switch};
-pub(crate) use sync::{Pace, Sync};
+pub(crate) use sync::{Pace, Selection, Sync};
+pub(crate) use verify::Verify;
 
 /// Start and follow mirror synchronizations of Huawei Cloud CodeArts Repo.
 #[derive(Debug, Parser)]
@@ -49,6 +51,9 @@ pub(crate) enum Command {
     /// Start the mirror synchronization of repositories
     #[command(after_help = help::SYNC)]
     Sync(Box<Sync>),
+    /// Compare mirrors with their sources
+    #[command(after_help = help::VERIFY)]
+    Verify(Box<Verify>),
     /// List the repositories that you can see
     #[command(after_help = help::LIST)]
     List(Listing),

@@ -10,11 +10,15 @@ mod mirror;
 mod preview;
 mod regions;
 mod schema;
+mod selection;
 mod shell;
 mod sync;
 mod token;
+mod verify;
 
 use std::future::Future;
+
+pub(crate) use verify::{Comparison, Verified, Word};
 
 use crate::arguments::{Arguments, Auth, Command, Token};
 use crate::context::Context;
@@ -44,6 +48,11 @@ pub(crate) fn run(Arguments { global, command }: Arguments) -> Result<Exit, Fail
         Command::Mirror(command) => {
             let context = Context::of(global, false)?;
             block_on(|interrupt| mirror::run(context, command, interrupt))
+        }
+        Command::Verify(arguments) => {
+            let context = Context::of(global, false)?;
+            let work = verify::Work::of(&context, *arguments)?;
+            block_on(|interrupt| verify::run(context, work, interrupt))
         }
         Command::Sync(arguments) => {
             let context = Context::of(global, false)?;

@@ -2,10 +2,12 @@
 
 use codearts_repo::RepositoryId;
 use codearts_repo_sync::{Error, Evidence, Outcome, Report};
+use codearts_repo_verify::{Reason, ReasonKind};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::advice::{self, Explanation};
+use crate::commands::{Comparison, Verified, Word};
 use crate::exit::Exit;
 use crate::output::{self, BAD, DOUBTFUL, GOOD};
 use crate::text::{one_line, rfc3339};
@@ -34,6 +36,9 @@ pub(crate) struct Record {
     /// When it was recorded, in RFC 3339, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) recorded_at: Option<String>,
+    /// What the comparison with the source found, with --verify.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) verification: Option<Comparison>,
     #[serde(skip)]
     pub(crate) exit: Exit,
 }
@@ -75,6 +80,10 @@ pub(crate) enum RecordedOutcome {
     NotStarted,
     /// The repository has no mirror.
     Skipped,
+    /// Every ref that was compared equals that of the source, whatever the service reported.
+    Verified,
+    /// The service reported success, but a ref differs from that of the source.
+    Stale,
 }
 
 /// What went wrong.
@@ -101,8 +110,8 @@ pub(crate) struct Problem {
 
 impl Record {
     const fn new(repository_id: RepositoryId, outcome: RecordedOutcome, exit: Exit) -> Self {
-        let (jid, error, evidence, recorded_at) = (None, None, None, None);
-        Self { repository_id, outcome, jid, error, evidence, recorded: false, recorded_at, exit }
+        let (jid, error, evidence, recorded_at, verification) = (None, None, None, None, None);
+        Self { repository_id, outcome, jid, error, evidence, recorded: false, recorded_at, verification, exit }
     }
 
     pub(crate) fn of(report: Report) -> Self {
@@ -149,6 +158,21 @@ impl Record {
         Self { error: Some(problem), ..Self::new(repository_id, RecordedOutcome::NotStarted, Exit::Interrupted) }
     }
 
+    /// Adds what the comparison with the source found. It takes precedence over what the service reported.
+    pub(crate) fn verified(self, verified: Verified) -> Self {
+        let mut comparison = verified.comparison;
+        if let Some(error) = verified.error {
+            comparison.reason = Some(Reason::new(ReasonKind::MirrorUnreadable, error.message));
+        }
+        let (outcome, exit) = match (comparison.verdict, self.outcome) {
+            (Word::Equal, _) => (RecordedOutcome::Verified, Exit::Worked),
+            (Word::Different, RecordedOutcome::Finished) => (RecordedOutcome::Stale, Exit::Failed),
+            (_, outcome) => (outcome, Exit::Failed),
+        };
+        let error = self.error.filter(|_| outcome != RecordedOutcome::Verified);
+        Self { outcome, exit, error, verification: Some(comparison), ..self }
+    }
+
     /// Whether it was not started as far as is known, but may have been.
     pub(crate) fn is_doubtful(&self) -> bool {
         self.outcome == RecordedOutcome::NotStarted && self.error.as_ref().is_some_and(|error| error.may_have_started)
@@ -164,6 +188,8 @@ impl Record {
             RecordedOutcome::TimedOut => (DOUBTFUL, "timed out, may still be running"),
             RecordedOutcome::NotStarted => (BAD, "not started"),
             RecordedOutcome::Skipped => (GOOD, "skipped, has no mirror"),
+            RecordedOutcome::Verified => (GOOD, "verified"),
+            RecordedOutcome::Stale => (BAD, "stale"),
         };
         let (id, style) = (self.repository_id, output::of_results(style));
         let mut line = format!("repository {id}: {style}{outcome}{style:#}");
@@ -177,6 +203,18 @@ impl Record {
         if let Some(Problem { explanation, .. }) = &self.error {
             line.push_str(": ");
             line.push_str(&one_line(&explanation.to_string()));
+        }
+        match &self.verification {
+            Some(comparison) if comparison.verdict == Word::Different => {
+                line.push_str(": differs from its source: ");
+                line.push_str(&comparison.explanation());
+                line.push_str("; retry, then check the source's branches and tags");
+            }
+            Some(comparison) if comparison.verdict != Word::Equal => {
+                line.push_str(", not verified: ");
+                line.push_str(&comparison.explanation());
+            }
+            _ => {}
         }
         if self.outcome == RecordedOutcome::TimedOut {
             line.push_str(&format!("; check `codearts-repo status {id}`"));
@@ -195,18 +233,34 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// A call that only reads.
+    pub(crate) fn of_call(error: &codearts_repo::Error) -> Self {
+        Self::explained(error, advice::of_call(error))
+    }
+
+    fn explained(error: &codearts_repo::Error, explanation: Explanation) -> Self {
+        Self {
+            status: error.status(),
+            code: error.code().map(str::to_owned),
+            message: error.message().map_or_else(|| explanation.what.clone(), str::to_owned),
+            request_id: error.request_id().map(str::to_owned),
+            may_have_started: false,
+            explanation,
+        }
+    }
+
+    /// The message and the advice for people.
+    pub(crate) fn explanation(&self) -> String {
+        self.explanation.to_string()
+    }
+}
+
 impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
         let explanation = advice::of_sync(error);
         let Some(service) = error.service() else { return Self::of_text(explanation.what, &explanation.advice) };
-        Self {
-            status: service.status(),
-            code: service.code().map(str::to_owned),
-            message: service.message().map_or_else(|| explanation.what.clone(), str::to_owned),
-            request_id: service.request_id().map(str::to_owned),
-            may_have_started: may_have_started(error),
-            explanation,
-        }
+        Self { may_have_started: may_have_started(error), ..Self::explained(service, explanation) }
     }
 }
 

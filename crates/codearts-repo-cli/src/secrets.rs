@@ -4,6 +4,8 @@ use std::env::{VarError, var};
 use std::io::stdin;
 
 use codearts_repo::RemoteCredentials;
+use codearts_repo_verify::SourceCredentials;
+use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::files;
@@ -23,22 +25,44 @@ pub(crate) enum PasswordSource {
     Empty,
 }
 
-/// The credentials for the mirror source, if a user name or a password is set.
-pub(crate) fn remote_credentials(
+/// The user name and the password for the mirror source, as far as they are set.
+#[derive(Default)]
+pub(crate) struct Login {
     username: Option<String>,
-    source: PasswordSource,
-) -> Result<Option<RemoteCredentials>, Failure> {
-    let password = match source {
-        PasswordSource::Variable => remote_password()?,
-        PasswordSource::Stdin => Some(password_from_stdin()?),
-        PasswordSource::Empty => Some(String::new()),
-    };
-    Ok(match (username, password) {
-        (Some(username), Some(password)) => Some(RemoteCredentials::new(username, password)),
-        (Some(username), None) => Some(RemoteCredentials::username_only(username)),
-        (None, Some(password)) => Some(RemoteCredentials::password_only(password)),
-        (None, None) => None,
-    })
+    password: Option<Zeroizing<String>>,
+}
+
+impl Login {
+    pub(crate) fn of(username: Option<String>, source: PasswordSource) -> Result<Self, Failure> {
+        let password = match source {
+            PasswordSource::Variable => remote_password()?,
+            PasswordSource::Stdin => Some(password_from_stdin()?),
+            PasswordSource::Empty => Some(String::new()),
+        };
+        Ok(Self { username, password: password.map(Zeroizing::new) })
+    }
+
+    /// For the service, which reads the source.
+    pub(crate) fn for_service(&self) -> Option<RemoteCredentials> {
+        match (self.username.clone(), self.password.as_deref().cloned()) {
+            (Some(username), Some(password)) => Some(RemoteCredentials::new(username, password)),
+            (Some(username), None) => Some(RemoteCredentials::username_only(username)),
+            (None, Some(password)) => Some(RemoteCredentials::password_only(password)),
+            (None, None) => None,
+        }
+    }
+
+    /// For git, which reads the source. A password alone is an access token, which servers take with any user name.
+    pub(crate) fn for_git(&self) -> Option<SourceCredentials> {
+        let username = self.username.as_deref().unwrap_or("git");
+        self.password.as_ref().map(|password| SourceCredentials::new(username, password.as_str()))
+    }
+}
+
+impl std::fmt::Debug for Login {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Login(***)")
+    }
 }
 
 fn remote_password() -> Result<Option<String>, Failure> {

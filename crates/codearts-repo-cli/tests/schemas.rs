@@ -61,6 +61,8 @@ fn every_command_writes_what_its_schema_says() {
         ("dry-run", "sync 5 --dry-run --remote-username bob"),
         ("dry-run", "mirror set 5 --schedule on --dry-run"),
         ("dry-run", "mirror associate 7 --dry-run"),
+        ("verify", "verify 5 7 404"),
+        ("verify dry-run", "verify 5 6 --dry-run"),
         ("list", "list"),
         ("status", "status 5"),
         ("mirror show", "mirror show 5"),

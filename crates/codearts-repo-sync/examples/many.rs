@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut reports = pin!(Syncer::new(client).sync_many(stream::iter(repositories?), settings));
     while let Some(report) = reports.next().await {
         match report.result {
-            Ok(outcome) => println!("{}: {outcome:?}", report.repository),
+            Ok(outcome) => println!("{}: {outcome}", report.repository),
             Err(error) => println!("{}: {}", report.repository, chain(&error)),
         }
     }

@@ -293,6 +293,22 @@ impl Journal {
         self.append(JournalEvent::Skipped { repository_id }).await
     }
 
+    /// Records what a comparison of a mirror with its source found, and what the service said of the mirror then. This
+    /// settles what the words of the service mean.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError`] when it could not be written.
+    pub async fn verified(
+        &self,
+        repository_id: RepositoryId,
+        verdict: impl Into<String>,
+        update_status: Option<String>,
+        fields: Vec<String>,
+    ) -> Result<(), JournalError> {
+        self.append(JournalEvent::Verified { repository_id, verdict: verdict.into(), update_status, fields }).await
+    }
+
     /// Ends the run: every repository has its result. A result that could not be recorded keeps it open.
     pub(crate) async fn finish(&self) -> Result<(), JournalError> {
         let Some(run) = self.state.current().as_ref().map(|current| current.run) else { return Ok(()) };

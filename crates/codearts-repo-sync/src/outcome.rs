@@ -1,5 +1,7 @@
 //! The result of a synchronization.
 
+use std::fmt;
+
 use codearts_repo::SyncOptions;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +74,19 @@ impl Outcome {
         match self {
             Self::Finished { evidence } | Self::Failed { evidence, .. } => Some(evidence),
             Self::Started | Self::TimedOut | Self::Skipped => None,
+        }
+    }
+}
+
+/// The name of the outcome, and the reason of a failure.
+impl fmt::Display for Outcome {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Started => formatter.write_str("started"),
+            Self::Finished { .. } => formatter.write_str("finished"),
+            Self::Failed { reason, .. } => write!(formatter, "failed: {reason}"),
+            Self::TimedOut => formatter.write_str("timed out"),
+            Self::Skipped => formatter.write_str("skipped"),
         }
     }
 }

@@ -58,6 +58,20 @@ impl Quota {
         self
     }
 
+    /// How long so many calls of one operation take at least.
+    ///
+    /// ```
+    /// use codearts_repo_sync::Quota;
+    /// use std::time::Duration;
+    ///
+    /// assert_eq!(Quota::default().time_for(500).as_secs(), 50);
+    /// assert_eq!(Quota::unlimited().time_for(500), Duration::ZERO);
+    /// ```
+    #[must_use]
+    pub fn time_for(&self, calls: u64) -> Duration {
+        Duration::from_secs_f64(self.even_gap().as_secs_f64() * calls as f64)
+    }
+
     /// The gap between calls while none is refused, with 1 % of slack for a different clock.
     pub(crate) fn even_gap(&self) -> Duration {
         self.limit.map_or(Duration::ZERO, |(calls, span)| span / calls + span / calls / 100)

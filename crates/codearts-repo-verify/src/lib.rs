@@ -5,6 +5,10 @@
 //! mirror's from the API. By default the default branch and all tags are compared; with [`Branches::All`] every branch.
 //!
 //! Pull requests, notes and other refs are left out. LFS objects and submodules are not covered.
+//!
+//! # Features
+//!
+//! - `schemars`: the results describe their JSON schema.
 
 mod check;
 mod compare;
@@ -23,7 +27,7 @@ pub use object_id::{InvalidObjectId, ObjectId};
 pub use reason::{Reason, ReasonKind};
 pub use refs::{RefKind, SourceRefs, Target};
 pub use source::{SourceCredentials, SourceReader};
-pub use verification::{Counts, RefCheck, RefVerdict, Verdict, Verification};
+pub use verification::{Counts, Observed, RefCheck, RefVerdict, Verdict, Verification};
 pub use verifier::Verifier;
 
 /// Which branches are compared. Tags always are.

@@ -17,6 +17,7 @@ const SHA256: usize = 32;
 /// assert_eq!(id.to_string(), "95d09f2b10159347eece71399a7e2e907ea3df4f");
 /// # Ok::<(), codearts_repo_verify::InvalidObjectId>(())
 /// ```
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(with = "String"))]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct ObjectId {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::object_id::ObjectId;
 
 /// A branch or a tag.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RefKind {
@@ -26,6 +27,7 @@ impl RefKind {
 }
 
 /// What a ref of a source points to.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Target {
     /// The object that the ref names: a commit, or the tag object of an annotated tag.

@@ -1,15 +1,19 @@
 //! What a verification finds.
 
-use codearts_repo::RepositoryId;
+use codearts_repo::{RemoteMirror, RepositoryId};
 use serde::{Deserialize, Serialize};
 
 use crate::object_id::ObjectId;
 use crate::reason::Reason;
 use crate::refs::{RefKind, Target};
 
+/// The longest word and the longest form of a time that are kept, in characters.
+const LONGEST_WORD: usize = 40;
+
 /// Whether a mirror equals its source.
 ///
 /// LFS objects and submodules are not covered: their contents are not in the refs.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Verification {
@@ -33,6 +37,56 @@ pub struct Verification {
     pub refs: Vec<RefCheck>,
     /// How often the mirror was compared with its source: more than once if the source moved meanwhile.
     pub checks: u32,
+    /// What the service said of the mirror when it was compared.
+    pub observed: Observed,
+}
+
+/// What the service said of a mirror. The meaning of these fields is not documented, so they are kept with the verdict.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Observed {
+    /// The word in `update_status`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub update_status: Option<String>,
+    /// The names of the fields with a value, of those that show how a synchronization goes.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// The form of `last_successful_update_at`, or of `last_update_at`: each digit is 0, each letter but T and Z is a.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_form: Option<String>,
+}
+
+impl Observed {
+    /// What a mirror says, without names, addresses and times.
+    #[must_use]
+    pub fn of(mirror: &RemoteMirror) -> Self {
+        let has = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+        let fields = [
+            ("update_status", has(&mirror.update_status)),
+            ("last_update_at", has(&mirror.last_update_at)),
+            ("last_successful_update_at", has(&mirror.last_successful_update_at)),
+            ("number_of_failures", mirror.number_of_failures.is_some()),
+            ("last_error", has(&mirror.last_error)),
+        ];
+        let time = mirror.last_successful_update_at.as_ref().or(mirror.last_update_at.as_ref());
+        Self {
+            update_status: mirror.update_status.as_ref().map(|word| word.chars().take(LONGEST_WORD).collect()),
+            fields: fields.into_iter().filter(|(_, has)| *has).map(|(name, _)| name.to_owned()).collect(),
+            time_form: time.filter(|time| !time.is_empty()).map(|time| form(time)),
+        }
+    }
+}
+
+fn form(time: &str) -> String {
+    let form = |letter: char| match letter {
+        '0'..='9' => '0',
+        'T' | 'Z' => letter,
+        letter if letter.is_alphabetic() => 'a',
+        letter if letter.is_control() => ' ',
+        letter => letter,
+    };
+    time.chars().take(LONGEST_WORD).map(form).collect()
 }
 
 impl Verification {
@@ -48,6 +102,7 @@ impl Verification {
             counts: Counts::default(),
             refs: Vec::new(),
             checks: 0,
+            observed: Observed::default(),
         }
     }
 
@@ -59,6 +114,7 @@ impl Verification {
 }
 
 /// Whether a mirror equals its source.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -74,6 +130,7 @@ pub enum Verdict {
 }
 
 /// One ref of a mirror and of its source.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RefCheck {
@@ -95,6 +152,7 @@ pub struct RefCheck {
 }
 
 /// Whether a ref of a mirror equals that of its source.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -114,6 +172,7 @@ pub enum RefVerdict {
 }
 
 /// How many refs have each verdict.
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Counts {
@@ -154,5 +213,28 @@ impl Counts {
         } else {
             Verdict::Equal
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_observed_names_nothing() {
+        let mirror = RemoteMirror {
+            update_status: Some("finished".to_owned()),
+            last_successful_update_at: Some("2026-01-27T08:30:00.125+08:00".to_owned()),
+            url: Some("https://git.example.com/secret.git".to_owned()),
+            last_error: Some(String::new()),
+            number_of_failures: Some(0),
+            ..RemoteMirror::default()
+        };
+        let observed = Observed::of(&mirror);
+        assert_eq!(observed.update_status.as_deref(), Some("finished"));
+        assert_eq!(observed.time_form.as_deref(), Some("0000-00-00T00:00:00.000+00:00"));
+        assert_eq!(observed.fields, ["update_status", "last_successful_update_at", "number_of_failures"]);
+        assert_eq!(form("Jul 22, 2020 10:45:56 AM"), "aaa 00, 0000 00:00:00 aa");
+        assert_eq!(Observed::of(&RemoteMirror::default()), Observed::default());
     }
 }

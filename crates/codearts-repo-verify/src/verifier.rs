@@ -1,5 +1,7 @@
 //! Verifies mirrors of a service.
 
+use std::time::Duration;
+
 use codearts_repo::{Client, Error, RepositoryId, RetryPolicy};
 use codearts_repo_sync::{Limits, Operation, Quota};
 use tracing::info;
@@ -9,7 +11,7 @@ use crate::check::{Scope, check};
 use crate::reason::{Reason, ReasonKind};
 use crate::service::Mirror;
 use crate::source::{SourceCredentials, SourceReader};
-use crate::verification::{Verdict, Verification};
+use crate::verification::{Observed, Verdict, Verification};
 
 /// How often a mirror is compared at most while its source moves.
 const MOST_CHECKS: u32 = 3;
@@ -71,6 +73,12 @@ impl Verifier {
         self
     }
 
+    /// Sets how long a source may take to list its refs. 60 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.source = self.source.timeout(timeout);
+        self
+    }
+
     /// Sets how sources are read.
     pub fn source(mut self, reader: SourceReader) -> Self {
         self.source = reader;
@@ -96,9 +104,11 @@ impl Verifier {
     pub async fn verify(&self, repository: RepositoryId) -> Result<Verification, Error> {
         let show = || self.once.show_mirror(repository);
         let mirror = self.limits.call_retrying(Operation::ShowMirror, self.client.retry_policy(), show).await?;
-        let address = mirror.url.unwrap_or_default();
-        let verification = self.compare(repository, &address).await?;
-        info!(repository_id = repository.get(), verdict = ?verification.verdict, "verified");
+        let observed = Observed::of(&mirror);
+        let status = observed.update_status.clone();
+        let compared = self.compare(repository, &mirror.url.unwrap_or_default()).await?;
+        let verification = Verification { observed, ..compared };
+        info!(repository_id = repository.get(), verdict = ?verification.verdict, status, "verified");
         Ok(verification)
     }
 
@@ -137,6 +147,7 @@ impl Verifier {
                 counts: compared.counts,
                 refs: compared.refs,
                 checks,
+                observed: Observed::default(),
             });
         }
     }

@@ -22,6 +22,16 @@ Lines of --file:
   Options of the command apply where a line sets none; a line's user name or password replaces both of the command.
   Lines of `sync --json` and `list --json` are accepted too. Empty lines and lines that begin with # are ignored.";
 
+pub(super) const VERIFY: &str = "\
+Examples:
+  codearts-repo verify 123
+  codearts-repo verify --file repositories.txt --branches all --json
+  codearts-repo verify --all --starred --report report.json
+  codearts-repo verify 123 124 --dry-run
+
+Exit code 0 means that every ref of every mirror is equal; a mirror that cannot be compared is not.
+LFS objects and submodules are not compared. Sources are read by git, over http and https.";
+
 pub(super) const LIST: &str = "\
 Examples:
   codearts-repo list --search web --order-by updated_at --sort desc

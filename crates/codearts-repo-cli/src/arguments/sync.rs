@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use codearts_repo::RepositoryId;
 
+use super::verify::WhichBranches;
 use super::{Journaling, Listing, Preview};
 use crate::rate::{self, Rate};
 use crate::values;
@@ -23,6 +24,12 @@ pub(crate) struct Sync {
     /// Wait for each synchronization to end
     #[arg(long)]
     pub(crate) wait: bool,
+    /// Compare each mirror with its source when its synchronization has ended
+    #[arg(long, requires = "wait")]
+    pub(crate) verify: bool,
+    /// Branches that --verify compares; tags are always compared
+    #[arg(long, value_name = "WHICH", default_value = "default", requires = "verify")]
+    pub(crate) branches: WhichBranches,
     #[command(flatten)]
     pub(crate) pace: Pace,
     /// Force the synchronization

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use codearts_repo::Repository;
 use schemars::{JsonSchema, Schema, schema_for};
 
-use super::{auth, config, mirror, preview, regions, token};
+use super::{auth, config, mirror, preview, regions, token, verify};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
@@ -21,6 +21,8 @@ type Described = (&'static str, fn() -> Schema);
 const ALL: &[Described] = &[
     ("sync", of::<Record>),
     ("dry-run", of::<preview::DryRun>),
+    ("verify", of::<verify::Verified>),
+    ("verify dry-run", of::<verify::Cost>),
     ("list", of::<Repository>),
     ("status", of::<mirror::Shown>),
     ("mirror show", of::<mirror::Shown>),

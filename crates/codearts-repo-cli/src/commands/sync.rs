@@ -3,11 +3,8 @@
 mod descriptors;
 mod in_flight;
 mod journal;
-mod line;
-mod lines;
 mod progress;
 mod run;
-mod selection;
 mod tally;
 
 use std::pin::pin;
@@ -16,25 +13,27 @@ use std::time::Duration;
 
 use codearts_repo::SyncOptions;
 use codearts_repo_sync::{Many, Quota, Syncer, Wait};
+use codearts_repo_verify::Verifier;
 use futures_util::stream::StreamExt;
 
+use super::selection::Selection;
 use crate::arguments::Sync;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
-use crate::secrets::{self, PasswordSource};
+use crate::secrets::{Login, PasswordSource};
 use crate::service::Service;
 use crate::settings::{Settings, table};
 use run::Run;
-use selection::Selection;
 
 /// What to do, checked as far as possible before anything is sent.
 #[derive(Debug)]
 pub(crate) struct Work {
     arguments: Sync,
     options: SyncOptions,
+    login: Login,
     selection: Selection,
     timeout: Duration,
     concurrency: usize,
@@ -45,20 +44,22 @@ pub(crate) struct Work {
 impl Work {
     pub(crate) fn of(context: &Context, arguments: Sync) -> Result<Self, Failure> {
         let (settings, pace) = (&context.settings, &arguments.pace);
+        let (options, login) = options(settings, &arguments)?;
         Ok(Self {
             timeout: settings.timeout(pace)?.value,
             concurrency: settings.concurrency(pace)?.value,
             max_running: pace.max_running,
             quota: settings.rate(pace)?.value.quota,
             selection: Selection::of(&arguments)?,
-            options: options(settings, &arguments)?,
+            options,
+            login,
             arguments,
         })
     }
 }
 
 /// The options of each start, secrets included.
-fn options(settings: &Settings, arguments: &Sync) -> Result<SyncOptions, Failure> {
+fn options(settings: &Settings, arguments: &Sync) -> Result<(SyncOptions, Login), Failure> {
     let mut options = SyncOptions::new();
     let text =
         |key, flag: &Option<String>| settings.text(key, flag.clone()).map(|found| found.map(|setting| setting.value));
@@ -68,7 +69,8 @@ fn options(settings: &Settings, arguments: &Sync) -> Result<SyncOptions, Failure
         (false, true) => PasswordSource::Empty,
         (false, false) => PasswordSource::Variable,
     };
-    if let Some(credentials) = secrets::remote_credentials(username, password)? {
+    let login = Login::of(username, password)?;
+    if let Some(credentials) = login.for_service() {
         options = options.remote_credentials(credentials);
     }
     if let Some(uuid) = text(&table::ENDPOINT_UUID, &arguments.endpoint_uuid)? {
@@ -78,7 +80,7 @@ fn options(settings: &Settings, arguments: &Sync) -> Result<SyncOptions, Failure
     if arguments.force {
         options = options.force_fetch(true);
     }
-    Ok(options)
+    Ok((options, login))
 }
 
 pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) -> Result<Exit, Failure> {
@@ -115,7 +117,7 @@ async fn dry_run(service: &Service, json: bool, work: Work) -> Result<Exit, Fail
 }
 
 async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
-    let Work { arguments, options, selection, timeout, concurrency, max_running, quota } = work;
+    let Work { arguments, options, login, selection, timeout, concurrency, max_running, quota } = work;
     let concurrency = descriptors::make_room(concurrency);
     let mut settings = Many::default().concurrency(concurrency).max_running(max_running);
     if arguments.wait {
@@ -126,9 +128,20 @@ async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interr
     if let Some(journal) = &journal {
         settings = settings.journal(Arc::clone(journal));
     }
-    let run = Run::new(selection.count(), &arguments, json);
+    let mut run = Run::new(selection.count(), &arguments, json);
     let syncer = Syncer::with_quota(service.client.clone(), quota);
+    if arguments.verify {
+        let verifier = Verifier::with_limits(service.client.clone(), syncer.limits().clone());
+        let verifier = verifier.branches(arguments.branches.into());
+        run = run.verify(match login.for_git() {
+            Some(credentials) => verifier.credentials(credentials),
+            None => verifier,
+        });
+    }
     let exit = run.start(&syncer, selection.requests(&service.client, options), settings, interrupt).await?;
     journal::close(journal.as_deref(), exit == Exit::Interrupted).await?;
+    if let Some(path) = arguments.journaling.journal.filter(|_| !run.verified().is_empty()) {
+        journal::record(&path, endpoint, run.verified()).await?;
+    }
     Ok(exit)
 }

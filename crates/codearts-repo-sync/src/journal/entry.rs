@@ -116,7 +116,7 @@ pub enum JournalEvent {
         /// The word that the service gave in `update_status`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         update_status: Option<String>,
-        /// The fields of the mirror's state that changed since the start.
+        /// The fields of the mirror's state that had a value.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         fields: Vec<String>,
     },

@@ -1,5 +1,6 @@
 //! Opens the journal of a run and says which run it is.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use codearts_repo::Endpoint;
@@ -7,6 +8,7 @@ use codearts_repo_sync::{ClosedRun, Journal, JournalError, Progress, Run, RunSta
 
 use crate::advice;
 use crate::arguments::Journaling;
+use crate::commands::Verified;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
@@ -41,6 +43,18 @@ pub(super) async fn close(journal: Option<&Journal>, interrupted: bool) -> Resul
         output::note(format_args!("{dropped} repositories of the run are no longer in the list and were dropped"));
     }
     journal.close().await.map_err(|error| failure(&error).with_exit(Exit::Failed))
+}
+
+/// Records which words and fields of the service went with which verdict. The run is over by now.
+pub(super) async fn record(path: &Path, endpoint: &Endpoint, verified: &[Verified]) -> Result<(), Failure> {
+    let failed = |error: JournalError| failure(&error).with_exit(Exit::Failed);
+    let journal = Journal::open(path, endpoint).map_err(failed)?;
+    for Verified { repository_id, comparison, .. } in verified {
+        let Some(observed) = comparison.observed.clone() else { continue };
+        let verdict = comparison.verdict.text();
+        journal.verified(*repository_id, verdict, observed.update_status, observed.fields).await.map_err(failed)?;
+    }
+    journal.close().await.map_err(failed)
 }
 
 fn failure(error: &JournalError) -> Failure {

@@ -2,7 +2,8 @@
 
 use std::pin::pin;
 
-use codearts_repo_sync::{CancellationToken, Error, Many, Report, SyncRequest, Syncer};
+use codearts_repo_sync::{CancellationToken, Error, Many, Outcome, Report, SyncRequest, Syncer};
+use codearts_repo_verify::Verifier;
 use futures_util::stream::{Stream, StreamExt};
 use tokio::sync::oneshot;
 
@@ -10,6 +11,7 @@ use super::in_flight::InFlight;
 use super::progress::Progress;
 use super::tally::Tally;
 use crate::arguments::Sync;
+use crate::commands::Verified;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
@@ -19,6 +21,9 @@ use crate::record::Record;
 /// The most results that are printed together, if they are ready together. A system call for each would take a
 /// twentieth of the time.
 const TOGETHER: usize = 64;
+
+/// How many mirrors are compared at once, each with a git of its own.
+const AT_ONCE: usize = 16;
 
 /// The state of a run.
 pub(super) struct Run {
@@ -30,6 +35,11 @@ pub(super) struct Run {
     interrupted: bool,
     /// Why results cannot be printed. They go to standard error then, and nothing more is started.
     output_failure: Option<Failure>,
+    /// With `--verify`.
+    verifier: Option<Verifier>,
+    has_journal: bool,
+    /// To be recorded in the journal.
+    verified: Vec<Verified>,
 }
 
 impl Run {
@@ -43,12 +53,26 @@ impl Run {
             cancel: CancellationToken::new(),
             interrupted: false,
             output_failure: None,
+            verifier: None,
+            has_journal: arguments.journaling.journal.is_some(),
+            verified: Vec::new(),
         }
+    }
+
+    /// Compares each mirror with its source when its synchronization has ended.
+    pub(super) fn verify(mut self, verifier: Verifier) -> Self {
+        self.verifier = Some(verifier);
+        self
+    }
+
+    /// What was verified, if there is a journal to record it in.
+    pub(super) fn verified(&self) -> &[Verified] {
+        &self.verified
     }
 
     /// Starts everything, prints each result, and returns the exit code.
     pub(super) async fn start(
-        mut self,
+        &mut self,
         syncer: &Syncer,
         requests: impl Stream<Item = Result<SyncRequest, Failure>>,
         settings: Many,
@@ -60,7 +84,15 @@ impl Run {
             in_flight.observe(&event);
             on_event(&event);
         });
-        let mut reports = pin!(syncer.sync_many(requests, settings).ready_chunks(TOGETHER));
+        let verifier = self.verifier.clone();
+        let reports = syncer.sync_many(requests, settings);
+        let reports = match verifier {
+            Some(verifier) => {
+                reports.map(move |report| verify(report, verifier.clone())).buffer_unordered(AT_ONCE).left_stream()
+            }
+            None => reports.map(|report| (report, None)).right_stream(),
+        };
+        let mut reports = pin!(reports.ready_chunks(TOGETHER));
         loop {
             tokio::select! {
                 ready = reports.next() => match ready {
@@ -81,7 +113,7 @@ impl Run {
         }
         self.print_unfinished()?;
         self.tally.print();
-        if let Some(failure) = self.output_failure {
+        if let Some(failure) = self.output_failure.take() {
             return Err(failure);
         }
         match list_failure.try_recv() {
@@ -91,9 +123,9 @@ impl Run {
         }
     }
 
-    fn print_reports(&mut self, reports: Vec<Report>) -> Result<(), Failure> {
+    fn print_reports(&mut self, reports: Vec<(Report, Option<Verified>)>) -> Result<(), Failure> {
         let mut records = Vec::with_capacity(reports.len());
-        for report in reports {
+        for (report, verified) in reports {
             self.in_flight.remove(report.repository);
             let caller_refused = match &report.result {
                 Err(Error::Canceled) => continue,
@@ -102,7 +134,13 @@ impl Run {
                 Err(Error::CallerRefused(_)) => true,
                 _ => false,
             };
-            let record = Record::of(report);
+            let mut record = Record::of(report);
+            if let Some(verified) = verified {
+                if self.has_journal {
+                    self.verified.push(verified.clone());
+                }
+                record = record.verified(verified);
+            }
             self.tally.count(&record);
             if caller_refused {
                 self.tally.stop(record.exit);
@@ -147,6 +185,13 @@ impl Run {
         }
         Ok(())
     }
+}
+
+/// Compares a mirror with its source, if its synchronization was waited for.
+async fn verify(report: Report, verifier: Verifier) -> (Report, Option<Verified>) {
+    let ended = matches!(report.result, Ok(Outcome::Finished { .. } | Outcome::Failed { .. } | Outcome::TimedOut));
+    let verified = if ended { Some(Verified::of(report.repository, false, &verifier).await) } else { None };
+    (report, verified)
 }
 
 /// Separates the requests from the failure that ends them, which [`Syncer::sync_many`] does not accept. A failure cancels

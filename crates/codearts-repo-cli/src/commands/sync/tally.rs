@@ -21,20 +21,31 @@ pub(super) struct Tally {
 }
 
 /// The names of the counts, in the order of the summary.
-const WORDS: [&str; COUNTS] =
-    ["finished", "started", "failed", "timed out", "perhaps not started", "not started", "skipped"];
-const COUNTS: usize = 7;
+const WORDS: [&str; COUNTS] = [
+    "verified",
+    "finished",
+    "stale",
+    "started",
+    "failed",
+    "timed out",
+    "perhaps not started",
+    "not started",
+    "skipped",
+];
+const COUNTS: usize = 9;
 
 /// The index of a record's count.
 fn index(record: &Record) -> usize {
     match record.outcome {
-        RecordedOutcome::Finished => 0,
-        RecordedOutcome::Started => 1,
-        RecordedOutcome::Failed => 2,
-        RecordedOutcome::TimedOut => 3,
-        RecordedOutcome::NotStarted if record.is_doubtful() => 4,
-        RecordedOutcome::NotStarted => 5,
-        RecordedOutcome::Skipped => 6,
+        RecordedOutcome::Verified => 0,
+        RecordedOutcome::Finished => 1,
+        RecordedOutcome::Stale => 2,
+        RecordedOutcome::Started => 3,
+        RecordedOutcome::Failed => 4,
+        RecordedOutcome::TimedOut => 5,
+        RecordedOutcome::NotStarted if record.is_doubtful() => 6,
+        RecordedOutcome::NotStarted => 7,
+        RecordedOutcome::Skipped => 8,
     }
 }
 

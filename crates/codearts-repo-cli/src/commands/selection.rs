@@ -1,5 +1,8 @@
 //! The selected repositories: from the arguments, a file, standard input, or the service's list.
 
+mod line;
+mod lines;
+
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, stdin};
@@ -11,9 +14,8 @@ use codearts_repo_sync::SyncRequest;
 use futures_util::stream::{self, Stream, StreamExt};
 use zeroize::Zeroizing;
 
-use super::line::Line;
-use super::lines;
-use crate::arguments::Sync;
+use self::line::Line;
+use crate::arguments::{self, Listing, Sync};
 use crate::commands::list::incomplete;
 use crate::failure::Failure;
 use crate::service::Service;
@@ -27,7 +29,7 @@ const LARGEST_LIST: u64 = 1 << 30;
 
 /// The selected repositories. A list was read once to its end and is valid.
 #[derive(Debug)]
-pub(super) struct Selection {
+pub(crate) struct Selection {
     origin: Origin,
     only_failed: bool,
     /// The number of different repositories, if it is known.
@@ -49,27 +51,29 @@ enum Origin {
 }
 
 impl Selection {
+    /// The repositories to synchronize.
     pub(super) fn of(arguments: &Sync) -> Result<Self, Failure> {
-        let origin = match &arguments.selection.file {
-            Some(path) if path.as_os_str() == "-" => {
-                if arguments.remote_password_stdin {
-                    let what = "--file - and --remote-password-stdin both read standard input";
-                    return Err(Failure::usage(what, "pass the list as a file"));
-                }
-                let bytes = files::read_to_end(stdin().lock(), LARGEST_LIST);
-                Origin::Contents("--file -".to_owned(), Rc::new(bytes.map_err(|error| unreadable("--file -", &error))?))
-            }
-            Some(path) => Origin::of_file(path)?,
-            None if arguments.selection.all => {
-                let origin = Origin::Service(arguments.listing.filter()?);
-                return Ok(Self { origin, only_failed: false, count: None, has_duplicates: true });
-            }
-            None => Origin::Arguments(arguments.selection.repositories.clone()),
-        };
+        let origin = Origin::of(&arguments.selection, &arguments.listing, arguments.remote_password_stdin)?;
         if arguments.only_failed {
             let failed = failed(&origin)?;
             let count = Some(failed.len() as u64);
             return Ok(Self { origin: Origin::Filtered(failed), only_failed: true, count, has_duplicates: false });
+        }
+        Self::checked(origin)
+    }
+
+    /// The repositories of a command that only reads.
+    pub(super) fn to_read(
+        arguments: &arguments::Selection,
+        listing: &Listing,
+        reads_password: bool,
+    ) -> Result<Self, Failure> {
+        Self::checked(Origin::of(arguments, listing, reads_password)?)
+    }
+
+    fn checked(origin: Origin) -> Result<Self, Failure> {
+        if matches!(origin, Origin::Service(_)) {
+            return Ok(Self { origin, only_failed: false, count: None, has_duplicates: true });
         }
         let (count, has_duplicates) = check(&origin)?;
         Ok(Self { origin, only_failed: false, count: Some(count), has_duplicates })
@@ -77,6 +81,11 @@ impl Selection {
 
     pub(super) const fn count(&self) -> Option<u64> {
         self.count
+    }
+
+    /// Whether it is the service's list, which contains repositories without a mirror.
+    pub(super) const fn is_listed(&self) -> bool {
+        matches!(self.origin, Origin::Service(_))
     }
 
     /// Whether `--only-failed` found nothing to do.
@@ -90,6 +99,11 @@ impl Selection {
             Origin::Service(_) => Service::to_list(),
             origin => origin.lines().filter_map(Result::ok).map(|line| line.repository).take(1000).collect(),
         }
+    }
+
+    /// The repositories, each once. An error ends the stream.
+    pub(super) fn repositories(self, client: &Client) -> impl Stream<Item = Result<RepositoryId, Failure>> + use<> {
+        self.requests(client, SyncOptions::new()).map(|request| Ok(request?.repository))
     }
 
     /// The repositories with their options, each once. An error ends the stream.
@@ -113,6 +127,23 @@ impl Selection {
 }
 
 impl Origin {
+    fn of(arguments: &arguments::Selection, listing: &Listing, reads_password: bool) -> Result<Self, Failure> {
+        match &arguments.file {
+            Some(path) if path.as_os_str() == "-" => {
+                if reads_password {
+                    let what = "--file - and --remote-password-stdin both read standard input";
+                    return Err(Failure::usage(what, "pass the list as a file"));
+                }
+                let bytes = files::read_to_end(stdin().lock(), LARGEST_LIST);
+                let bytes = bytes.map_err(|error| unreadable("--file -", &error))?;
+                Ok(Self::Contents("--file -".to_owned(), Rc::new(bytes)))
+            }
+            Some(path) => Self::of_file(path),
+            None if arguments.all => Ok(Self::Service(listing.filter()?)),
+            None => Ok(Self::Arguments(arguments.repositories.clone())),
+        }
+    }
+
     /// A file that can be read again, or the contents of one that cannot, e.g. a pipe.
     fn of_file(path: &Path) -> Result<Self, Failure> {
         let name = format!("--file {}", path.display());

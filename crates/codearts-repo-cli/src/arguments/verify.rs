@@ -1,0 +1,63 @@
+//! The arguments of `verify`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use codearts_repo_verify::Branches;
+
+use super::{Listing, Selection};
+use crate::rate::{self, Rate};
+use crate::values;
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Branches to compare, with a call for each if all; tags are always compared
+    #[arg(long, value_name = "WHICH", default_value = "default")]
+    pub(crate) branches: WhichBranches,
+    /// Print how many calls it takes and how long, without sending anything
+    #[arg(long, group = "preview")]
+    pub(crate) dry_run: bool,
+    /// Write what the service reported with each verdict to this file, without names and addresses
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    pub(crate) report: Option<PathBuf>,
+    /// How long each source may take to list its refs, e.g. 20s or 2m [default: 1m]
+    #[arg(long, value_name = "DURATION", value_parser = values::duration)]
+    pub(crate) timeout: Option<Duration>,
+    /// Maximum number of mirrors to compare at once, 1 to 1000 [default: 16]
+    #[arg(long, value_name = "NUMBER", value_parser = rate::concurrency)]
+    pub(crate) concurrency: Option<usize>,
+    /// Maximum number of calls a minute of each operation, 1/min to 60000/min or unlimited [default: 600/min]
+    #[arg(long, value_name = "NUMBER/min", value_parser = rate::parse)]
+    pub(crate) rate: Option<Rate>,
+    /// User name at the mirror source; set the password in CODEARTS_REPO_REMOTE_PASSWORD
+    #[arg(long, value_name = "NAME", value_parser = values::text)]
+    pub(crate) remote_username: Option<String>,
+    /// Read the password for the mirror source from standard input
+    #[arg(long)]
+    pub(crate) remote_password_stdin: bool,
+    #[command(flatten, next_help_heading = "Options of --all")]
+    pub(crate) listing: Listing,
+}
+
+/// `--branches`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhichBranches {
+    // Comments, so that the help lists the values on one line.
+    // The default branch of the source, and that of the mirror if it is another one.
+    Default,
+    // Every branch, with one call for each.
+    All,
+}
+
+impl From<WhichBranches> for Branches {
+    fn from(which: WhichBranches) -> Self {
+        match which {
+            WhichBranches::Default => Self::Default,
+            WhichBranches::All => Self::All,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! `--report`: what the service said with each verdict, without names and addresses. It settles what words mean.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use codearts_repo_verify::Observed;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::result::{Verified, Word};
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// The file, opened before anything is sent.
+#[derive(Debug)]
+pub(super) struct Report {
+    path: PathBuf,
+    file: File,
+    counts: BTreeMap<(Observed, Word), u64>,
+}
+
+/// The contents of the file.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Contents {
+    /// Version of this form.
+    version: u32,
+    /// What was observed.
+    observations: Vec<Observation>,
+}
+
+/// What the service said of so many mirrors with the same verdict.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Observation {
+    #[serde(flatten)]
+    observed: Observed,
+    /// The verdict of the comparison.
+    verdict: Word,
+    /// Number of mirrors.
+    mirrors: u64,
+}
+
+impl Report {
+    pub(super) fn create(path: &Path) -> Result<Self, Failure> {
+        let file = File::create(path).map_err(|error| Failure::usage(error, "use another file").at(place(path)))?;
+        Ok(Self { path: path.to_owned(), file, counts: BTreeMap::new() })
+    }
+
+    pub(super) fn add(&mut self, result: &Verified) {
+        if let Some(observed) = &result.comparison.observed {
+            *self.counts.entry((observed.clone(), result.comparison.verdict)).or_default() += 1;
+        }
+    }
+
+    pub(super) fn write(mut self) -> Result<(), Failure> {
+        let observation = |((observed, verdict), mirrors)| Observation { observed, verdict, mirrors };
+        let contents = Contents { version: 1, observations: self.counts.into_iter().map(observation).collect() };
+        let written = serde_json::to_string_pretty(&contents)
+            .map_err(std::io::Error::from)
+            .and_then(|text| writeln!(self.file, "{text}"));
+        written
+            .map_err(|error| Failure::new(Exit::Failed, error, "make room, or use another file").at(place(&self.path)))
+    }
+}
+
+fn place(path: &Path) -> String {
+    format!("--report {}", path.display())
+}

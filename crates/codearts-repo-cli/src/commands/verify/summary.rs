@@ -1,0 +1,79 @@
+//! The table of `verify`, with trouble first, and its last line.
+
+use std::time::Instant;
+
+use super::result::{Verified, Word};
+use crate::columns::Columns;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{self, BAD, DOUBTFUL, GOOD};
+
+/// What a run found.
+#[derive(Debug)]
+pub(super) struct Summary {
+    total: Option<u64>,
+    start: Instant,
+    results: Vec<Verified>,
+}
+
+impl Summary {
+    pub(super) fn new(total: Option<u64>) -> Self {
+        Self { total, start: Instant::now(), results: Vec::new() }
+    }
+
+    /// Keeps a result, and of its refs only those that are printed.
+    pub(super) fn add(&mut self, result: Verified) {
+        self.results.push(result);
+    }
+
+    /// Prints a line for each mirror: ID, verdict, equal refs, and what is wrong.
+    pub(super) fn print_table(&mut self) -> Result<(), Failure> {
+        self.results.sort_by_key(|result| (result.comparison.verdict, result.repository_id));
+        let row = |result: &Verified| {
+            let verdict = result.comparison.verdict.text().to_owned();
+            [result.repository_id.to_string(), verdict, result.comparison.equal(), result.explanation()]
+        };
+        let rows: Vec<_> = self.results.iter().map(row).collect();
+        let lines = Columns::new().lines(&rows);
+        for (line, result) in lines.iter().zip(&self.results) {
+            let style = output::of_results(match result.comparison.verdict {
+                Word::Equal | Word::Skipped => GOOD,
+                Word::Different | Word::Failed => BAD,
+                Word::CannotTell | Word::SourceMoved => DOUBTFUL,
+            });
+            output::line(&line.replacen(
+                result.comparison.verdict.text(),
+                &format!("{style}{}{style:#}", result.comparison.verdict.text()),
+                1,
+            ))?;
+        }
+        Ok(())
+    }
+
+    /// Prints the counts, unless they would repeat the result of a single mirror.
+    pub(super) fn print(&self) {
+        if self.total == Some(1) && self.results.len() == 1 {
+            return;
+        }
+        let words = [Word::Equal, Word::Different, Word::SourceMoved, Word::CannotTell, Word::Failed, Word::Skipped];
+        let count = |word: &Word| self.results.iter().filter(|result| result.comparison.verdict == *word).count();
+        let text = |word: Word| match word {
+            Word::Skipped => "skipped",
+            word => word.text(),
+        };
+        let counts = words.into_iter().map(|word| (count(&word), text(word))).filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts.map(|(count, text)| format!("{count} {text}")).collect();
+        let counts = if counts.is_empty() { "nothing verified".to_owned() } else { counts.join(", ") };
+        let seconds = self.start.elapsed().as_secs_f64();
+        output::note(format_args!("{counts}; {} repositories in {seconds:.1} s", self.results.len()));
+        let left = self.total.unwrap_or(0).saturating_sub(self.results.len() as u64);
+        if left > 0 {
+            output::note(format_args!("{left} repositories are left; pass them again"));
+        }
+    }
+
+    /// All equal, or a reason that all others share.
+    pub(super) fn exit(&self) -> Exit {
+        Exit::of_all(self.results.iter().map(|result| result.exit))
+    }
+}
