@@ -87,7 +87,7 @@ mod tests {
     /// Set UPDATE_EXPECT to update the table in the documentation.
     #[test]
     fn the_documentation_has_the_same_table() {
-        let mut table = "| key | flag | variable | without them |\n|---|---|---|---|\n".to_owned();
+        let mut table = "| key | flag | variable | default |\n|---|---|---|---|\n".to_owned();
         for key in ALL {
             let variables: Vec<String> =
                 [key.variable].iter().chain(key.also).map(|name| format!("`{name}`")).collect();
