@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, RetryPolicy, SyncJob, SyncOptions};
 use futures_util::future::BoxFuture;
+use serde::{Deserialize, Serialize};
 use tracing::info;
 
 use crate::baseline::Baseline;
@@ -49,7 +50,7 @@ struct Parts {
 }
 
 /// A synchronization that was started and waited for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Synced {
     /// The task that the service started.
     pub job: SyncJob,
