@@ -4,7 +4,7 @@ use progenitor_client::ClientInfo;
 
 use crate::attempt::{self, Redirected};
 use crate::authorization::Unsent;
-use crate::{Authorization, CallError, InvalidAnswer, Refusal, answer, generated};
+use crate::{Authorization, CallError, ConfigError, Endpoint, HttpSettings, InvalidAnswer, Refusal, answer, generated};
 
 /// A client with one method for each operation of the contract. Cheap to clone; clones share their connections.
 ///
@@ -15,13 +15,46 @@ pub struct Client {
 }
 
 impl Client {
+    /// Creates a client with the default settings. Nothing is sent.
+    ///
+    /// ```
+    /// use codearts_repo_client::{Client, Region, Token};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let endpoint = Region::CN_NORTH_4.repo_endpoint().parse()?;
+    /// let client = Client::new(&endpoint, Token::new("MIIExample")?)?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if TLS or the proxy of the environment cannot be set up.
+    pub fn new(endpoint: &Endpoint, authorization: impl Into<Authorization>) -> Result<Self, ConfigError> {
+        Self::with_settings(endpoint, &HttpSettings::default(), authorization)
+    }
+
+    /// Creates a client with these settings. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if TLS, the proxy or a header cannot be set up.
+    pub fn with_settings(
+        endpoint: &Endpoint,
+        settings: &HttpSettings,
+        authorization: impl Into<Authorization>,
+    ) -> Result<Self, ConfigError> {
+        Ok(Self::with_http(endpoint, settings.client(endpoint)?, authorization))
+    }
+
     /// Creates a client that sends its requests through this HTTP client.
     ///
     /// The HTTP client must not follow redirects: reqwest sends `X-Auth-Token` and the body of a request to the host
     /// that a redirect names. A call whose redirect was followed fails, and the token must be replaced.
     #[must_use]
-    pub fn with_http(endpoint: &str, http: reqwest::Client, authorization: Authorization) -> Self {
-        Self { generated: generated::Client::new_with_client(endpoint, http, authorization) }
+    pub fn with_http(endpoint: &Endpoint, http: reqwest::Client, authorization: impl Into<Authorization>) -> Self {
+        Self { generated: generated::Client::new_with_client(endpoint.as_str(), http, authorization.into()) }
     }
 
     /// The HTTP client.

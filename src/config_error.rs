@@ -51,6 +51,12 @@ pub enum ConfigError {
     /// The text has no PEM certificate, or a broken one.
     #[error("no PEM certificate, or a broken one, in the CA file")]
     Certificate,
+    /// The crate is built with `rustls-no-provider`, and the program has not installed a crypto provider.
+    #[error("no rustls crypto provider is installed")]
+    NoCryptoProvider,
+    /// The crate is built without TLS, and the endpoint is `https://`.
+    #[error("the program is built without TLS")]
+    NoTls,
     /// TLS could not be set up, for example because the platform's certificates could not be loaded.
     #[error("TLS cannot be set up")]
     Tls(#[source] BoxError),
@@ -73,6 +79,8 @@ impl ConfigError {
             Self::Endpoint(error) => error.advice(),
             Self::Proxy(error) | Self::ProxyVariable { source: error, .. } => error.advice(),
             Self::Certificate => "use a file with CA certificates in PEM form",
+            Self::NoCryptoProvider => "install one, or enable the feature rustls of codearts-repo-client",
+            Self::NoTls => "enable the feature rustls or native-tls of codearts-repo-client",
             Self::Tls(_) => "set a file with CA certificates if this machine has none",
             Self::Http(_) => "check the settings of the HTTP client",
         }

@@ -562,5 +562,5 @@ fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
     // The source of an I/O error that wraps another error is that error's source.
     let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
     let cause = wrapped.map(|inner| inner as &(dyn std::error::Error + 'static)).or_else(|| error.source());
-    matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) || cause.is_some_and(is_untrusted)
+    crate::tls::is_untrusted(error) || cause.is_some_and(is_untrusted)
 }

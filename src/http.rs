@@ -4,21 +4,37 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
+use rustls_pki_types::CertificateDer;
+use rustls_pki_types::pem::PemObject;
 
 use crate::proxy::Proxy;
 use crate::{ConfigError, Endpoint, tls};
 
 type Change = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// The settings of an HTTP client.
-#[doc(hidden)]
+/// The settings of the HTTP client behind a [`Client`](crate::Client).
+///
+/// Redirects are never followed: they would send the token and the passwords to another host. A loopback endpoint is
+/// never asked through a proxy that is not loopback too.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use codearts_repo_client::HttpSettings;
+///
+/// let mut settings = HttpSettings::default();
+/// settings.timeout = Duration::from_secs(20);
+/// assert_eq!(settings.connect_timeout, Duration::from_secs(10));
+/// ```
 #[derive(Clone)]
 pub struct HttpSettings {
+    /// How long it may take to connect, TLS included. 10 seconds by default.
     pub connect_timeout: Duration,
+    /// How long the service may be silent. 30 seconds by default.
     pub read_timeout: Duration,
+    /// How long a request may take, from the connection to the end of the answer. 60 seconds by default.
     pub timeout: Duration,
+    /// The `User-Agent`. `codearts-repo/VERSION` by default.
     pub user_agent: String,
     certificates: Vec<CertificateDer<'static>>,
     proxy: Option<Proxy>,
@@ -41,6 +57,10 @@ impl Default for HttpSettings {
 
 impl HttpSettings {
     /// Trusts the certificates of this PEM text in addition to the platform's own.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Certificate`] if the text has no certificate or a broken one.
     pub fn add_certificates(&mut self, pem: &[u8]) -> Result<(), ConfigError> {
         let before = self.certificates.len();
         for certificate in CertificateDer::pem_slice_iter(pem) {
@@ -49,7 +69,11 @@ impl HttpSettings {
         if self.certificates.len() == before { Err(ConfigError::Certificate) } else { Ok(()) }
     }
 
-    /// Sends everything through this proxy.
+    /// Sends everything through this proxy. Unless set, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` count.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Proxy`] if it is not the address of a proxy, `http://HOST:PORT` for example.
     pub fn set_proxy(&mut self, url: &str) -> Result<(), ConfigError> {
         self.proxy = Some(Proxy::parse(url).map_err(ConfigError::Proxy)?);
         Ok(())
@@ -63,9 +87,12 @@ impl HttpSettings {
         self.change = Some(Arc::new(change));
     }
 
-    /// Makes the client for one endpoint.
+    /// Creates the HTTP client for one endpoint. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if TLS, the proxy or a header cannot be set up.
     pub fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client, ConfigError> {
-        let tls = if endpoint.is_https() { tls::config(self.certificates.clone()) } else { tls::none() };
         let mut http = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .read_timeout(self.read_timeout)
@@ -76,8 +103,7 @@ impl HttpSettings {
         if let Some(change) = &self.change {
             http = change(http);
         }
-        let mut http = http
-            .tls_backend_preconfigured(tls.map_err(|error| ConfigError::Tls(error.into()))?)
+        let mut http = tls::set_up(http, endpoint.is_https(), &self.certificates)?
             // A redirect would send the token and the passwords to another host.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)

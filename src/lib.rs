@@ -9,11 +9,11 @@
 //! type. Use this crate for a parameter or an operation that it does not offer:
 //!
 //! ```no_run
-//! use codearts_repo_client::{Authorization, Client, RepositoryId};
+//! use codearts_repo_client::{Client, Region, RepositoryId, Token};
 //!
-//! # async fn example(token: Authorization) -> Result<(), Box<dyn std::error::Error>> {
-//! let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
-//! let client = Client::with_http("https://codehub-ext.cn-north-4.myhuaweicloud.com", http, token);
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let endpoint = Region::CN_NORTH_4.repo_endpoint().parse()?;
+//! let client = Client::new(&endpoint, Token::new("MIIExample")?)?;
 //! let start = client.start_remote_mirror_synchronization().repository_id(RepositoryId::try_from(123)?);
 //! let answer = start.body_map(|body| body.force_fetch(true)).send().await?;
 //! println!("{:?}", answer.jid);
@@ -23,7 +23,12 @@
 //!
 //! # Features
 //!
-//! `schemars`, on by default: the types tell their JSON schema.
+//! - `rustls`, on by default: https by rustls with ring.
+//! - `rustls-no-provider`: https by rustls with the crypto provider that the program has installed for the process.
+//! - `native-tls`: https by the platform's library. `rustls` takes precedence where both are enabled.
+//! - `schemars`, on by default: the types implement `JsonSchema`.
+//!
+//! Without any of the first three, only plain `http://` to a loopback address works.
 
 mod answer;
 mod attempt;
@@ -82,6 +87,7 @@ pub use endpoint::{Endpoint, InvalidEndpoint};
 pub use error::{Error as CallError, ErrorKind};
 pub use error_body::ErrorBody;
 pub use generated::{Error, ResponseValue, builder, types};
+pub use http::HttpSettings;
 pub use mirror_url::{InvalidMirrorUrl, MirrorUrl};
 pub use provider::{AuthError, AuthStep, RefusedToken, TokenFuture, TokenProvider};
 pub use proxy::InvalidProxy;

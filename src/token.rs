@@ -84,6 +84,12 @@ impl fmt::Debug for Token {
     }
 }
 
+impl From<Token> for crate::Authorization {
+    fn from(token: Token) -> Self {
+        crate::Auth::from(token).into()
+    }
+}
+
 struct Header(HeaderValue);
 
 impl Authorize for Header {

@@ -181,7 +181,7 @@ impl Iam {
     }
 
     async fn send(&self, authorization: Authorization) -> Result<ResponseValue<types::CreateTokenResponse>, CallError> {
-        let client = Client::with_http(self.endpoint.as_str(), self.http.clone(), authorization);
+        let client = Client::with_http(&self.endpoint, self.http.clone(), authorization);
         let request = client.keystone_create_user_token_by_password().nocatalog("true").body(self.request.clone());
         match request.send().await {
             Ok(answer) => Ok(answer),

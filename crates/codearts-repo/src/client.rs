@@ -129,7 +129,7 @@ impl Client {
 
     /// The generated client with another authorization.
     pub(crate) fn generated(&self, authorization: Authorization) -> Generated {
-        Generated::with_http(self.0.endpoint.as_str(), self.0.http.clone(), authorization)
+        Generated::with_http(&self.0.endpoint, self.0.http.clone(), authorization)
     }
 }
 

@@ -10,7 +10,7 @@ use codearts_repo::{
     SortDirection, SyncBranchType, SyncOptions, TagFilter, TagOrder, TagView,
 };
 use codearts_repo_client::types::CreateTokenRequest;
-use codearts_repo_client::{Authorization, Client as Generated, Error as GeneratedError, ErrorBody};
+use codearts_repo_client::{Authorization, Client as Generated, Endpoint, Error as GeneratedError, ErrorBody};
 use codearts_repo_emulator::{Emulator, User};
 use futures_util::{Stream, StreamExt};
 use serde::Serialize;
@@ -80,7 +80,8 @@ async fn first<T: Serialize>(list: impl Stream<Item = Result<T, Error>>) -> Outc
 }
 
 async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
-    let client = Generated::with_http(endpoint, crate::emulator_answers::http(), Authorization::none());
+    let endpoint: Endpoint = endpoint.parse().expect("an endpoint");
+    let client = Generated::with_http(&endpoint, crate::emulator_answers::http(), Authorization::none());
     let iam = |body: &ErrorBody| json!({ "error": { "code": body.code.as_ref().and_then(|code| code.parse::<i64>().ok()), "message": body.message } });
     match client.keystone_create_user_token_by_password().nocatalog("true").body(body.clone()).send().await {
         Ok(answer) => {
@@ -433,7 +434,8 @@ pub(crate) async fn totals() -> BTreeSet<Item> {
     let answer = |body: &str| answer_with("200 OK", "Content-Type: application/json\r\nX-Total: 7\r\n", body);
     let total = |headers: &reqwest::header::HeaderMap| headers["x-total"].to_str().expect("ASCII").to_owned();
     let server = PlainServer::answering_in_turn([answer("[]"), answer("[]"), answer("{}")]).await;
-    let client = Generated::with_http(server.endpoint(), crate::emulator_answers::http(), Authorization::none());
+    let endpoint: Endpoint = server.endpoint().parse().expect("an endpoint");
+    let client = Generated::with_http(&endpoint, crate::emulator_answers::http(), Authorization::none());
     let branches = client.list_branches().repository_id(id(123)).send().await.expect("a page");
     let tags = client.list_tags().repository_id(id(123)).send().await.expect("a page");
     let name: codearts_repo::BranchName = "main".parse().expect("a name");

@@ -1,7 +1,8 @@
-//! TLS for the connections: the provider chosen here, and never installed for the whole process.
+//! TLS by rustls, with a crypto provider that is never installed for the whole process.
 
 use std::sync::{Arc, OnceLock};
 
+use reqwest::ClientBuilder;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
@@ -9,13 +10,36 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
-/// A set-up that trusts the platform's certificates and these in addition.
-pub(crate) fn config(extra: Vec<CertificateDer<'static>>) -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+use crate::ConfigError;
+
+/// Sets up TLS for a client. A client for plain HTTP loads no certificates.
+pub(super) fn set_up(
+    http: ClientBuilder,
+    is_https: bool,
+    extra: &[CertificateDer<'static>],
+) -> Result<ClientBuilder, ConfigError> {
+    let provider = provider()?;
+    let config = if is_https { config(extra, provider) } else { none(provider) };
+    Ok(http.tls_backend_preconfigured(config.map_err(|error| ConfigError::Tls(error.into()))?))
+}
+
+#[cfg(feature = "rustls")]
+#[allow(clippy::unnecessary_wraps, reason = "the other features can fail")]
+fn provider() -> Result<Arc<CryptoProvider>, ConfigError> {
+    Ok(Arc::new(rustls::crypto::ring::default_provider()))
+}
+
+#[cfg(not(feature = "rustls"))]
+fn provider() -> Result<Arc<CryptoProvider>, ConfigError> {
+    CryptoProvider::get_default().cloned().ok_or(ConfigError::NoCryptoProvider)
+}
+
+/// Trusts the platform's certificates and the extra ones.
+fn config(extra: &[CertificateDer<'static>], provider: Arc<CryptoProvider>) -> Result<ClientConfig, Error> {
     let verifier: Arc<dyn ServerCertVerifier> = if extra.is_empty() {
         Arc::new(Verifier::new(provider.clone())?)
     } else {
-        Arc::new(ExtraFirst::new(extra, provider.clone())?)
+        Arc::new(ExtraFirst::new(extra.to_vec(), provider.clone())?)
     };
     Ok(ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
@@ -24,24 +48,27 @@ pub(crate) fn config(extra: Vec<CertificateDer<'static>>) -> Result<ClientConfig
         .with_no_client_auth())
 }
 
-/// A set-up that trusts nobody, for a client that speaks plain HTTP only: it loads no certificates.
-pub(crate) fn none() -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+/// Trusts nobody.
+fn none(provider: Arc<CryptoProvider>) -> Result<ClientConfig, Error> {
     Ok(ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_root_certificates(RootCertStore::empty())
         .with_no_client_auth())
 }
 
-/// Trusts the caller's certificates, and the platform's where those do not do. Whoever names certificates most often
-/// needs no others, and reading a platform's hundreds takes longer than all else that a program does before its
-/// first call.
+/// Whether an error says that the certificate of a server is not trusted.
+pub(super) fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
+    matches!(error.downcast_ref(), Some(Error::InvalidCertificate(_)))
+}
+
+/// Trusts the extra certificates, and falls back to those of the platform, which programs with a CA of their own rarely
+/// need. Loading hundreds of certificates takes longer than all else before the first call.
 #[derive(Debug)]
 struct ExtraFirst {
     extra: Arc<WebPkiServerVerifier>,
     certificates: Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
-    /// Read when a server is met that the caller's certificates say nothing of; nothing where it cannot be read.
+    /// Loaded for the first server that the extra certificates do not cover. `None` if it cannot be loaded.
     platform: OnceLock<Option<Verifier>>,
 }
 

@@ -1,0 +1,1 @@
+//! A program on the bindings alone. Its tests are all there is.
