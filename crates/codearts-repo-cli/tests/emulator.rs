@@ -4,10 +4,11 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -231,4 +232,61 @@ fn a_plain_repository_becomes_a_mirror_that_can_be_changed() {
     }
     assert_eq!(mirror(&["associate", "124"]).code, Some(1));
     end(child, Signal::TERM);
+}
+
+/// Starts the server behind a command of the shell.
+fn serve_after(first: &str, arguments: &[&str], folder: &Path) -> (Child, Value) {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("{first}; exec \"$@\""), "sh", env!("CARGO_BIN_EXE_codearts-repo"), "emulator"]);
+    command.args(arguments).env_remove("RUST_LOG").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = in_folder(&mut command, folder).spawn().expect("it runs");
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
+    (child, serde_json::from_str(&line).expect("JSON"))
+}
+
+#[test]
+fn refused_connections_give_one_warning_with_a_count() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (child, ready) = serve_after("ulimit -n 64", &["--token", "abc"], folder.path());
+    let endpoint = ready["endpoint"].as_str().expect("an address");
+    let connect = || TcpStream::connect(endpoint.trim_start_matches("http://")).expect("a connection");
+    let mut waiting: Vec<TcpStream> = (0..150).map(|_| connect()).collect();
+    let last = waiting.last_mut().expect("one");
+    last.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+    last.set_read_timeout(Some(Duration::from_secs(1))).expect("a timeout");
+    last.read(&mut [0; 1]).expect_err("the server has no file handle left for it");
+    drop(waiting);
+    assert_eq!(status_of(endpoint, "GET /"), "200");
+    let ended = end(child, Signal::TERM);
+    let warnings: Vec<&str> = ended.err.lines().filter(|line| line.contains("could not be accepted")).collect();
+    assert!(matches!(warnings.as_slice(), [warning] if warning.contains("attempts=")), "{ended:?}");
+}
+
+#[test]
+fn a_closed_terminal_ends_the_server_and_its_git_unless_hangups_are_ignored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // A source that accepts connections and never answers.
+    let source = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/a.git", source.local_addr().expect("an address"));
+    let repository = format!("5={url}");
+    let arguments = ["--token", "abc", "--repository", &repository];
+    let start = |first: &str| {
+        let (child, ready) = serve_after(first, &arguments, folder.path());
+        let endpoint = ready["endpoint"].as_str().expect("an address").to_owned();
+        let mut command = codearts_repo(&["sync", "5", "--endpoint", &endpoint]);
+        assert_eq!(run(command.env("CODEARTS_REPO_TOKEN", "abc")).code, Some(0));
+        let (connection, _) = source.accept().expect("git connects");
+        (child, endpoint, connection)
+    };
+    let (child, _, mut connection) = start(":");
+    assert_eq!(end(child, Signal::HUP).code, Some(0));
+    assert_eq!(entries(folder.path()), [""; 0]);
+    connection.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+    connection.read_to_end(&mut Vec::new()).expect("git has ended");
+
+    let (child, endpoint, _connection) = start("trap '' HUP");
+    kill_process(Pid::from_child(&child), Signal::HUP).expect("it runs");
+    assert_eq!(status_of(&endpoint, "GET /"), "200");
+    assert_eq!(end(child, Signal::TERM).code, Some(0));
 }

@@ -11,7 +11,7 @@ const FORMAT: &str = "--format=%(refname)%00%(HEAD)%00%(objectname)%00%(*objectn
                       %(contents:subject)%00";
 
 /// What is printed of a commit.
-const COMMIT_FORMAT: &str = "--format=%(objectname)%00%(contents)%00%(parent)%00\
+const COMMIT_FORMAT: &str = "--format=%(refname)%00%(objectname)%00%(contents)%00%(parent)%00\
                              %(authorname)%00%(authoremail:trim)%00%(authordate:unix)%00\
                              %(committername)%00%(committeremail:trim)%00%(committerdate:unix)%00";
 
@@ -94,9 +94,10 @@ impl Git {
         }
         let mut command = self.command();
         command.arg("--git-dir").arg(repository).args(["for-each-ref", COMMIT_FORMAT, "--end-of-options"]);
-        // A pattern also finds the branches below it, but git does not allow both to exist.
         let output = self.run(command.arg(&name)).await?;
-        Ok(parse_commit(&String::from_utf8_lossy(&output)))
+        // Git also finds the branches whose names continue this one after a slash.
+        let output = String::from_utf8_lossy(&output);
+        Ok(output.strip_prefix(name.as_str()).and_then(|output| output.strip_prefix('\0')).and_then(parse_commit))
     }
 }
 

@@ -33,6 +33,10 @@ async fn faults_records_and_tokens_are_reached_from_any_language() {
     let requests = admin(&caller, Method::GET, "/requests", None).await.body;
     assert_eq!((requests.as_array().unwrap().len(), &requests[0]["path"]), (3, &json!(LIST)));
     assert_eq!(requests[0]["headers"]["x-auth-token"], "***");
+    let secret = format!("{LIST}?X-Auth-Token={TOKEN}");
+    assert_eq!(caller.call(Method::GET, &secret, None).await.status, 200);
+    let requests = admin(&caller, Method::GET, "/requests", None).await.body;
+    assert_eq!(requests[3]["path"], LIST, "a query is not shown");
     assert!(!requests.to_string().contains(TOKEN));
     admin(&caller, Method::DELETE, "/requests", None).await;
     assert!(caller.emulator.requests().is_empty());

@@ -98,3 +98,15 @@ async fn a_full_disk_fails_the_synchronization_and_leaves_a_sound_repository() {
     assert_eq!(caller.sync(123, json!({})).await["update_status"], "finished");
     assert!(!has_part(&caller.git_dir(123)));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_local_source_may_belong_to_another_user() {
+    let (source, folder) = (Source::with_commit(), tempfile::tempdir().unwrap());
+    let program = script(folder.path(), "#!/bin/sh\nexport GIT_TEST_ASSUME_DIFFERENT_OWNER=1\nexec git \"$@\"");
+    let repository = Repository::new(123).upstream(Upstream::local(source.path()));
+    let caller = Caller::start(Emulator::builder().git_program(program).repository(repository)).await;
+    let shown = caller.sync(123, json!({})).await;
+    assert_eq!(shown["update_status"], "finished", "{shown}");
+    assert_eq!(refs(&caller.git_dir(123)), refs(source.path()));
+}

@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::caller::{Caller, TOKEN, mirror, reply};
-use crate::source::{Behavior, Server, Source, Then, a_part_arrives, git, has_part, refs};
+use crate::source::{Behavior, Server, Source, Then, a_part_arrives, git, has_part, is_named_by_a_process, refs};
 
 fn on(data: &Path, upstream: &str) -> EmulatorBuilder {
     let repository = Repository::new(123).upstream(Upstream::url(upstream));
@@ -67,9 +67,16 @@ struct Process {
 impl Process {
     /// Starts `examples/serve.rs`, which cargo builds beside the tests, and waits for its address.
     fn start(data: &Path, upstream: &str) -> Self {
+        Self::start_with(data, upstream, None)
+    }
+
+    /// Runs a command of the shell first.
+    fn start_with(data: &Path, upstream: &str, first: Option<&str>) -> Self {
         let tests = std::env::current_exe().unwrap();
         let program = tests.ancestors().nth(2).unwrap().join("examples").join("serve");
-        let mut child = Command::new(program)
+        let mut child = Command::new("sh")
+            .args(["-c", &format!("{}; exec \"$@\"", first.unwrap_or(":")), "sh"])
+            .arg(program)
             .args([data.to_str().unwrap(), upstream, TOKEN])
             .stdout(Stdio::piped())
             .spawn()
@@ -120,8 +127,9 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
             a_part_arrives(&git_dir).await;
         }
         process.kill();
+        // The source hangs for ever, and the guard of the process group ends git.
+        assert!(!is_named_by_a_process(&server.url("")), "git outlived its emulator");
 
-        // The source goes on hanging: the git that was left behind does not end by itself.
         let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
         let shown = caller.show(123).await;
         assert_eq!(shown["update_status"], "failed", "no job is started for ever");
@@ -164,4 +172,23 @@ async fn a_kill_at_any_moment_leaves_a_sound_state() {
         git(&caller.git_dir(123), &["fsck", "--strict"]);
         caller.emulator.stop().await;
     }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_data_folder_is_private_whatever_the_umask() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let parent = tempfile::tempdir().unwrap();
+    let data = parent.path().join("data");
+    let mut process = Process::start_with(&data, "https://git.example.com/a.git", Some("umask 000"));
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for part in ["", "home", "repositories"] {
+        assert_eq!(mode(&data.join(part)), 0o700, "{part}");
+    }
+    assert_eq!(mode(&data.join("state.redb")), 0o600);
+    process.kill();
+    let emulator = Emulator::builder().repository(Repository::new(1)).start().await.unwrap();
+    let temporary = emulator.repository_dir(1).unwrap();
+    assert_eq!(mode(temporary.ancestors().nth(2).unwrap()), 0o700);
 }

@@ -159,3 +159,28 @@ async fn the_quota_answers_as_the_gateway() {
     let other = reply(caller.request(Method::POST, "/v3/auth/tokens").json(&json!({}))).await;
     assert_eq!(other.status, 400, "each operation has its own");
 }
+
+#[tokio::test]
+async fn a_call_whose_answer_is_late_was_done() {
+    let caller = caller().await;
+    caller.emulator.fail_next(Fault::DelayAnswer(Duration::from_secs(600)));
+    let impatient = crate::caller::http().timeout(Duration::from_millis(300)).build().unwrap();
+    let url = format!("{}{}", caller.emulator.endpoint(), mirror(123));
+    let error = impatient.post(url).header("X-Auth-Token", TOKEN).send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    caller.emulator.wait_idle(123).await;
+    assert_eq!(caller.show(123).await["update_status"], "finished");
+}
+
+#[tokio::test]
+async fn requests_are_recorded_when_they_arrive() {
+    let caller = caller().await;
+    caller.emulator.fail_next(Fault::Delay(Duration::from_secs(600)));
+    let impatient = crate::caller::http().timeout(Duration::from_millis(300)).build().unwrap();
+    let url = format!("{}{}", caller.emulator.endpoint(), mirror(123));
+    let request = impatient.post(url).header("X-Auth-Token", TOKEN).json(&json!({ "force_fetch": true }));
+    assert!(request.send().await.unwrap_err().is_timeout());
+    let recorded = caller.emulator.requests();
+    assert_eq!((recorded.len(), recorded[0].json()), (1, Some(json!({ "force_fetch": true }))));
+    assert_eq!(caller.show(123).await["update_status"], "none", "nothing was done");
+}

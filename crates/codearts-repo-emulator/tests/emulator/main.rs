@@ -11,12 +11,14 @@
 mod admin;
 mod answers;
 mod authorization;
+mod branches;
 mod caller;
 mod disruption;
 mod document;
 mod durability;
 mod endpoints;
 mod faults;
+mod lies;
 mod lifecycle;
 mod limits;
 mod listing;
