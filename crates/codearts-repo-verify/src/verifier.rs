@@ -22,16 +22,18 @@ const MOST_CHECKS: u32 = 3;
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
-/// # use codearts_repo::{Client, RepositoryId, Token};
+/// # use codearts_repo::{Client, RepositoryId, SyncOptions, Token};
 /// # let repository = Repository::new(123).upstream(Upstream::demonstration());
 /// # let emulator = Emulator::builder().token("t").repository(repository).start().await?;
 /// # let client = Client::builder().endpoint(emulator.endpoint().parse()?).auth(Token::new("t")?).build()?;
-/// use codearts_repo_verify::Verifier;
+/// use codearts_repo_sync::{Wait, sync};
+/// use codearts_repo_verify::{Verdict, Verifier};
 ///
-/// let verification = Verifier::new(client).verify(RepositoryId::try_from(123)?).await?;
-/// if !verification.is_equal() {
-///     println!("{:?}: {:?}", verification.verdict, verification.refs);
-/// }
+/// let repository = RepositoryId::try_from(123)?;
+/// let verifier = Verifier::new(client.clone());
+/// assert_eq!(verifier.verify(repository).await?.verdict, Verdict::Different);
+/// sync(&client, repository, SyncOptions::new(), Wait::default()).await?;
+/// assert_eq!(verifier.verify(repository).await?.verdict, Verdict::Equal);
 /// # Ok(())
 /// # }
 /// ```
