@@ -9,8 +9,8 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use codearts_repo::{Client, RepositoryId, RetryPolicy, Token};
 //! use codearts_repo_client::{ErrorBody, types};
+//! use codearts_repo_httpmock::httpmock::MockServer;
 //! use codearts_repo_httpmock::{MockServerExt, refuse_the_rest};
-//! use httpmock::MockServer;
 //!
 //! let server = MockServer::start_async().await;
 //! let accepted = server.start_remote_mirror_synchronization(|when, then| {
@@ -47,16 +47,22 @@
 //!   501 with the code [`UNMATCHED`], which no code under test takes for an answer of the service.
 //! - **A mock that nobody asks** fails no test by itself. Call `assert()` on each.
 //!
-//! Statuses that the contract does not name are set with `then.into_inner().status(429)` and the like. An error of
-//! IAM is written in the form of CodeArts Repo, which the client reads alike.
+//! [`ThenExt`] adds throttling, delays and sequences of answers. Other statuses that the contract does not name are set
+//! with `then.into_inner().status(409)`. An error of IAM is written in the form of CodeArts Repo, which the client also
+//! reads.
 
 use httpmock::{Mock, MockServer};
+
+mod answers;
 
 #[allow(missing_docs, missing_debug_implementations, clippy::all, clippy::unwrap_used, reason = "generated")]
 #[rustfmt::skip]
 mod generated;
 
+pub use answers::{Answer, ThenExt};
 pub use generated::{MockServerExt, operations};
+/// The crate that the mocks are built on.
+pub use httpmock;
 
 /// The `error_code` of the answer to a request that no mock matches, see [`refuse_the_rest`].
 pub const UNMATCHED: &str = "MOCK.UNMATCHED";
