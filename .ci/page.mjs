@@ -1,4 +1,4 @@
-// The emulator's page, as people see it: `node .ci/page.mjs BINARY FOLDER`. Pictures of it go to the folder.
+// Tests the emulator's page in a browser: `node .ci/page.mjs BINARY FOLDER`. The screenshots go to the folder.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -16,14 +16,9 @@ const [binary, folder] = process.argv.slice(2);
 const token = "MIIt0ken-of-the-browser";
 const desk = { width: 1280, height: 900 };
 const phone = { width: 375, height: 812 };
-const operations = [
-  "StartRemoteMirrorSynchronization",
-  "ShowRemoteMirror",
-  "UpdateRepositoryRemoteMirror",
-  "AssociateRemoteMirror",
-  "ListCurrentUserRepositories",
-  "KeystoneCreateUserTokenByPassword",
-];
+const contract = readFileSync(new URL("../openapi.yaml", import.meta.url), "utf8");
+const operations = [...contract.matchAll(/^ +operationId: (\w+)$/gm)].map(([, id]) => id);
+assert.ok(operations.length >= 11, "the contract lists its operations");
 
 async function emulator(...options) {
   const child = spawn(binary, ["emulator", "--token", token, ...options], { stdio: ["ignore", "pipe", "ignore"] });
@@ -36,10 +31,10 @@ async function emulator(...options) {
   return { page, endpoint: page.slice(0, -1), end };
 }
 
-/** What axe finds in the markup of the renderer itself. */
+/** The violations in the markup of the renderer itself. */
 const renderers = ["heading-order", "nested-interactive", "region", "select-name"];
 
-/** Runs the command line against an emulator; a synchronization that fails ends with 1. */
+/** Runs the command line against an emulator and returns its exit code. */
 async function command(endpoint, ...options) {
   const environment = { ...process.env, CODEARTS_REPO_TOKEN: token };
   const run = promisify(execFile)(binary, [...options, "--endpoint", endpoint], { env: environment });
@@ -52,7 +47,7 @@ const browser = await chromium.launch({
     "--disable-component-update", "--disable-sync"],
 });
 
-/** A page of which everything is noted that it asks for and complains of. */
+/** Opens a page, and records its requests to other hosts and its errors and warnings. */
 async function open(address, options = {}) {
   const permissions = ["clipboard-read", "clipboard-write"];
   const context = await browser.newContext({ viewport: desk, permissions, ...options });
@@ -88,14 +83,14 @@ async function badgeSays(page, id, words) {
 
 async function fits(page) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  // A phone makes its own idea of the width greater where the page is too wide.
+  // On a phone a page that is too wide also makes the viewport wider.
   const room = page.viewportSize().width;
   assert.ok(wide <= room, `${wide} pixels in ${room}`);
 }
 
-/** Fails for what axe finds, but for the rules that are named. */
+/** Fails if axe finds a violation, except of the named rules. */
 async function isAccessible(page, but = []) {
-  // What flashes for a moment has another contrast while it does.
+  // An element has another contrast while it flashes.
   await page.evaluate(() => {
     const flashes = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations === 1);
     return Promise.all(flashes.map((one) => one.finished));
@@ -104,11 +99,11 @@ async function isAccessible(page, but = []) {
   const { violations, passes } = await page.evaluate(() => axe.run(document));
   const found = violations.filter(({ id }) => !but.includes(id));
   assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`), []);
-  assert.ok(passes.length > 10, "axe looked at the page");
+  assert.ok(passes.length > 10, "axe checked the page");
 }
 
 const tests = {
-  async "a page without a repository says what to do"() {
+  async "an empty page shows the next step"() {
     const { page: address, end } = await emulator();
     const { page, judge, close } = await open(address);
     await isLive(page);
@@ -165,7 +160,7 @@ const tests = {
     await close();
   },
 
-  async "runs, waits and failures are counted and told"() {
+  async "running, pending and failed synchronizations are counted"() {
     // A source that never answers.
     const silent = createServer(() => {}).listen(0, "127.0.0.1");
     await once(silent, "listening");
@@ -183,7 +178,7 @@ const tests = {
     await page.waitForFunction(() => document.getElementById("requests").innerText.includes("404"));
     const figures = await page.locator(".figures dd").allTextContents();
     assert.deepEqual(figures.slice(0, 4), ["6", "3", "1", "1"]);
-    assert.equal(await page.locator("#waiting").textContent(), "1 more waits for its turn.");
+    assert.equal(await page.locator("#waiting").textContent(), "1 more is pending.");
     assert.equal(await page.locator("#synchronizations .badge").first().textContent(), "running");
     await isAccessible(page);
     await page.screenshot({ path: `${folder}/page.png` });
@@ -193,7 +188,7 @@ const tests = {
     silent.close();
   },
 
-  async "no secret is on the page or in what it is told"() {
+  async "no secret is on the page or in its data"() {
     const { page, close } = await open(shared.page);
     await isLive(page);
     const told = (await page.content()) + (await page.evaluate(async () => (await fetch("/page/state")).text()));
@@ -204,7 +199,7 @@ const tests = {
     await close();
   },
 
-  async "the keyboard is enough"() {
+  async "the page works with the keyboard alone"() {
     const { page, close } = await open(shared.page);
     await isLive(page);
     await page.keyboard.press("Tab");

@@ -1,9 +1,9 @@
-// Shows what the emulator tells, as it tells it. Whatever comes from outside is set as text and never as markup.
+// Shows the state of the emulator as it changes. Data from outside is always set as text, never as markup.
 
 const byId = (id) => document.getElementById(id);
 const origin = location.origin;
 
-/** Sets a text where it has changed, so that a selection or a screen reader is not disturbed without need. */
+/** Sets a text only if it has changed: setting it would disturb a selection and a screen reader. */
 function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -56,7 +56,7 @@ function duration(milliseconds) {
   return milliseconds < 60000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.round(milliseconds / 60000)} min`;
 }
 
-/** A time in words that go on being true; the exact one is there for those who point at it. */
+/** A relative time, which is kept up to date; the exact time is in the tooltip. */
 function when(element, text, otherwise) {
   let time = element.querySelector("time");
   if (!text) {
@@ -166,7 +166,7 @@ function fillRun(row, { repository_id, state, force_fetch, began_at, ended_at, e
 function showSynchronizations({ waiting, last }) {
   list(byId("synchronizations"), "run", last, (run) => run.number, fillRun);
   show(byId("synchronizations-empty"), last.length === 0);
-  say(byId("waiting"), waiting === 1 ? "1 more waits for its turn." : `${waiting} more wait for their turn.`);
+  say(byId("waiting"), waiting === 1 ? "1 more is pending." : `${waiting} more are pending.`);
   show(byId("waiting"), waiting > 0);
 }
 
@@ -196,7 +196,7 @@ function showRequests({ total, last }) {
   show(byId("requests-more"), last.length < total);
 }
 
-// What is read aloud: how synchronizations end, and whether the page is still told anything.
+// What a screen reader announces: how synchronizations end, and whether the page still receives changes.
 
 let ended = null;
 
@@ -239,7 +239,7 @@ function listen() {
   events.onerror = () => {
     connection("lost");
     ended = null;
-    // A browser gives up for good when it is answered otherwise than with events.
+    // A browser does not reconnect after an answer that is not an event stream.
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
   };
 }

@@ -75,7 +75,7 @@ async fn a_git_that_vanishes_fails_the_synchronization() {
     assert!(shown["last_error"].as_str().unwrap().starts_with("git could not be started; install git"), "{shown}");
 }
 
-/// A limit on the size of files stands for a full disk: to git both are a write that fails.
+/// A limit on the size of files replaces a full disk: for git both are a failed write.
 #[cfg(unix)]
 #[tokio::test]
 async fn a_full_disk_fails_the_synchronization_and_leaves_a_sound_repository() {

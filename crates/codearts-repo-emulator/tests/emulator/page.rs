@@ -72,7 +72,7 @@ impl Events {
     }
 }
 
-/// What a browser needs to be told so that a page does no harm.
+/// The headers that make a browser restrict the page.
 fn judge_headers(path: &str, headers: &HeaderMap) {
     let policy = headers["content-security-policy"].to_str().unwrap();
     assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; "), "{path}: {policy}");

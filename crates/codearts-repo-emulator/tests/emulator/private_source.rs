@@ -51,7 +51,7 @@ async fn a_source_that_repeats_the_password_does_not_get_it_shown() {
         ("<p%40ss%20w/%C3%B6%221>".to_owned(), "<***>"),
         ("<p%40ss+w%2f%c3%b6%221>".to_owned(), "<***>"),
         ("<p@ss\u{1} w/ö\u{7f}\"1>".to_owned(), "<***>"),
-        // What follows the line break is a line of its own, which tells nothing.
+        // The text after the line break is a line of its own, which is not part of the reason.
         ("<p@ss w/\rö\"1>".to_owned(), "<***;"),
         (format!("{} {password}", "A".repeat(470)), "AAA"),
     ] {

@@ -74,8 +74,8 @@ pub fn refs(folder: &Path) -> String {
     git(folder, &["for-each-ref", "--format=%(refname) %(objectname)"])
 }
 
-/// Whether a process still names the text in its arguments, after a moment to die. The runtime stands still meanwhile,
-/// so that no task can help.
+/// Whether a process has the text in its arguments and does not end within two seconds. The runtime is blocked meanwhile,
+/// so no task can end the process.
 pub fn is_named_by_a_process(text: &str) -> bool {
     for _ in 0..200 {
         let named = std::fs::read_dir("/proc").into_iter().flatten().flatten().any(|process| {
