@@ -123,7 +123,9 @@ async fn a_caller_that_gives_up_takes_no_other_with_it() {
         tokio::spawn(async move { client.start_sync(id(1)).send().await })
     };
     let first = call();
-    let (mut connection, _) = listener.accept().await.expect("a connection");
+    // A call that fails before it asks IAM must not hang the test.
+    let accepted = tokio::time::timeout(std::time::Duration::from_secs(60), listener.accept()).await;
+    let (mut connection, _) = accepted.expect("in time").expect("a connection");
     let others = [call(), call()];
     tokio::task::yield_now().await;
     first.abort();
