@@ -17,6 +17,10 @@ pub(crate) fn value(document: &Value, schema: &Value) -> BoxedStrategy<Value> {
             let bound = |name: &str, otherwise: i64| schema[name].as_i64().unwrap_or(otherwise);
             (bound("minimum", i64::MIN)..=bound("maximum", i64::MAX)).prop_map(Value::from).boxed()
         }
+        "number" => {
+            let bound = |name: &str, otherwise: f64| schema[name].as_f64().unwrap_or(otherwise);
+            (bound("minimum", -1e15)..=bound("maximum", 1e15)).prop_map(Value::from).boxed()
+        }
         // Nobody listens at this port, should anything go there.
         "string" if schema["pattern"] == "^https?://" => {
             "https?://127\\.0\\.0\\.1:1/[a-z]{0,9}\\.git".prop_map(Value::from).boxed()
@@ -24,7 +28,8 @@ pub(crate) fn value(document: &Value, schema: &Value) -> BoxedStrategy<Value> {
         "string" if schema["format"] == "byte" => "([A-Za-z0-9+/]{4}){0,5}".prop_map(Value::from).boxed(),
         "string" => {
             let bound = |name: &str, otherwise: u64| schema[name].as_u64().unwrap_or(otherwise) as usize;
-            proptest::collection::vec(any::<char>(), bound("minLength", 0)..=bound("maxLength", 12).min(20))
+            let least = bound("minLength", 0);
+            proptest::collection::vec(any::<char>(), least..=bound("maxLength", 12).min(20).max(least))
                 .prop_map(|letters| letters.into_iter().collect::<String>().into())
                 .boxed()
         }

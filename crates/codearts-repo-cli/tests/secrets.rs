@@ -24,7 +24,7 @@ fn neither_the_token_nor_the_password_is_shown() {
             let mut command = against(&server, arguments);
             command.args(["--remote-username", "alice"]).env("CODEARTS_REPO_REMOTE_PASSWORD", PASSWORD);
             let ended = run(&mut command);
-            assert!(ended.err.contains("call ended"), "nothing was logged: {ended:?}");
+            assert!(ended.err.contains("the request has ended"), "nothing was logged: {ended:?}");
             assert!(server.requests().iter().all(|request| request.head.contains(TOKEN)), "the token was not sent");
             for secret in [TOKEN, PASSWORD, &STANDARD.encode(PASSWORD), &STANDARD.encode(TOKEN)] {
                 assert!(!ended.out.contains(secret) && !ended.err.contains(secret), "{secret} in {ended:?}");

@@ -44,13 +44,15 @@ pub(crate) struct Work {
 impl Work {
     pub(crate) fn of(context: &Context, arguments: Sync) -> Result<Self, Failure> {
         let (settings, pace) = (&context.settings, &arguments.pace);
+        // First, because it knows whether the list and the password would both come from standard input.
+        let selection = Selection::of(&arguments)?;
         let (options, login) = options(settings, &arguments)?;
         Ok(Self {
             timeout: settings.timeout(pace)?.value,
             concurrency: settings.concurrency(pace)?.value,
             max_running: pace.max_running,
             quota: settings.rate(pace)?.value.quota,
-            selection: Selection::of(&arguments)?,
+            selection,
             options,
             login,
             arguments,
