@@ -66,6 +66,7 @@ mod token;
     clippy::unwrap_used,
     clippy::use_self,
     rustdoc::bare_urls,
+    rustdoc::private_intra_doc_links,
     reason = "generated"
 )]
 mod generated {

@@ -29,7 +29,11 @@ fn call(client: &Client, operation: &str) -> Result<Value, Error> {
             "show" => client.show_mirror(id).await.map(|mirror| serde_json::to_value(mirror).expect("JSON")),
             "update" => {
                 let settings = MirrorSettings::new().url(url());
-                client.update_mirror(id).settings(settings).await.map(|answer| serde_json::to_value(answer).expect("JSON"))
+                client
+                    .update_mirror(id)
+                    .settings(settings)
+                    .await
+                    .map(|answer| serde_json::to_value(answer).expect("JSON"))
             }
             "associate" => {
                 client.associate_mirror(id).url(url()).await.map(|mirror| serde_json::to_value(mirror).expect("JSON"))

@@ -1,10 +1,30 @@
 //! The list of repositories that `sync --file` reads.
 #![no_main]
 
-#[path = "../../crates/codearts-repo-cli/src/commands/sync/line.rs"]
+#[path = "../../crates/codearts-repo-cli/src/json.rs"]
+mod json;
+#[path = "../../crates/codearts-repo-cli/src/commands/selection/line.rs"]
 mod line;
-#[path = "../../crates/codearts-repo-cli/src/commands/sync/lines.rs"]
+#[path = "../../crates/codearts-repo-cli/src/commands/selection/lines.rs"]
 mod lines;
+
+/// What the reader uses of the program's texts.
+mod text {
+    pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+    }
+}
+
+/// What the reader uses of the program's values.
+mod values {
+    pub(crate) struct Invalid {
+        pub(crate) what: String,
+    }
+
+    pub(crate) fn repository(text: &str) -> Result<codearts_repo::RepositoryId, Invalid> {
+        text.parse().map_err(|error: codearts_repo::OutOfRange| Invalid { what: error.to_string() })
+    }
+}
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
