@@ -209,8 +209,7 @@ fn cron() {
     let fields: Vec<&str> = entry.splitn(6, ' ').collect();
     assert_eq!((fields.len(), &fields[1..5]), (6, &["*"; 4][..]), "{entry}");
     assert!(!entry.contains('%'), "cron makes a line break of it");
-    let run = |proxy: Option<&str>, repositories: &str| {
-        let sandbox = Sandbox::new();
+    let run_in = |sandbox: &Sandbox, proxy: Option<&str>, repositories: &str| {
         std::fs::write(sandbox.path("home/repositories.txt"), repositories).expect("written");
         let login: Vec<String> = LOGIN.iter().map(|name| format!("{name}={}\n", stored(name, PASSWORD))).collect();
         std::fs::write(sandbox.path("home/.codearts-repo"), login.concat()).expect("written");
@@ -224,9 +223,13 @@ fn cron() {
         let output = shell.envs(proxy.map(|proxy| ("HTTPS_PROXY", proxy))).output().expect("a shell runs");
         succeeded(&output);
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-        (started(&sandbox), String::from_utf8_lossy(&output.stdout).into_owned())
+        (started(sandbox), String::from_utf8_lossy(&output.stdout).into_owned())
     };
-    assert_eq!(run(None, "123\n124\n"), (vec![123, 124], String::new()));
+    let run = |proxy: Option<&str>, repositories: &str| run_in(&Sandbox::new(), proxy, repositories);
+    let sandbox = Sandbox::new();
+    assert_eq!(run_in(&sandbox, None, "123\n124\n"), (vec![123, 124], String::new()));
+    // The next time, everything is synchronized again.
+    assert_eq!(run_in(&sandbox, None, "123\n124\n"), (vec![123, 123, 124, 124], String::new()));
     assert_eq!(run(Some("http://127.0.0.1:9"), "123\n"), (Vec::new(), String::new()), "left to the next hour");
     let (_, mail) = run(None, "123\n999\n");
     assert!(mail.contains("999"), "{mail}");
