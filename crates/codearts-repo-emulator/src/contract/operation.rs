@@ -1,9 +1,6 @@
 //! One operation: its path, its parameters and its body.
 
-use std::borrow::Cow;
-
 use http::Method;
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -114,11 +111,7 @@ impl Operation {
     /// Checks the parameters in the path.
     pub(crate) fn read_path(&self, texts: &[(&str, &str)]) -> Result<Values, String> {
         self.read_parameters(Location::Path, |name| {
-            texts
-                .iter()
-                .filter(|(known, _)| *known == name)
-                .map(|(_, text)| percent_decode_str(text).decode_utf8_lossy())
-                .collect()
+            texts.iter().filter(|(known, _)| *known == name).map(|(_, text)| *text).collect()
         })
     }
 
@@ -126,14 +119,14 @@ impl Operation {
     pub(crate) fn read_query(&self, query: &str) -> Result<Values, String> {
         let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
         self.read_parameters(Location::Query, |name| {
-            pairs.iter().filter(|(known, _)| known == name).map(|(_, text)| Cow::Borrowed(text.as_ref())).collect()
+            pairs.iter().filter(|(known, _)| known == name).map(|(_, text)| text.as_ref()).collect()
         })
     }
 
     /// Checks the headers that the document names, except for those that authenticate the caller.
     pub(crate) fn read_headers(&self, headers: &http::HeaderMap) -> Result<Values, String> {
         self.read_parameters(Location::Header, |name| {
-            headers.get_all(name).iter().filter_map(|value| value.to_str().ok().map(Cow::Borrowed)).collect()
+            headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
         })
     }
 
@@ -143,11 +136,7 @@ impl Operation {
         self.body.as_ref().map_or(Ok(None), |body| body.check(content_type, bytes))
     }
 
-    fn read_parameters<'t>(
-        &self,
-        location: Location,
-        texts: impl Fn(&str) -> Vec<Cow<'t, str>>,
-    ) -> Result<Values, String> {
+    fn read_parameters<'t>(&self, location: Location, texts: impl Fn(&str) -> Vec<&'t str>) -> Result<Values, String> {
         let mut values = Values::new();
         for parameter in self.parameters.iter().filter(|parameter| parameter.location == location) {
             // Tokens are checked by the authorization, which has error codes of its own.

@@ -1,6 +1,7 @@
 //! One parameter of an operation, in the path, in the query or in a header.
 
 use jsonschema::Validator;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::ContractError;
@@ -68,7 +69,11 @@ impl Parameter {
 
     /// Converts the text of the parameter to its value.
     pub(crate) fn check(&self, text: &str) -> Result<Value, String> {
-        let value = self.kind.value(text);
+        // A number is written plainly: the service's way with an encoded one is not known.
+        let value = match (self.location, self.kind) {
+            (Location::Path, Kind::Text) => Value::String(percent_decode_str(text).decode_utf8_lossy().into_owned()),
+            _ => self.kind.value(text),
+        };
         // The message does not repeat the value: a header may contain a secret.
         match self.schema.validate(&value) {
             Ok(()) => Ok(value),
