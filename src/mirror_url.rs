@@ -38,16 +38,17 @@ impl FromStr for MirrorUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let Some(rest) = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")) else {
-            return Err(InvalidMirrorUrl("it starts with http:// or https://"));
+            return Err(InvalidMirrorUrl("it must start with http:// or https://"));
         };
         if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            return Err(InvalidMirrorUrl("it holds no white space"));
+            return Err(InvalidMirrorUrl("it must not contain white space"));
         }
-        let url = reqwest::Url::parse(text).map_err(|_| InvalidMirrorUrl("it has a host, and a port up to 65535"))?;
+        let url =
+            reqwest::Url::parse(text).map_err(|_| InvalidMirrorUrl("it must have a host, and a port up to 65535"))?;
         // By the text too: the library takes an empty login for none.
         let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
         if !url.username().is_empty() || url.password().is_some() || authority.contains('@') {
-            return Err(InvalidMirrorUrl("it holds no user name or password; give them when a sync is started"));
+            return Err(InvalidMirrorUrl("it must not contain a user name or password"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -101,7 +102,7 @@ mod tests {
             "HTTPS ://h",
         ] {
             let error = text.parse::<MirrorUrl>().expect_err(text).to_string();
-            assert!(!error.contains("s3cr3t") && error.contains(": it h") || error.contains("starts with"), "{error}");
+            assert!(!error.contains("s3cr3t") && error.contains(": it must "), "{error}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! The credentials file of the vendor's SDK, as discovery reads it. The first line may name a profile: `#profile NAME`.
+//! The credentials file of the vendor's SDK, as discovery reads it. The first line may name a section: `#section NAME`.
 #![no_main]
 
 use codearts_repo::RepositoryId;
@@ -9,12 +9,12 @@ use libfuzzer_sys::fuzz_target;
 /// Is put behind every line that may hold a value.
 const CANARY: &str = "cAnArY7f3e9";
 
-fn find(text: &[u8], profile: Option<&str>) -> Result<Found, DiscoveryError> {
+fn find(text: &[u8], section: Option<&str>) -> Result<Found, DiscoveryError> {
     let path = file::holding(text).to_str().expect("text").to_owned();
     let environment = Environment::new([("HUAWEICLOUD_SDK_CREDENTIALS_FILE".to_owned(), path)]);
     let discovery = Discovery::new(&environment);
-    match profile {
-        Some(profile) => discovery.profile(profile),
+    match section {
+        Some(section) => discovery.section(section),
         None => discovery,
     }
     .find()
@@ -22,9 +22,10 @@ fn find(text: &[u8], profile: Option<&str>) -> Result<Found, DiscoveryError> {
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
-    let profile = text.lines().next().and_then(|line| line.strip_prefix("#profile "));
-    match find(bytes, profile) {
-        Ok(found) => assert_is_of_file(found, &text, profile.unwrap_or("basic")),
+    let section = text.lines().next().and_then(|line| line.strip_prefix("#section "));
+    match find(bytes, section) {
+        Ok(found) if is_plain(&text) => assert_is_of_file(found, &text, section.unwrap_or("basic")),
+        Ok(found) => secrets::assert_one_line(&found.source.to_string()),
         Err(error) => secrets::assert_one_line(&error.to_string()),
     }
 
@@ -32,7 +33,7 @@ fuzz_target!(|bytes: &[u8]| {
         .lines()
         .map(|line| if holds_a_value(line) { format!("{line}{CANARY}\n") } else { format!("{line}\n") })
         .collect();
-    let said = match find(marked.as_bytes(), profile) {
+    let said = match find(marked.as_bytes(), section) {
         Ok(found) => format!("{found:?}"),
         Err(error) => secrets::said(&error),
     };
@@ -42,6 +43,17 @@ fuzz_target!(|bytes: &[u8]| {
 fn holds_a_value(line: &str) -> bool {
     let line = line.trim_start_matches('\u{feff}').trim();
     !line.is_empty() && !line.starts_with(['#', ';', '['])
+}
+
+/// Whether the text does without the parts of the dialect that need more than the plainest way of reading:
+/// continuation lines, defaults, interpolation, texts behind a section's name, and other characters than ASCII.
+fn is_plain(text: &str) -> bool {
+    let is_plain_line = |line: &str| {
+        let section = line.strip_prefix('[').map(|rest| rest.strip_suffix(']'));
+        let is_plain_section = section.is_none_or(|name| name.is_some_and(|name| !name.contains(']')));
+        is_plain_section && line != "[DEFAULT]" && !line.starts_with(' ') && !line.contains('%')
+    };
+    text.lines().all(is_plain_line) && text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte))
 }
 
 /// What is found signs with the access key that stands in the section, read in the plainest way.
@@ -54,7 +66,7 @@ fn assert_is_of_file(found: Found, text: &str, section: &str) {
             lines.filter(|line| !line.starts_with(['#', ';'])).filter_map(|line| line.split_once(['=', ':']));
         pairs.find(|(key, _)| key.trim().to_lowercase() == name).map(|(_, value)| value.trim())
     };
-    secrets::assert_one_line(&found.source);
+    secrets::assert_one_line(&found.source.to_string());
     let requests = service::answer_with([], service::accepted);
     let client = service::client(found.auth);
     service::run(client.start_sync(RepositoryId::try_from(1).expect("an id")).send()).expect("a start");

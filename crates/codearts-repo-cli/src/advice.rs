@@ -34,12 +34,6 @@ pub(crate) fn with(error: &dyn Error, advice: &str) -> Explanation {
     Explanation::new(chain(error), advice)
 }
 
-/// Explains an error of a library, with this advice where the error has none of its own.
-pub(crate) fn of(error: &dyn Error, advice: &str) -> Explanation {
-    let (what, own) = split(error);
-    Explanation { what, advice: own.unwrap_or_else(|| advice.to_owned()) }
-}
-
 /// Explains the error of a call to the service.
 pub(crate) fn of_call(error: &codearts_repo::Error) -> Explanation {
     Explanation::new(chain(error), error.advice())
@@ -57,10 +51,7 @@ pub(crate) fn of_sync(error: &codearts_repo_sync::Error) -> Explanation {
             let what = format!("{error}: {}", of_call(source).what);
             Explanation::new(what, error.advice().unwrap_or("check the mirror later"))
         }
-        _ => match error.advice() {
-            Some(advice) => Explanation::new(chain(error), advice),
-            None => of(error, "fix this and retry"),
-        },
+        _ => with(error, error.advice().unwrap_or("fix this and retry")),
     }
 }
 
@@ -77,27 +68,4 @@ fn chain(error: &dyn Error) -> String {
         cause = error.source();
     }
     text
-}
-
-// The libraries still put their advice behind a semicolon of their Display texts. This split goes as soon as all of
-// their errors have `advice()`.
-fn split(error: &dyn Error) -> (String, Option<String>) {
-    let mut advice = None;
-    let mut parts = Vec::new();
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        let text = error.to_string();
-        let what = match text.split_once("; ") {
-            Some((what, own)) => {
-                advice.get_or_insert_with(|| own.to_owned());
-                what
-            }
-            None => &text,
-        };
-        if !parts.last().is_some_and(|last: &String| last.ends_with(what)) {
-            parts.push(what.to_owned());
-        }
-        cause = error.source();
-    }
-    (parts.join(": "), advice)
 }

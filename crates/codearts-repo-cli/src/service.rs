@@ -75,7 +75,7 @@ fn remote(context: &Context) -> Result<(Client, Authority), Failure> {
     if let Some(setting) = context.settings.ca_file(&context.global)? {
         let path = &setting.value;
         let invalid = |error: &dyn std::error::Error| {
-            let explanation = advice::of(error, "set it to a file with CA certificates in PEM format");
+            let explanation = advice::with(error, "set it to a file with CA certificates in PEM format");
             Failure::from(explanation).at(format_args!("{} {}", setting.origin, path.display()))
         };
         let pem = files::read(path).map_err(|error| invalid(&error))?;

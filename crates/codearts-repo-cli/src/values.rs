@@ -34,11 +34,11 @@ pub(crate) fn region(text: &str) -> Result<Region, Explanation> {
 }
 
 pub(crate) fn repository(text: &str) -> Result<RepositoryId, Explanation> {
-    text.parse().map_err(|error| advice::of(&error, "use the ID that `codearts-repo list` shows"))
+    text.parse().map_err(|error| advice::with(&error, "use the ID that `codearts-repo list` shows"))
 }
 
 pub(crate) fn mirror_url(text: &str) -> Result<MirrorUrl, Explanation> {
-    text.parse().map_err(|error| advice::of(&error, "use http:// or https:// and a host"))
+    text.parse().map_err(|error| advice::with(&error, "use http:// or https://, a host, and no user name or password"))
 }
 
 /// Reads a text that must not be empty: an empty one is most often a variable that a script forgot to set.

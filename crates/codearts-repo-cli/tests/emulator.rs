@@ -152,6 +152,15 @@ fn invalid_options_are_reported_in_one_line() {
     }
 }
 
+#[test]
+fn without_git_both_emulators_advise_in_the_words_of_the_command_line() {
+    for arguments in [&["emulator", "--repository", "5"][..], &["--emulator", "sync", "5"]] {
+        let ended = run(codearts_repo(arguments).env("PATH", ""));
+        assert_eq!((ended.out.as_str(), ended.err.lines().count()), ("", 1), "{ended:?}");
+        assert!(ended.err.ends_with("; install git, and make sure that it is on the PATH\n"), "{ended:?}");
+    }
+}
+
 /// The status of an answer, by a client that repeats nothing.
 fn status_of(endpoint: &str, request: &str) -> String {
     let mut stream = TcpStream::connect(endpoint.trim_start_matches("http://")).expect("a connection");

@@ -122,8 +122,11 @@ fn bad_settings_are_refused_and_nothing_is_sent() {
         (&["set", "0", "--schedule", "on"], "<ID>: repository id \"0\" is not a whole number from 1 to 2147483647"),
         (&["set", "5", "--schedule", "true"], "[possible values: on, off]"),
         (&["set", "5", "--branches", "some"], "[possible values: all, default]"),
-        (&["set", "5", "--url", "ssh://h/a"], "--url <URL>: not the address of a mirror source: it starts with http"),
-        (&["associate", "5", "--url", "https://a:s3cr3t@h/"], "it holds no user name or password"),
+        (
+            &["set", "5", "--url", "ssh://h/a"],
+            "--url <URL>: not the address of a mirror source: it must start with http",
+        ),
+        (&["associate", "5", "--url", "https://a:s3cr3t@h/"], "it must not contain a user name or password"),
     ] {
         let ended = run(against(&server, &["mirror"]).args(arguments));
         assert_eq!((ended.code, ended.out.as_str(), ended.err.lines().count()), (Some(2), "", 1), "{ended:?}");

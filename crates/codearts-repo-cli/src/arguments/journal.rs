@@ -12,7 +12,7 @@ use crate::values;
 #[derive(Debug, Clone, Default, Args)]
 #[group(id = "journaling")]
 pub(crate) struct Journaling {
-    /// Record the run in this file; the same command continues a run that was interrupted
+    /// Record the run in this file: the same command continues an interrupted run, and begins a new one otherwise
     #[arg(long, value_name = "FILE", conflicts_with = "preview")]
     #[cfg_attr(feature = "emulator", arg(conflicts_with = "local"))]
     pub(crate) journal: Option<PathBuf>,

@@ -44,7 +44,7 @@ impl Listing {
     pub(crate) fn filter(&self) -> Result<RepositoryFilter, Failure> {
         let mut filter = RepositoryFilter::new();
         if let Some(text) = &self.search {
-            let invalid = |error| Failure::from(advice::of(&error, "use 1 to 512 characters")).at("--search");
+            let invalid = |error| Failure::from(advice::with(&error, "use 1 to 512 characters")).at("--search");
             filter = filter.search(text).map_err(invalid)?;
         }
         if let Some(order) = self.order_by {

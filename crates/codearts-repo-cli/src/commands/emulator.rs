@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use codearts_repo::RepositoryId;
-use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, StartError, Upstream, User};
+use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -13,6 +13,7 @@ use crate::arguments::{Emulator as Arguments, Switch};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::local::start_advice;
 use crate::output;
 use crate::secrets;
 
@@ -52,20 +53,6 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     }
     emulator.stop().await;
     result.map(|()| Exit::Worked)
-}
-
-/// What to do about an emulator that did not start, in the words of the command line.
-fn start_advice(error: &StartError) -> &'static str {
-    match error {
-        StartError::GitMissing(_) => "install git, and make sure that it is on the PATH",
-        StartError::Listen { .. } => "pass another address, or port 0 for a free port",
-        StartError::NotLoopback(_) => "pass a loopback address, or allow it with --allow-non-loopback",
-        StartError::DataFolder { .. } => "pass a folder that can be written to with --data",
-        StartError::DataFolderInUse(_) => "stop the other emulator, or pass another folder with --data",
-        StartError::Upstream(_) => "write ID=https://…, or ID=FOLDER for a folder",
-        StartError::UpstreamFolder(_) => "write ID=FOLDER with a folder that exists, or ID=https://…",
-        error => error.advice(),
-    }
 }
 
 fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {

@@ -41,7 +41,7 @@ pub(crate) struct Credentials {
 /// Why a git command failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum GitError {
-    #[error("git could not be started; install git, or name another program")]
+    #[error("git could not be started")]
     NotStarted(#[source] io::Error),
     #[error("the connection to git was lost")]
     Io(#[source] io::Error),
