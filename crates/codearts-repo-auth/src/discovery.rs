@@ -69,7 +69,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// The region to use: the caller's own, or else the one that the source of the credentials names.
+    /// The region to use: the caller's own, or the region of the credentials source.
     ///
     /// # Errors
     ///

@@ -33,9 +33,9 @@ pub enum DiscoveryError {
     /// One variable is missing of those that belong together.
     #[error("{present} is set and {missing} is not")]
     Incomplete {
-        /// The one that is set.
+        /// The variable or key that is set.
         present: String,
-        /// The one that is missing.
+        /// The variable or key that is missing.
         missing: String,
     },
     /// An IAM user without the name of its account. The documented request for a token takes the name.
