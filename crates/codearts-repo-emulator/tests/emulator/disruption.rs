@@ -72,7 +72,7 @@ async fn a_git_that_vanishes_fails_the_synchronization() {
     std::fs::remove_file(program).unwrap();
     let shown = caller.sync(123, json!({})).await;
     assert_eq!(shown["update_status"], "failed");
-    assert!(shown["last_error"].as_str().unwrap().starts_with("git could not be started; install git"), "{shown}");
+    assert!(shown["last_error"].as_str().unwrap().starts_with("git could not be started: No such file"), "{shown}");
 }
 
 /// A limit on the size of files replaces a full disk: for git both are a failed write.
