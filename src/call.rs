@@ -60,7 +60,7 @@ impl Call<'_> {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.explain(error, &authorization, secrets),
             };
-            let Some(pause) = self.policy.pause(&error, attempts, start.elapsed(), self.only_reads) else {
+            let Some(pause) = self.policy.backoff(&error, attempts, start.elapsed(), self.only_reads) else {
                 Span::current().record("error.type", error_type(&error));
                 return Err(error);
             };

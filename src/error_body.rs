@@ -1,17 +1,18 @@
-//! What a refusal says, in whichever shape it says it.
+//! The body of a refusal, in every known shape.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// The longest text of an answer in an unknown shape that is kept, in characters.
+/// The maximum length of a text that is kept, in characters.
 const MAX_EXCERPT: usize = 512;
 
-/// The code and the text of a refused call.
+/// The error code and message of a refused call.
 ///
 /// The contract documents `{"error_code", "error_msg"}` for CodeArts Repo and `{"error": {"code", "message",
-/// "title"}}` for IAM. Others were seen or are read by the vendor's SDK: `{"error": {"code", "message"}, "status"}`,
-/// `{"code", "message"}` and `{"errorCode", "errorMsg"}`. All of them are read, a code may be a text or a number,
-/// and either member may be missing. Of any other JSON the first 512 characters are kept as the message.
+/// "title"}}` for IAM. Other shapes were observed, or the vendor's SDK reads them:
+/// `{"error": {"code", "message"}, "status"}`, `{"code", "message"}` and `{"errorCode", "errorMsg"}`. This type reads all
+/// of them. A code may be a text or a number, and each member may be missing. For any other JSON, the message is its
+/// first 512 characters.
 ///
 /// ```
 /// use codearts_repo_client::ErrorBody;
@@ -23,22 +24,22 @@ const MAX_EXCERPT: usize = 512;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorBody {
-    /// The service's own code, `CH.004404` for example.
+    /// The service's error code, for example `CH.004404`.
     pub code: Option<String>,
-    /// The text for people.
+    /// The message.
     pub message: Option<String>,
-    /// The id of the request, where the body has one. Most answers have it in the header `X-Request-Id`.
+    /// The request ID, if the body has one. Most answers have it in the header `X-Request-Id`.
     pub request_id: Option<String>,
 }
 
 impl ErrorBody {
-    /// A body with this code and this text, for tests that answer in the service's place.
+    /// Creates a body with this code and message, for tests that play the service.
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { code: Some(code.into()), message: Some(message.into()), request_id: None }
     }
 }
 
-/// In the shape that the contract documents for CodeArts Repo.
+/// Writes the shape that the contract documents for CodeArts Repo.
 impl Serialize for ErrorBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let members = [("error_code", &self.code), ("error_msg", &self.message), ("request_id", &self.request_id)];
@@ -127,13 +128,13 @@ mod tests {
     }
 
     #[test]
-    fn it_is_written_as_documented() {
+    fn it_serializes_as_documented() {
         let text = serde_json::to_string(&ErrorBody::new("CH.004404", "Repository Not Found")).expect("JSON");
         assert_eq!(text, r#"{"error_code":"CH.004404","error_msg":"Repository Not Found"}"#);
     }
 
     #[test]
-    fn a_member_alone_is_not_lost() {
+    fn one_member_is_enough() {
         assert_eq!(read(r#"{"error_code":"A.1"}"#), (Some("A.1".into()), None));
         assert_eq!(read(r#"{"error_msg":"why"}"#), (None, Some("why".into())));
         let body: ErrorBody = serde_json::from_str(r#"{"error_code":"A","request_id":"r-1"}"#).expect("JSON");
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_shape_is_kept_in_part() {
+    fn the_beginning_of_an_unknown_shape_is_kept() {
         assert_eq!(read("\"<html>bad gateway</html>\""), (None, Some("<html>bad gateway</html>".into())));
         assert_eq!(read("[1,2]"), (None, Some("[1,2]".into())));
         for nothing in ["null", "{}", "\"\"", "\" \\n\""] {
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_text_is_none() {
+    fn an_empty_text_is_ignored() {
         assert_eq!(
             read(r#"{"error_code":"","code":"A.1","error_msg":"","message":"why"}"#),
             (Some("A.1".into()), Some("why".into()))

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The address of a mirror source: `http://` or `https://`, a host, and no user name or password inside.
 ///
-/// The vendor documents the two schemes. Credentials in the address would show in every answer about the mirror, so
-/// they are refused here; they belong in the start of a synchronisation or in a service endpoint.
+/// The vendor documents these two schemes. Credentials in the address would be visible in every answer about the mirror,
+/// so they are refused here. Pass them when you start a synchronization, or use a service endpoint.
 ///
 /// ```
 /// use codearts_repo_client::MirrorUrl;
@@ -45,7 +45,7 @@ impl FromStr for MirrorUrl {
         }
         let url =
             reqwest::Url::parse(text).map_err(|_| InvalidMirrorUrl("it must have a host, and a port up to 65535"))?;
-        // By the text too: the library takes an empty login for none.
+        // The parser ignores an empty login, so the text is checked as well.
         let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
         if !url.username().is_empty() || url.password().is_some() || authority.contains('@') {
             return Err(InvalidMirrorUrl("it must not contain a user name or password"));
@@ -68,7 +68,7 @@ impl fmt::Display for MirrorUrl {
     }
 }
 
-/// A text that is not the address of a mirror source. It does not repeat the text, which may hold a password.
+/// The text is not the address of a mirror source. The message omits it, because it may contain a password.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidMirrorUrl(&'static str);
 
@@ -85,7 +85,7 @@ mod tests {
     use super::MirrorUrl;
 
     #[test]
-    fn a_wrong_address_is_refused_and_not_repeated() {
+    fn an_invalid_address_is_refused_and_not_shown() {
         for text in [
             "",
             "https://",
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_shown_as_it_was_given() {
+    fn display_is_the_given_text() {
         let text = "https://Host.example:8443/a%20b.git";
         assert_eq!(text.parse::<MirrorUrl>().expect("an address").to_string(), text);
     }

@@ -5,10 +5,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A region of Huawei Cloud in which the vendor offers CodeArts Repo, with its two addresses.
+/// A region of Huawei Cloud that has CodeArts Repo, with the addresses of CodeArts Repo and IAM.
 ///
-/// The regions and hosts are those of `openapi.yaml`, from the vendor's SDK and pages. No host was ever called by
-/// this project. The vendor's sources disagree on the Repo host of `eu-west-101`; the documented one is taken here.
+/// The regions and hosts come from `openapi.yaml`, which has them from the vendor's SDK and pages. This project has never
+/// called them. The vendor's sources disagree about the host of CodeArts Repo in `eu-west-101`; this is the documented
+/// one.
 ///
 /// ```
 /// use codearts_repo_client::Region;
@@ -32,19 +33,19 @@ impl Region {
         Self { id, repo_endpoint, iam_endpoint }
     }
 
-    /// The region's id, `cn-north-4` for example. The region's own project has the same name.
+    /// The region's ID, for example `cn-north-4`. The default project of the region has the same name.
     #[must_use]
     pub const fn id(self) -> &'static str {
         self.id
     }
 
-    /// The address of CodeArts Repo, with the scheme and without a slash at the end.
+    /// The address of CodeArts Repo, with a scheme and without a trailing slash.
     #[must_use]
     pub const fn repo_endpoint(self) -> &'static str {
         self.repo_endpoint
     }
 
-    /// The address of IAM: the region's own, or the global one where it has none.
+    /// The address of IAM: the one of the region, or the global one if the region has none.
     #[must_use]
     pub const fn iam_endpoint(self) -> &'static str {
         self.iam_endpoint
@@ -77,7 +78,7 @@ impl FromStr for Region {
     }
 }
 
-/// A text that names no region of the contract. Its message names the nearest one and all of them.
+/// An unknown region. The message names the most similar region and all known ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRegion {
     text: String,
@@ -96,7 +97,7 @@ impl UnknownRegion {
         Self { text, nearest }
     }
 
-    /// The region that is written most alike, where one is near.
+    /// The region with the most similar ID, if one is similar.
     #[must_use]
     pub const fn nearest(&self) -> Option<Region> {
         self.nearest
@@ -120,7 +121,7 @@ impl fmt::Display for UnknownRegion {
 impl std::error::Error for UnknownRegion {}
 
 impl UnknownRegion {
-    /// What to do about it.
+    /// What to do about the error.
     #[must_use]
     pub const fn advice(&self) -> &'static str {
         "use a known region, or set the endpoint of another one instead"
@@ -132,7 +133,7 @@ mod tests {
     use super::Region;
 
     #[test]
-    fn an_unknown_region_names_the_nearest_and_all() {
+    fn the_message_names_the_nearest_region_and_all_regions() {
         let error = "cn-nort-4".parse::<Region>().expect_err("unknown");
         assert_eq!(error.nearest(), Some(Region::CN_NORTH_4));
         let text = error.to_string();
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_stored_as_its_id() {
+    fn a_region_serializes_as_its_id() {
         assert_eq!(serde_json::to_string(&Region::CN_NORTH_4).expect("JSON"), r#""cn-north-4""#);
         assert_eq!(serde_json::from_str::<Region>(r#""cn-north-4""#).expect("a region"), Region::CN_NORTH_4);
         assert!(serde_json::from_str::<Region>(r#""moon""#).is_err());

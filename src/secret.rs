@@ -1,4 +1,4 @@
-//! Text that goes on the wire and must not show anywhere else.
+//! Secret text as it goes on the wire.
 
 use std::fmt;
 
@@ -7,19 +7,19 @@ use zeroize::Zeroizing;
 
 /// The value of a `format: byte` or `format: password` field, as it goes on the wire.
 ///
-/// `Debug` shows nothing of it, there is no `Display`, and its memory is wiped when it is dropped. It serialises as
-/// the plain text, because that is how a request body is made: do not put it into anything that is written down.
+/// `Debug` hides it, it has no `Display`, and its memory is wiped when it is dropped. It serializes as plain text,
+/// because request bodies need that: do not store it.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WireSecret(Zeroizing<String>);
 
 impl WireSecret {
-    /// Takes the text as it goes on the wire.
+    /// Creates a secret from the text that goes on the wire.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// Gives the text as it goes on the wire.
+    /// The text that goes on the wire.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -52,13 +52,13 @@ mod tests {
     use super::WireSecret;
 
     #[test]
-    fn debug_says_that_there_is_something_to_hide() {
+    fn debug_hides_the_value() {
         assert_eq!(format!("{:?}", Some(WireSecret::new("s3cr3t"))), "Some(***)");
     }
 
     #[cfg(feature = "schemars")]
     #[test]
-    fn its_schema_is_that_of_a_text_wherever_it_stands() {
+    fn its_schema_is_a_string() {
         let schema = schemars::schema_for!(WireSecret);
         assert_eq!((&schema.as_value()["type"], &schema.as_value()["title"]), (&"string".into(), &"WireSecret".into()));
         let schema = schemars::schema_for!(Vec<WireSecret>);

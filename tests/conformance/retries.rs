@@ -17,7 +17,7 @@ const ACCEPTED: &str = r#"{"jid":"a"}"#;
 /// Three attempts without a noticeable pause.
 fn quick() -> RetryPolicy {
     let instant = Duration::from_millis(1);
-    RetryPolicy::default().first_pause(instant).longest_pause(instant).throttled_pause(instant)
+    RetryPolicy::default().initial_backoff(instant).max_backoff(instant).throttled_backoff(instant)
 }
 
 fn client(endpoint: &str, policy: RetryPolicy) -> Client {
@@ -58,7 +58,7 @@ async fn an_answer_is_repeated_only_when_nothing_was_started() {
         (String::new(), 1, 3),
     ] {
         for (policy, expected) in
-            [(quick(), by_default), (quick().repeat_uncertain(true), allowed), (RetryPolicy::none(), 1)]
+            [(quick(), by_default), (quick().retry_uncertain(true), allowed), (RetryPolicy::none(), 1)]
         {
             let server = PlainServer::answering(bytes.clone()).await;
             start(&server, policy).await.expect_err("refused");
@@ -124,7 +124,8 @@ async fn a_refused_connection_is_tried_again_until_somebody_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     drop(listener);
-    let policy = quick().first_pause(Duration::from_millis(20)).longest_pause(Duration::from_millis(20)).attempts(5000);
+    let policy =
+        quick().initial_backoff(Duration::from_millis(20)).max_backoff(Duration::from_millis(20)).max_attempts(5000);
     let client = client(&format!("http://{address}"), policy);
     let call = tokio::spawn(async move { client.start_sync(id(1)).send().await });
     // Long enough for some attempts to fail; the call goes on all the while.
@@ -195,7 +196,7 @@ async fn silent(silence: Silence) -> (String, Arc<AtomicUsize>) {
 async fn a_timeout_may_have_started_something_and_is_left_alone() {
     let cases = [Silence::WhileSending, Silence::WhileWaiting, Silence::InTheAnswer]
         .into_iter()
-        .flat_map(|silence| [(silence, quick(), 1), (silence, quick().repeat_uncertain(true), 3)]);
+        .flat_map(|silence| [(silence, quick(), 1), (silence, quick().retry_uncertain(true), 3)]);
     let calls = cases.map(|(silence, policy, expected)| async move {
         let (endpoint, count) = silent(silence).await;
         // Long enough for the server to accept each connection on a busy machine.

@@ -16,7 +16,7 @@ const EXPIRED: &str = r#"{"error_code":"DEV.00000003","error_msg":"expired"}"#;
 
 fn client(server: &PlainServer, auth: impl Into<Auth>) -> Client {
     let instant = std::time::Duration::ZERO;
-    let quick = RetryPolicy::default().first_pause(instant).throttled_pause(instant);
+    let quick = RetryPolicy::default().initial_backoff(instant).throttled_backoff(instant);
     let endpoint = server.endpoint().parse().expect("an endpoint");
     Client::builder().endpoint(endpoint).auth(auth).retry(quick).build().expect("a client")
 }

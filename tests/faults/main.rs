@@ -32,7 +32,7 @@ struct Seen {
 
 async fn start(endpoint: &str, certificate: Option<&str>, timeout: Duration) -> Result<SyncJob, Error> {
     let instant = Duration::from_millis(1);
-    let retry = RetryPolicy::default().first_pause(instant).longest_pause(instant).throttled_pause(instant);
+    let retry = RetryPolicy::default().initial_backoff(instant).max_backoff(instant).throttled_backoff(instant);
     let mut builder = Client::builder()
         .endpoint(endpoint.parse().expect("an endpoint"))
         .auth(Token::new(TOKEN).expect("a token"))

@@ -145,7 +145,7 @@ impl Connect for IamPassword {
             (None, None) => return Err(ConfigError::NoIamEndpoint),
         };
         let client = http.client(&endpoint)?;
-        Ok(Auth::provider(IamTokens::new(self, region, endpoint, client, retry.clone().leave_throttled(false))?))
+        Ok(Auth::provider(IamTokens::new(self, region, endpoint, client, retry.clone().retry_throttled(true))?))
     }
 }
 

@@ -198,7 +198,7 @@ where
         return if refused.give_up { Attempt::Last(Err(error)) } else { Attempt::Again(Duration::ZERO) };
     }
     slot.admitted();
-    let pause = attempts.policy.pause(&error, progress.attempt, progress.begun.elapsed(), attempts.only_reads);
+    let pause = attempts.policy.backoff(&error, progress.attempt, progress.begun.elapsed(), attempts.only_reads);
     let Some(pause) = pause else { return Attempt::Last(Err(error)) };
     (attempts.paused)(PauseReason::Failed, pause);
     progress.attempt += 1;

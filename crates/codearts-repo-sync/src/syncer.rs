@@ -76,7 +76,7 @@ impl Syncer {
     #[must_use]
     pub fn with_limits(client: Client, limits: Limits) -> Self {
         let once = Arc::new(client.with_retry_policy(RetryPolicy::none()));
-        let client = client.with_retry_policy(client.retry_policy().clone().leave_throttled(true));
+        let client = client.with_retry_policy(client.retry_policy().clone().retry_throttled(false));
         Self(Arc::new(Parts { client, once, limits }))
     }
 

@@ -428,7 +428,7 @@ async fn a_retry_counts_and_a_listed_repository_without_a_mirror_is_skipped() {
         _ => (404, r#"{"error_code":"CH.000404","error_msg":"no mirror"}"#.to_owned()),
     })
     .await;
-    let policy = codearts_repo::RetryPolicy::default().first_pause(Duration::from_millis(1));
+    let policy = codearts_repo::RetryPolicy::default().initial_backoff(Duration::from_millis(1));
     let syncer = Syncer::new(server.client().with_retry_policy(policy));
     let requests = [(1, true), (2, true), (3, false)]
         .map(|(number, listed)| SyncRequest::from(id(number)).skip_missing_mirror(listed));
