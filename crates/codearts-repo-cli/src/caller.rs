@@ -1,12 +1,12 @@
 //! Credentials, region and addresses, from the arguments and the environment.
 
-use codearts_repo::auth::{Discovery, DiscoveryError, Environment, Found, TokenCache};
+use codearts_repo::auth::{CredentialsKind, Discovery, DiscoveryError, Environment, Found, TokenCache};
 use codearts_repo::{Endpoint, Region};
 use etcetera::BaseStrategy;
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::settings::Setting;
+use crate::settings::{Origin, Setting};
 
 /// What is known before anything is sent.
 #[derive(Debug)]
@@ -15,7 +15,8 @@ pub(crate) struct Caller {
     section: Option<Setting<String>>,
     pub(crate) region: Option<Setting<Region>>,
     pub(crate) endpoint: Option<Setting<Endpoint>>,
-    pub(crate) iam_endpoint: Option<Setting<Endpoint>>,
+    /// Not set if a variable decides.
+    iam_endpoint: Option<Setting<Endpoint>>,
     pub(crate) token_cache: Option<TokenCache>,
 }
 
@@ -27,7 +28,7 @@ impl Caller {
         Ok(Self {
             region,
             endpoint,
-            iam_endpoint: settings.iam_endpoint(global, &environment)?,
+            iam_endpoint: settings.iam_endpoint_unless_variable(global, &environment)?,
             section: settings.credentials_section(global)?,
             token_cache: if settings.token_cache(global)?.value { token_cache() } else { None },
             environment,
@@ -47,6 +48,20 @@ impl Caller {
             discovery = discovery.token_cache(cache.clone());
         }
         discovery.find()
+    }
+
+    /// The variable with an invalid address of IAM, if these credentials do not need it.
+    pub(crate) fn ignored_iam_variable(&self, credentials: CredentialsKind) -> Option<&'static str> {
+        let ignored = credentials != CredentialsKind::IamUser && self.environment.iam_endpoint().is_err();
+        self.environment.iam_endpoint_variable().filter(|_| ignored)
+    }
+
+    /// The address of IAM that is set, if it is valid.
+    pub(crate) fn iam_endpoint(&self) -> Option<Setting<Endpoint>> {
+        self.iam_endpoint.clone().or_else(|| {
+            let set = self.environment.iam_endpoint().ok()??;
+            Some(Setting { value: set.value, origin: Origin::Variable(set.variable) })
+        })
     }
 
     /// The credentials, and the region: the caller's, or else that of the credentials.

@@ -119,6 +119,19 @@ impl Settings {
         self.pick(&table::IAM_ENDPOINT, global.iam_endpoint.clone(), variable, values::iam_endpoint)
     }
 
+    /// The same without reading the variables. `None` if one of them decides: it may be meant for another cloud, and
+    /// matters only to credentials that need IAM.
+    pub(crate) fn iam_endpoint_unless_variable(
+        &self,
+        global: &Global,
+        environment: &Environment,
+    ) -> Result<Option<Setting<Endpoint>>, Failure> {
+        if global.iam_endpoint.is_none() && environment.iam_endpoint_variable().is_some() {
+            return Ok(None);
+        }
+        self.pick(&table::IAM_ENDPOINT, global.iam_endpoint.clone(), || Ok(None), values::iam_endpoint)
+    }
+
     /// The region and the address of the service. They depend on each other: with an address, a region that only other
     /// tools' variables name is ignored; and the environment may have an address for a region.
     pub(crate) fn location(&self, global: &Global, environment: &Environment) -> Result<Location, Failure> {

@@ -31,11 +31,11 @@ pub(super) struct Report {
     /// Folder of the IAM tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     token_cache: Option<String>,
-    /// Credentials sources that are not used, in order of precedence.
+    /// Credentials sources and variables that are not used, in order of precedence.
     skipped: Vec<NotTaken>,
 }
 
-/// A credentials source that is not used.
+/// A credentials source or a variable that is not used.
 #[derive(Serialize, JsonSchema)]
 struct NotTaken {
     /// Its variables or its file.
@@ -47,11 +47,13 @@ struct NotTaken {
 pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
     let caller = Caller::of(context)?;
     let mut region_of_credentials = None;
+    let mut ignored = None;
     let (credentials, source, skipped, failure) = match caller.find() {
         Ok(found) => {
             if caller.region.is_none() {
                 region_of_credentials = caller.region_with(&found)?.map(|region| (region, found.origin.to_string()));
             }
+            ignored = caller.ignored_iam_variable(found.kind);
             (Some(found.kind.to_string()), Some(found.origin.to_string()), found.skipped, None)
         }
         Err(error) => {
@@ -69,14 +71,15 @@ pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
         region.map(|region| format!("{} (region)", own(region)))
     };
     let region = region_of_credentials.as_ref().map(|(region, source)| format!("{region} ({source})"));
+    let iam_endpoint = caller.iam_endpoint();
     let report = Report {
         credentials,
         source,
         region: caller.region.as_ref().map(ToString::to_string).or(region),
         endpoint: caller.endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.repo_endpoint())),
-        iam_endpoint: caller.iam_endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.iam_endpoint())),
+        iam_endpoint: iam_endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.iam_endpoint())),
         token_cache: caller.token_cache.as_ref().map(|cache| cache.folder().display().to_string()),
-        skipped: skipped.into_iter().map(NotTaken::from).collect(),
+        skipped: skipped.into_iter().map(NotTaken::from).chain(ignored.map(NotTaken::iam_variable)).collect(),
     };
     if context.json {
         output::json(&report)?
@@ -84,6 +87,12 @@ pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
         lines(&report)?
     }
     failure.map_or(Ok(Exit::Worked), Err)
+}
+
+impl NotTaken {
+    fn iam_variable(name: &str) -> Self {
+        Self { source: name.to_owned(), reason: "invalid, but the credentials do not need IAM".to_owned() }
+    }
 }
 
 impl From<Skipped> for NotTaken {

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
-use crate::settings::{Origin, Setting, file, table};
+use crate::settings::{Origin, Setting, Settings, file, table};
 use crate::text::one_line;
 use codearts_repo::auth::Environment;
 
@@ -22,7 +22,7 @@ pub(super) struct Row {
     flag: &'static str,
     /// Variables that set it, in order of precedence.
     variables: Vec<&'static str>,
-    /// Effective value; missing if it is not set.
+    /// Effective value; missing if it is not set, or if a variable that may not be needed is invalid.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     /// Kind of its origin.
@@ -108,7 +108,7 @@ fn rows(Context { global, settings, .. }: &Context) -> Result<Vec<Row>, Failure>
         row(&table::PROFILE, settings.profile()),
         row(&table::REGION, region.as_ref()),
         row(&table::ENDPOINT, endpoint.as_ref()),
-        row(&table::IAM_ENDPOINT, settings.iam_endpoint(global, &environment)?.as_ref()),
+        iam_endpoint(global, settings, &environment)?,
         row(&table::CA_FILE, ca_file.as_ref()),
         row(&table::CREDENTIALS_SECTION, settings.credentials_section(global)?.as_ref()),
         row(&table::TOKEN_CACHE, Some(&settings.token_cache(global)?)),
@@ -121,6 +121,18 @@ fn rows(Context { global, settings, .. }: &Context) -> Result<Vec<Row>, Failure>
         row(&table::REMOTE_USERNAME, settings.text(&table::REMOTE_USERNAME, None)?.as_ref()),
         row(&table::ENDPOINT_UUID, settings.text(&table::ENDPOINT_UUID, None)?.as_ref()),
     ])
+}
+
+/// An invalid variable may be meant for another cloud, so it is shown and is no error.
+fn iam_endpoint(global: &Global, settings: &Settings, environment: &Environment) -> Result<Row, Failure> {
+    let key = &table::IAM_ENDPOINT;
+    match environment.iam_endpoint_variable().filter(|_| global.iam_endpoint.is_none()) {
+        Some(name) if environment.iam_endpoint().is_err() => {
+            let from = OriginKind::Variable;
+            Ok(Row { from, origin: Some(format!("{name}, invalid")), ..row::<String>(key, None) })
+        }
+        _ => Ok(row(key, settings.iam_endpoint(global, environment)?.as_ref())),
+    }
 }
 
 fn row<T: ToString>(key: &table::Key, setting: Option<&Setting<T>>) -> Row {
