@@ -96,6 +96,15 @@ impl Auth {
         }
     }
 
+    /// Gets a token or a key now, if the credentials need one. Calls do the same when they are sent.
+    ///
+    /// # Errors
+    ///
+    /// [`AuthError`] if there is none.
+    pub async fn prepare(&self) -> Result<(), AuthError> {
+        self.grant().await.map(drop)
+    }
+
     pub(crate) async fn grant(&self) -> Result<Grant, AuthError> {
         Ok(match &self.0 {
             Source::Token(token) => Grant::Fixed(token.authorize()),

@@ -8,6 +8,10 @@ use tracing::{Instrument, Span, debug_span, field, info};
 use crate::redact::Secrets;
 use crate::{Authorization, CallError, RepositoryId, RetryPolicy};
 
+/// The target of the event before each retry, for programs that show backoffs. It has the fields `backoff_ms` and
+/// `error.type`: a status, or a kind of failure.
+pub const BACKOFF_EVENT: &str = "codearts_repo_client::backoff";
+
 /// One call, which may take several attempts.
 #[doc(hidden)]
 #[derive(Debug, Clone)]
@@ -60,12 +64,13 @@ impl Call<'_> {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.explain(error, &authorization, secrets),
             };
-            let Some(pause) = self.policy.backoff(&error, attempts, start.elapsed(), self.only_reads) else {
+            let Some(backoff) = self.policy.backoff(&error, attempts, start.elapsed(), self.only_reads) else {
                 Span::current().record("error.type", error_type(&error));
                 return Err(error);
             };
-            info!(pause = ?pause, reason = error_type(&error), "waiting before the next attempt");
-            tokio::time::sleep(pause).await;
+            let backoff_ms = u64::try_from(backoff.as_millis()).unwrap_or(u64::MAX);
+            info!(target: BACKOFF_EVENT, backoff_ms, "error.type" = error_type(&error), "waiting before the next attempt");
+            tokio::time::sleep(backoff).await;
             attempts += 1;
         }
     }

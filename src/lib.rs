@@ -80,6 +80,7 @@ mod contract {
 pub use answer::{InvalidAnswer, InvalidAnswerKind, MAX_ANSWER_BYTES};
 pub use auth::Auth;
 pub use authorization::{Authorization, Authorize, NotAuthorized};
+pub use call::BACKOFF_EVENT;
 pub use checked::OutOfRange;
 pub use client::Client;
 pub use config_error::{BoxError, ConfigError};

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -115,6 +116,19 @@ pub(crate) fn error(text: impl Display) {
 pub(crate) fn note(text: impl Display) {
     if !QUIET.load(Ordering::Relaxed) {
         print(Style::new().bold(), text);
+    }
+}
+
+/// The shortest pause that is worth a note.
+pub(crate) const LONG_PAUSE: Duration = Duration::from_secs(5);
+
+/// Why and how long calls pause, in whole seconds.
+pub(crate) fn pause(is_throttled: bool, length: Duration) -> String {
+    let length = humantime::format_duration(Duration::from_secs(length.as_secs()));
+    if is_throttled {
+        format!("paused for {length}: the service asks to wait; press Ctrl-C to stop")
+    } else {
+        format!("paused for {length} before a failed call is retried; press Ctrl-C to stop")
     }
 }
 

@@ -123,6 +123,26 @@ impl Client {
         self.generated(self.auth().clone().into())
     }
 
+    /// Gets a token or a key now, if the credentials need one. Calls do the same when they are sent; a program that must
+    /// stop without a doubt about what was sent does it before.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo::{Client, Region, Token};
+    /// let client = Client::builder().region(Region::CN_NORTH_4).auth(Token::new("MIIExample")?).build()?;
+    /// client.prepare_auth().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] of the kind [`ErrorKind::Authorization`](crate::ErrorKind::Authorization) if there is none.
+    pub async fn prepare_auth(&self) -> Result<(), Error> {
+        Ok(self.auth().prepare().await?)
+    }
+
     pub(crate) fn auth(&self) -> &Auth {
         &self.0.auth
     }

@@ -23,9 +23,9 @@ pub use codearts_repo_client::types::{
     SortDirection, SyncBranchType, Tag, TagOrder, TagSearch, TagView, UpdateRemoteMirrorResponse,
 };
 pub use codearts_repo_client::{
-    Auth, AuthError, AuthStep, CONTRACT_VERSION, ConfigError, Endpoint, ErrorKind, InvalidEndpoint, InvalidMirrorUrl,
-    InvalidToken, MirrorUrl, OPENAPI, OutOfRange, Refusal, RefusedToken, Region, RepositoryId, RetryPolicy, Token,
-    TokenFuture, TokenProvider, UnknownRegion, bounds,
+    Auth, AuthError, AuthStep, BACKOFF_EVENT, CONTRACT_VERSION, ConfigError, Endpoint, ErrorKind, InvalidEndpoint,
+    InvalidMirrorUrl, InvalidToken, MirrorUrl, OPENAPI, OutOfRange, Refusal, RefusedToken, Region, RepositoryId,
+    RetryPolicy, Token, TokenFuture, TokenProvider, UnknownRegion, bounds,
 };
 pub use credentials::RemoteCredentials;
 pub use mirror::{AssociateMirror, MirrorSettings, UpdateMirror};

@@ -21,7 +21,8 @@ use crate::wait::{FailedPolls, Wait};
 impl<S: Stream<Item = SyncRequest>> Engine<S> {
     pub(super) fn done(&mut self, done: Done) {
         match done {
-            Done::Baseline(repository, answer) => self.baseline_read(repository, answer),
+            Done::Baseline(repository, Some(answer)) => self.baseline_read(repository, answer),
+            Done::Baseline(repository, None) => self.failed(repository, Error::Canceled),
             Done::Start(repository, before, result) => self.start_answered(repository, before, result),
             Done::Poll(repository, polled) => self.polled(repository, polled),
             Done::Probe(repository, before, result) => self.probed(repository, before, result),

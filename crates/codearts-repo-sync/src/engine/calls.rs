@@ -45,7 +45,8 @@ pub(super) struct Context {
 
 /// A call that has its answer.
 pub(super) enum Done {
-    Baseline(RepositoryId, Result<RemoteMirror, ServiceError>),
+    /// `None` after a cancellation.
+    Baseline(RepositoryId, Option<Result<RemoteMirror, ServiceError>>),
     Start(RepositoryId, Option<Baseline>, Result<SyncJob, Error>),
     /// `None` if there was no answer within the time for the last poll.
     Poll(RepositoryId, Polled),
@@ -82,7 +83,10 @@ impl Context {
 
     pub(super) fn baseline(self: &Arc<Self>, slot: Slot, repository: RepositoryId) -> Call {
         let context = Arc::clone(self);
-        Box::pin(async move { Done::Baseline(repository, context.show(slot, repository).await) })
+        Box::pin(async move {
+            let answer = context.cancel.run_until_cancelled(context.show(slot, repository)).await;
+            Done::Baseline(repository, answer)
+        })
     }
 
     pub(super) fn poll(self: &Arc<Self>, slot: Slot, repository: RepositoryId, deadline: Instant) -> Call {
@@ -121,6 +125,9 @@ impl Context {
         options: &SyncOptions,
         before: Option<&Baseline>,
     ) -> Result<SyncJob, Error> {
+        // IAM may take long. A cancellation ends that, because the start is not sent yet.
+        let prepared = self.cancel.run_until_cancelled(self.service.prepare_auth()).await.ok_or(Error::Canceled)?;
+        prepared.map_err(|error| Error::Start(Arc::new(error)))?;
         let Some(journal) = &self.journal else { return self.send_start(slot, repository, options).await };
         // On the disk before the call: whatever happens then, the next run knows that it may have been made.
         journal.intend(repository, before).await.map_err(|error| Error::Journal(Arc::new(error)))?;

@@ -10,10 +10,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::in_flight::InFlight;
 use super::tally::Tally;
-use crate::output;
-
-/// The shortest pause that is worth a note.
-const LONG_PAUSE: Duration = Duration::from_secs(5);
+use crate::output::{self, LONG_PAUSE};
 
 /// The bar; nothing without a terminal.
 #[derive(Debug)]
@@ -64,7 +61,7 @@ impl Progress {
                 let known = pauses.get(operation).is_some_and(|known| end <= *known + LONG_PAUSE);
                 if !known {
                     pauses.insert(*operation, end);
-                    suspend(bar.as_ref(), || output::note(pause(*reason, *length)));
+                    suspend(bar.as_ref(), || output::note(output::pause(*reason == PauseReason::Throttled, *length)));
                 }
             }
             Event::Started { .. } | Event::Ended { .. } => {
@@ -93,15 +90,6 @@ fn suspend<T>(bar: Option<&ProgressBar>, print: impl FnOnce() -> T) -> T {
     match bar {
         Some(bar) => bar.suspend(print),
         None => print(),
-    }
-}
-
-/// Why and how long calls pause, in whole seconds.
-fn pause(reason: PauseReason, length: Duration) -> String {
-    let length = humantime::format_duration(Duration::from_secs(length.as_secs()));
-    match reason {
-        PauseReason::Throttled => format!("paused for {length}: the service asks to wait; press Ctrl-C to stop"),
-        _ => format!("paused for {length} before a failed call is retried; press Ctrl-C to stop"),
     }
 }
 

@@ -1,0 +1,105 @@
+//! Long pauses are reported, and end at a signal.
+#![cfg(unix)]
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod support;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use support::{Answer, Server, against, answer, codearts_repo, run};
+
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// A service that refuses every call, and asks to wait for this many seconds.
+fn busy(status: u16, seconds: u32) -> Server {
+    Server::start(move |_, _| Answer {
+        status,
+        headers: format!("Retry-After: {seconds}\r\n"),
+        body: r#"{"error_code":"A.1","error_msg":"busy"}"#.to_owned(),
+    })
+}
+
+/// The first line of standard error, while the program runs.
+fn first_line(child: &mut Child) -> String {
+    let mut err = BufReader::new(child.stderr.take().expect("piped"));
+    let (send, receive) = channel();
+    thread::spawn(move || {
+        let mut line = String::new();
+        let _ = err.read_line(&mut line);
+        let _ = send.send(line);
+    });
+    let line = receive.recv_timeout(LONGEST);
+    if line.is_err() {
+        let _ = child.kill();
+    }
+    line.expect("a line before the end of the pause")
+}
+
+/// Ends the program with a signal, and fails if it goes on.
+fn interrupt(mut child: Child) {
+    kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
+    let (send, receive) = channel();
+    let pid = Pid::from_child(&child);
+    thread::spawn(move || send.send(child.wait()));
+    let ended = receive.recv_timeout(LONGEST);
+    if ended.is_err() {
+        let _ = kill_process(pid, Signal::KILL);
+    }
+    assert!(ended.expect("it ends at the signal").is_ok());
+}
+
+fn paused(command: &mut Command, words: &str) {
+    let mut child = command.spawn().expect("it runs");
+    let line = first_line(&mut child);
+    assert_eq!(line, format!("codearts-repo: paused for {words}; press Ctrl-C to stop\n"), "{command:?}");
+    interrupt(child);
+}
+
+#[test]
+fn every_command_reports_a_long_pause_and_ends_at_a_signal() {
+    let commands: [&[&str]; 7] = [
+        &["list"],
+        &["status", "5"],
+        &["mirror", "show", "5"],
+        &["mirror", "set", "5", "--schedule", "on"],
+        &["mirror", "associate", "5", "--url", "https://git.example/a.git"],
+        &["sync", "5"],
+        &["sync", "--all"],
+    ];
+    for arguments in commands {
+        paused(&mut against(&busy(429, 60), arguments), "1m: the service asks to wait");
+    }
+    paused(&mut against(&busy(503, 60), &["list"]), "1m before a failed call is retried");
+}
+
+#[test]
+fn a_pause_of_iam_is_reported() {
+    let (iam, home) = (busy(429, 60), tempfile::tempdir().expect("a folder"));
+    for arguments in [&["list"][..], &["sync", "5"], &["sync", "5", "--wait"]] {
+        let mut command = codearts_repo(arguments);
+        command.args(["--iam-endpoint", &iam.endpoint(), "--region", "cn-north-4", "--no-token-cache"]);
+        command.env("HOME", home.path()).env("HW_USER_NAME", "robot");
+        command.env("HW_USER_PASSWORD", "s3cr3t").env("HW_DOMAIN_NAME", "company");
+        paused(&mut command, "1m: the service asks to wait");
+    }
+}
+
+#[test]
+fn a_short_pause_and_a_quiet_command_report_nothing() {
+    let once = |seconds: u32| {
+        Server::start(move |_, before| match before {
+            0 => Answer { status: 429, headers: format!("Retry-After: {seconds}\r\n"), body: "{}".to_owned() },
+            _ => answer(200, "[]"),
+        })
+    };
+    let short = run(&mut against(&once(1), &["list"]));
+    let quiet = run(&mut against(&once(5), &["list", "-q"]));
+    for ended in [short, quiet] {
+        assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
+    }
+}
