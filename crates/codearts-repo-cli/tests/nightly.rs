@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use codearts_repo_sync::Journal;
 use rustix::process::{Pid, Signal, kill_process};
 use support::{Answer, Ended, Server, against, answer, run};
 use tempfile::TempDir;
@@ -259,6 +260,45 @@ fn on_a_disk_that_runs_full_nothing_is_started_that_is_not_known() {
         running.into_iter().map(|case| case.join().expect("no panic")).collect()
     });
     assert!(codes.contains(&Some(0)) && codes.contains(&Some(1)), "{codes:?}");
+}
+
+/// A journal with so many results that it is compacted at its next use, which takes some time.
+fn grown(nights: &Nights) -> String {
+    assert_eq!(nights.run(&["--wait"]).code, Some(0));
+    let text = std::fs::read_to_string(nights.journal()).expect("a journal");
+    let (header, run) = text.split_once('\n').expect("a header");
+    let grown: String = (1..=30).map(|number| run.replace(r#""run":1,"#, &format!(r#""run":{number},"#))).collect();
+    assert!(grown.contains(r#""run":30,"#), "{run}");
+    format!("{header}\n{grown}")
+}
+
+#[test]
+fn a_kill_during_compaction_loses_nothing() {
+    const REPOSITORIES: u32 = 200;
+    let nights = Nights::of(REPOSITORIES);
+    let journal = grown(&nights);
+    let unfinished = nights.folder.path().join("sync.journal.new");
+    let endpoint = nights.server.endpoint().parse().expect("an endpoint");
+    let mut killed_within = 0;
+    for case in 0..20_u64 {
+        std::fs::write(nights.journal(), &journal).expect("written");
+        let mut child = nights.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        let begun = Instant::now();
+        while !unfinished.exists() && child.try_wait().expect("a child").is_none() {
+            assert!(begun.elapsed() < LONGEST, "no compaction");
+        }
+        thread::sleep(Duration::from_micros(case * 100));
+        let _ = kill_process(Pid::from_child(&child), Signal::KILL);
+        child.wait().expect("it ends");
+        killed_within += u32::from(unfinished.exists());
+        let runs = Journal::read(nights.journal(), &endpoint).expect("a journal").len();
+        assert!((28..=31).contains(&runs), "case {case}: {runs} runs");
+    }
+    assert!(killed_within >= 3, "only {killed_within} kills came within a compaction");
+    let before = nights.starts();
+    assert_eq!(nights.run(&["--wait"]).code, Some(0));
+    assert!(!unfinished.exists(), "the unfinished file is removed");
+    assert!(nights.starts().iter().zip(before).all(|(now, before)| now - before <= 1));
 }
 
 /// Changes the year of all times in a journal.

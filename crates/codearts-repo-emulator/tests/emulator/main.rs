@@ -18,6 +18,7 @@ mod document;
 mod durability;
 mod endpoints;
 mod faults;
+mod hostile_source;
 mod lies;
 mod lifecycle;
 mod limits;
