@@ -1,4 +1,4 @@
-//! Sources whose names for branches look like options of git.
+//! Sources that try to run something, or to read what is not theirs.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
@@ -8,7 +8,7 @@ use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use serde_json::json;
 
 use crate::caller::Caller;
-use crate::source::{Source, git, refs};
+use crate::source::{Behavior, Server, Source, git, refs};
 
 /// A line of git's protocol.
 fn line(text: &str) -> String {
@@ -65,4 +65,65 @@ async fn branches_that_look_like_options_are_mirrored_as_branches() {
         assert_eq!(git(&caller.git_dir(123), &["symbolic-ref", "HEAD"]), branch);
         assert_eq!(refs(&caller.git_dir(123)), refs(source.path()));
     }
+}
+
+async fn sync(upstream: Upstream) -> (Caller, serde_json::Value) {
+    let repository = Repository::new(123).upstream(upstream);
+    let caller = Caller::start(Emulator::builder().repository(repository)).await;
+    let shown = caller.sync(123, json!({})).await;
+    (caller, shown)
+}
+
+#[tokio::test]
+async fn a_redirect_of_a_source_to_another_protocol_is_not_followed() {
+    let source = Source::with_commit();
+    let marker = source.path().join("marker");
+    let folder = format!("file://{}", source.path().join(".git").display());
+    for target in [folder, "ftp://127.0.0.1:9/a".to_owned(), format!("ext::touch {}", marker.display())] {
+        let behavior = Behavior { redirect: Some(target.clone()), ..Behavior::default() };
+        let server = Server::start(source.path(), behavior).await;
+        let (caller, shown) = sync(Upstream::url(server.url(".git"))).await;
+        assert_eq!(shown["update_status"], "failed", "{target}: {shown}");
+        assert_eq!(refs(&caller.git_dir(123)), "", "{target}");
+    }
+    assert!(!marker.exists());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn hooks_and_settings_of_a_local_source_do_not_run() {
+    use std::os::unix::fs::PermissionsExt;
+    let source = Source::with_commit();
+    let (git_dir, marker) = (source.path().join(".git"), source.path().join("marker"));
+    let script = git_dir.join("script");
+    std::fs::write(&script, format!("#!/bin/sh\ntouch '{}'\nexec \"$@\"\n", marker.display())).unwrap();
+    std::fs::set_permissions(&script, PermissionsExt::from_mode(0o755)).unwrap();
+    std::fs::create_dir_all(git_dir.join("hooks")).unwrap();
+    for hook in ["post-checkout", "reference-transaction", "pre-auto-gc", "post-update", "fsmonitor-watchman"] {
+        std::fs::copy(&script, git_dir.join("hooks").join(hook)).unwrap();
+    }
+    let script = script.to_str().unwrap();
+    for key in ["uploadpack.packObjectsHook", "core.fsmonitor", "core.sshCommand", "core.pager", "core.gitProxy"] {
+        source.git(&["config", key, script]);
+    }
+    let (caller, shown) = sync(Upstream::local(source.path())).await;
+    assert_eq!(shown["update_status"], "finished", "{shown}");
+    assert_eq!(refs(&caller.git_dir(123)), refs(source.path()));
+    assert!(!marker.exists(), "something of the source ran");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn symlinks_in_a_local_source_reveal_no_file() {
+    use std::os::unix::fs::symlink;
+    let (source, folder) = (Source::with_commit(), tempfile::tempdir().unwrap());
+    let secret = folder.path().join("secret");
+    std::fs::write(&secret, "s3cr3t of another file\n").unwrap();
+    symlink(&secret, source.path().join(".git/refs/heads/evil")).unwrap();
+    std::fs::create_dir_all(source.path().join(".git/objects/ab")).unwrap();
+    symlink(&secret, source.path().join(".git/objects/ab").join("c".repeat(38))).unwrap();
+    let (caller, shown) = sync(Upstream::local(source.path())).await;
+    assert!(!shown.to_string().contains("s3cr3t"), "{shown}");
+    let objects = git(&caller.git_dir(123), &["cat-file", "--batch-all-objects", "--batch"]);
+    assert!(!objects.contains("s3cr3t"), "{objects}");
 }

@@ -127,3 +127,25 @@ async fn a_body_that_breaks_off_is_not_called_too_large() {
     let answer = read_all(&mut stream).await;
     assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("the body could not be read"), "{answer}");
 }
+
+#[tokio::test]
+async fn no_path_leads_out_of_the_api() {
+    let caller = Caller::start(Emulator::builder().token("t").repository(Repository::new(123))).await;
+    for path in [
+        "/v4/repositories/../../../../etc/passwd",
+        "/v4/repositories/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "/v4/repositories/..%2f..%2f..%2fetc%2fpasswd/remote-mirror",
+        "/v4/repositories/123%00/remote-mirror",
+        "/v4/repositories/%31%32%33/remote-mirror",
+        "//v4/repositories/123/remote-mirror",
+        "/v4/repositories/123;x/remote-mirror",
+        "/v4\\repositories\\123\\remote-mirror",
+        "/page/../../../etc/passwd",
+    ] {
+        let mut stream = connect(&caller).await;
+        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Auth-Token: t\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let answer = read_all(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 4") && !answer.contains("root:"), "{path}: {answer}");
+    }
+}
