@@ -12,8 +12,21 @@ use crate::ErrorBody;
 /// The longest answer that is read, in bytes: 16 MiB. A page of 100 repositories takes about 100 KiB.
 pub const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
-/// The name of an operation that is not in the contract.
-pub(crate) const RAW: &str = "";
+/// How an answer is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    /// The operation's name. `None` if the contract does not have the operation: any body is valid then, and is
+    /// returned as it came.
+    pub(crate) operation: Option<&'a str>,
+    /// The longest body, in bytes.
+    pub(crate) max_bytes: usize,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) const fn of(operation: &'a str) -> Self {
+        Self { operation: Some(operation), max_bytes: MAX_ANSWER_BYTES }
+    }
+}
 
 /// Why an answer that reports success is not usable.
 ///
@@ -35,6 +48,7 @@ pub(crate) const RAW: &str = "";
 #[derive(Debug, Clone)]
 pub struct InvalidAnswer {
     kind: InvalidAnswerKind,
+    max_bytes: usize,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -44,7 +58,7 @@ pub struct InvalidAnswer {
 pub enum InvalidAnswerKind {
     /// The connection broke, or a timeout expired, before the end of the body.
     Incomplete,
-    /// The body is longer than [`MAX_ANSWER_BYTES`].
+    /// The body is longer than [`MAX_ANSWER_BYTES`], or than the limit of the request.
     TooLong,
     /// The body is not what the contract describes.
     Undecodable,
@@ -64,7 +78,7 @@ impl InvalidAnswer {
     }
 
     fn undecodable(error: serde_json::Error) -> Self {
-        Self { kind: InvalidAnswerKind::Undecodable, source: Some(Arc::new(error)) }
+        Self { kind: InvalidAnswerKind::Undecodable, max_bytes: MAX_ANSWER_BYTES, source: Some(Arc::new(error)) }
     }
 }
 
@@ -72,7 +86,7 @@ impl fmt::Display for InvalidAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
             InvalidAnswerKind::Incomplete => f.write_str("the answer is incomplete"),
-            InvalidAnswerKind::TooLong => write!(f, "the answer is longer than {MAX_ANSWER_BYTES} bytes"),
+            InvalidAnswerKind::TooLong => write!(f, "the answer is longer than {} bytes", self.max_bytes),
             InvalidAnswerKind::Undecodable => f.write_str("the answer does not match the contract"),
         }
     }
@@ -88,21 +102,31 @@ impl std::error::Error for InvalidAnswer {
 ///
 /// A success that cannot be decoded gets an [`InvalidAnswer`] as an extension. The body of a refusal that cannot be
 /// decoded is replaced by a JSON string with its text: the generated code would lose the status otherwise.
-pub(crate) async fn read(mut response: Response, operation: &str) -> Response {
-    let body = read_body(&mut response).await;
-    let (body, invalid) = if response.status().is_success() {
-        check_success(body, response.status().as_u16(), operation)
-    } else {
-        (refusal_body(body), None)
-    };
-    let refusal = serde_json::from_slice::<ErrorBody>(&body).ok().filter(|_| !response.status().is_success());
-    let mut answer = with_body(&response, body);
-    if let Some(body) = refusal {
-        let refusal = crate::error::refusal(answer.status(), answer.headers(), body);
-        answer.extensions_mut().insert(refusal);
+pub(crate) async fn read(mut response: Response, reading: Reading<'_>) -> Response {
+    let body = read_body(&mut response, reading.max_bytes).await;
+    if !response.status().is_success() {
+        return refused(&response, body, reading);
     }
+    let (body, invalid) = check_success(body, response.status().as_u16(), reading);
+    let mut answer = with_body(&response, body);
     if let Some(invalid) = invalid {
         answer.extensions_mut().insert(invalid);
+    }
+    answer
+}
+
+/// An answer that refuses the call, with its [`Refusal`](crate::Refusal) as an extension.
+fn refused(response: &Response, body: Body, reading: Reading<'_>) -> Response {
+    let as_it_came = reading.operation.is_none().then(|| match &body {
+        Body::Whole(bytes) => bytes.clone(),
+        Body::TooLong | Body::Incomplete(_) => Bytes::new(),
+    });
+    let json = refusal_body(body, reading.max_bytes);
+    let parsed = serde_json::from_slice::<ErrorBody>(&json);
+    let mut answer = with_body(response, as_it_came.unwrap_or(json));
+    if let Ok(body) = parsed {
+        let refusal = crate::error::refusal(answer.status(), answer.headers(), body);
+        answer.extensions_mut().insert(refusal);
     }
     answer
 }
@@ -135,40 +159,42 @@ enum Body {
     Incomplete(reqwest::Error),
 }
 
-async fn read_body(response: &mut Response) -> Body {
-    if response.content_length().is_some_and(|length| length > MAX_ANSWER_BYTES as u64) {
+async fn read_body(response: &mut Response, max_bytes: usize) -> Body {
+    if response.content_length().is_some_and(|length| length > max_bytes as u64) {
         return Body::TooLong;
     }
     let mut whole = BytesMut::new();
     loop {
         match response.chunk().await {
             Ok(None) => return Body::Whole(whole.freeze()),
-            Ok(Some(chunk)) if whole.len() + chunk.len() > MAX_ANSWER_BYTES => return Body::TooLong,
+            Ok(Some(chunk)) if whole.len() + chunk.len() > max_bytes => return Body::TooLong,
             Ok(Some(chunk)) => whole.extend_from_slice(&chunk),
             Err(error) => return Body::Incomplete(error.without_url()),
         }
     }
 }
 
-fn check_success(body: Body, status: u16, operation: &str) -> (Bytes, Option<InvalidAnswer>) {
-    let documented = crate::contract::check_answer(operation, status, &[]).is_some();
+fn check_success(body: Body, status: u16, reading: Reading<'_>) -> (Bytes, Option<InvalidAnswer>) {
+    let check = |body: &[u8]| crate::contract::check_answer(reading.operation?, status, body);
+    let documented = check(&[]).is_some();
     let (kind, source) = match body {
         Body::Whole(body) => {
-            let problem = crate::contract::check_answer(operation, status, &body).and_then(Result::err);
+            let problem = check(&body).and_then(Result::err);
             return (body, problem.map(InvalidAnswer::undecodable));
         }
         Body::TooLong => (InvalidAnswerKind::TooLong, None),
         Body::Incomplete(error) => (InvalidAnswerKind::Incomplete, Some(Arc::new(error) as _)),
     };
     // The body of an answer that is not in the contract says nothing.
-    (Bytes::new(), (documented || operation == RAW).then_some(InvalidAnswer { kind, source }))
+    let matters = documented || reading.operation.is_none();
+    (Bytes::new(), matters.then_some(InvalidAnswer { kind, max_bytes: reading.max_bytes, source }))
 }
 
-fn refusal_body(body: Body) -> Bytes {
+fn refusal_body(body: Body, max_bytes: usize) -> Bytes {
     match body {
         Body::Whole(body) if serde_json::from_slice::<ErrorBody>(&body).is_ok() => body,
         Body::Whole(body) => as_json_text(&String::from_utf8_lossy(&body)),
-        Body::TooLong => as_json_text(&format!("the answer is longer than {MAX_ANSWER_BYTES} bytes")),
+        Body::TooLong => as_json_text(&format!("the answer is longer than {max_bytes} bytes")),
         Body::Incomplete(_) => as_json_text(""),
     }
 }
@@ -194,7 +220,7 @@ fn as_json_text(text: &str) -> Bytes {
 
 #[cfg(test)]
 mod tests {
-    use super::{ErrorBody, InvalidAnswer, InvalidAnswerKind, read};
+    use super::{ErrorBody, InvalidAnswer, InvalidAnswerKind, Reading, read};
 
     fn response(status: u16, body: impl Into<reqwest::Body>) -> reqwest::Response {
         let answer = http::Response::builder().status(status).header("x-subject-token", "s3cr3t").body(body.into());
@@ -212,7 +238,7 @@ mod tests {
             deep.as_bytes(),
         ];
         for body in bodies {
-            let received = read(response(401, body.to_vec()), "show_remote_mirror").await;
+            let received = read(response(401, body.to_vec()), Reading::of("show_remote_mirror")).await;
             assert_eq!(received.status(), 401);
             let read: ErrorBody = received.json().await.expect("a body that can be decoded");
             assert_eq!(read.message.as_deref(), Some(&*String::from_utf8_lossy(body)));
@@ -222,16 +248,33 @@ mod tests {
     #[tokio::test]
     async fn a_success_that_does_not_match_the_contract_is_marked() {
         for (body, valid) in [("{}", true), ("[]", false), (" [\"a\"]", false), ("", false), ("{\"jid\":1}", false)] {
-            let received = read(response(200, body), "start_remote_mirror_synchronization").await;
+            let received = read(response(200, body), Reading::of("start_remote_mirror_synchronization")).await;
             let expected = (!valid).then_some(InvalidAnswerKind::Undecodable);
             assert_eq!(InvalidAnswer::of(&received).map(InvalidAnswer::kind), expected, "{body}");
             let copy = super::invalid(&received);
             assert_eq!(copy.is_some(), !valid, "{body}");
             assert!(!format!("{received:?}{copy:?}").contains("s3cr3t"));
         }
-        let listed = read(response(200, "[]"), "list_current_user_repositories").await;
+        let listed = read(response(200, "[]"), Reading::of("list_current_user_repositories")).await;
         assert!(InvalidAnswer::of(&listed).is_none());
-        let other_status = read(response(299, "<html>"), "show_remote_mirror").await;
+        let other_status = read(response(299, "<html>"), Reading::of("show_remote_mirror")).await;
         assert!(InvalidAnswer::of(&other_status).is_none(), "the contract has no such status");
+    }
+
+    #[tokio::test]
+    async fn an_answer_outside_the_contract_is_returned_as_it_came_up_to_its_limit() {
+        let reading = |max_bytes| Reading { operation: None, max_bytes };
+        for status in [200, 404] {
+            let body = b"\xff<html>";
+            let received = read(response(status, body.to_vec()), reading(7)).await;
+            assert!(InvalidAnswer::of(&received).is_none());
+            assert_eq!(received.bytes().await.expect("a body"), body.as_slice());
+        }
+        let received = read(response(200, "12345678"), reading(7)).await;
+        let invalid = InvalidAnswer::of(&received).expect("it is too long");
+        assert_eq!(invalid.to_string(), "the answer is longer than 7 bytes");
+        let refused = read(response(404, "12345678"), reading(7)).await;
+        let refusal = refused.extensions().get::<crate::Refusal>().expect("a refusal");
+        assert_eq!(refusal.message.as_deref(), Some("the answer is longer than 7 bytes"));
     }
 }

@@ -4,9 +4,10 @@
 use reqwest::{Client, Request, Response, StatusCode};
 use tracing::{Instrument, Span, debug, debug_span, field};
 
+use crate::answer::Reading;
 use crate::auth::Grant;
 use crate::authorization::Unsent;
-use crate::{Authorization, Refusal, answer};
+use crate::{Authorization, Refusal, answer, redact};
 
 /// Headers whose values must not show in `Debug`.
 const SECRET_HEADERS: [&str; 3] = ["x-auth-token", "x-security-token", "authorization"];
@@ -20,14 +21,14 @@ pub(crate) async fn send(
     client: &Client,
     authorization: &Authorization,
     request: Request,
-    operation: &str,
+    reading: Reading<'_>,
 ) -> reqwest::Result<Response> {
     let grant = match authorization.grant().await {
         Ok(grant) => grant,
         Err(reason) => return Ok(unsent(reason)),
     };
     let copy = request.try_clone();
-    let answer = attempt(client, authorization, grant.as_ref(), request, operation, 0).await?;
+    let answer = attempt(client, authorization, grant.as_ref(), request, reading, 0).await?;
     let (StatusCode::UNAUTHORIZED, Some(grant), Some(copy)) = (answer.status(), grant, copy) else { return Ok(answer) };
     let expired = answer.extensions().get().is_some_and(Refusal::is_token_expired);
     // A future is as large as its largest state, so the rare path is boxed.
@@ -36,7 +37,7 @@ pub(crate) async fn send(
         Ok(None) => Ok(answer),
         Ok(Some(grant)) => {
             debug!("the service refused the credentials; sending the request again with new ones");
-            Box::pin(attempt(client, authorization, Some(&grant), copy, operation, 1)).await
+            Box::pin(attempt(client, authorization, Some(&grant), copy, reading, 1)).await
         }
     }
 }
@@ -46,7 +47,7 @@ async fn attempt(
     authorization: &Authorization,
     grant: Option<&Grant>,
     mut request: Request,
-    operation: &str,
+    reading: Reading<'_>,
     number: u32,
 ) -> reqwest::Result<Response> {
     if let Some(Err(error)) = grant.map(|grant| grant.apply(&mut request)) {
@@ -61,9 +62,9 @@ async fn attempt(
         Ok(request) => request,
         Err(reason) => return Ok(unsent(reason)),
     };
-    let span = span(&request, operation, authorization.count(number));
+    let span = span(&request, reading.operation.unwrap_or_default(), authorization.count(number));
     async {
-        let result = exchange(client, request, operation).await;
+        let result = exchange(client, request, reading).await;
         record(&Span::current(), &result);
         debug!("the request has ended");
         result
@@ -72,14 +73,14 @@ async fn attempt(
     .await
 }
 
-async fn exchange(client: &Client, request: Request, operation: &str) -> reqwest::Result<Response> {
+async fn exchange(client: &Client, request: Request, reading: Reading<'_>) -> reqwest::Result<Response> {
     let url = request.url().clone();
     let mut response = execute(client, request).await?;
     if *response.url() != url {
         response.extensions_mut().insert(Redirected);
         return Ok(response);
     }
-    Ok(answer::read(response, operation).await)
+    Ok(answer::read(response, reading).await)
 }
 
 async fn execute(client: &Client, request: Request) -> reqwest::Result<Response> {
@@ -106,7 +107,7 @@ fn span(request: &Request, operation: &str, resend_count: u32) -> Span {
         http.response.status_code = field::Empty,
         server.address = url.host_str(),
         server.port = url.port_or_known_default(),
-        url.full = %url,
+        url.full = %redact::masked_address(url),
         url.template = template,
         "error.type" = field::Empty,
         codearts_repo.request_id = field::Empty,

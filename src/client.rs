@@ -2,9 +2,10 @@
 
 use progenitor_client::ClientInfo;
 
+use crate::answer::Reading;
 use crate::attempt::{self, Redirected};
 use crate::authorization::Unsent;
-use crate::{Authorization, CallError, ConfigError, Endpoint, HttpSettings, InvalidAnswer, Refusal, answer, generated};
+use crate::{Authorization, CallError, ConfigError, Endpoint, HttpSettings, InvalidAnswer, Refusal, generated};
 
 /// A client with one method for each operation of the contract. Cheap to clone; clones share their connections.
 ///
@@ -64,10 +65,16 @@ impl Client {
         self.generated.client()
     }
 
-    /// Sends a request of the caller's own, authorized as all others, and returns an answer of success.
+    /// Sends a request of the caller's own, authorized as all others. An answer that refuses the call comes with its
+    /// error.
     #[doc(hidden)]
-    pub async fn execute(&self, request: reqwest::Request) -> Result<reqwest::Response, CallError> {
-        let response = attempt::send(self.generated.client(), self.generated.inner(), request, answer::RAW).await?;
+    pub async fn execute(
+        &self,
+        request: reqwest::Request,
+        max_bytes: usize,
+    ) -> Result<(reqwest::Response, Option<CallError>), CallError> {
+        let reading = Reading { operation: None, max_bytes };
+        let response = attempt::send(self.generated.client(), self.generated.inner(), request, reading).await?;
         let extensions = response.extensions();
         if let Some(unsent) = extensions.get::<Unsent>() {
             return Err(unsent.error());
@@ -75,14 +82,14 @@ impl Client {
         if extensions.get::<Redirected>().is_some() {
             return Err(CallError::not_sent("the HTTP client followed a redirect"));
         }
-        if let Some(refusal) = extensions.get::<Refusal>() {
-            return Err(refusal.clone().into());
+        if let Some(invalid) = InvalidAnswer::of(&response) {
+            return Err(CallError::invalid(invalid.clone(), response.status(), response.headers()));
         }
-        match InvalidAnswer::of(&response) {
-            Some(invalid) => Err(CallError::invalid(invalid.clone(), response.status(), response.headers())),
-            None if response.status().is_success() => Ok(response),
-            None => Err(Refusal::new(response.status().as_u16()).into()),
-        }
+        let refusal = match extensions.get::<Refusal>() {
+            Some(refusal) => Some(refusal.clone()),
+            None => (!response.status().is_success()).then(|| Refusal::new(response.status().as_u16())),
+        };
+        Ok((response, refusal.map(CallError::from)))
     }
 
     /// The address that requests go to.

@@ -39,6 +39,8 @@ struct Inner {
     only_reads: bool,
     /// The address of IAM, for a call to it.
     iam: Option<String>,
+    /// Whether the contract does not have the operation.
+    raw: bool,
 }
 
 enum Failure {
@@ -116,7 +118,7 @@ impl Undecodable {
 
 impl Error {
     fn new(failure: Failure) -> Self {
-        Self(Box::new(Inner { failure, only_reads: false, iam: None }))
+        Self(Box::new(Inner { failure, only_reads: false, iam: None, raw: false }))
     }
 
     /// The request could not be made, and nothing was sent.
@@ -186,6 +188,8 @@ impl Error {
             401 if refusal.is_clock_skew() => "set the clock of this machine: it may differ by 15 minutes".to_owned(),
             400 | 401 | 403 if iam => "check the user, the password, the domain and the project".to_owned(),
             404 if iam => format!("check {}", self.server()),
+            403 if self.0.raw => "ask for the permission that the call needs".to_owned(),
+            404 if self.0.raw => "check the path, the IDs in it, and the region".to_owned(),
             401 => "check the token or key, its region, and whether it has expired".to_owned(),
             403 => "ask for the Set permission on the repository".to_owned(),
             404 => "check the repository ID and the region".to_owned(),
@@ -336,6 +340,14 @@ impl Error {
     #[must_use]
     pub fn of_iam(mut self, endpoint: &str) -> Self {
         self.0.iam = Some(endpoint.to_owned());
+        self
+    }
+
+    /// Marks the error as one of a call that the contract does not have.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_raw(mut self) -> Self {
+        self.0.raw = true;
         self
     }
 

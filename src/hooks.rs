@@ -4,6 +4,7 @@
 use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
 use reqwest::{Request, Response};
 
+use crate::answer::Reading;
 use crate::attempt::{self, Redirected};
 use crate::generated::Client;
 use crate::{Authorization, answer};
@@ -20,7 +21,7 @@ impl ClientHooks<Authorization> for Client {
 
     async fn exec(&self, request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
         // A box keeps the futures of all callers small.
-        Box::pin(attempt::send(self.client(), self.inner(), request, operation.operation_id)).await
+        Box::pin(attempt::send(self.client(), self.inner(), request, Reading::of(operation.operation_id))).await
     }
 
     async fn post<E>(&self, result: &reqwest::Result<Response>, _: &OperationInfo) -> Result<(), Error<E>> {

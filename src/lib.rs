@@ -46,6 +46,8 @@ mod error_body;
 pub mod fuzzing;
 mod hooks;
 mod http;
+#[doc(hidden)]
+pub mod json_text;
 mod mirror_url;
 mod provider;
 mod proxy;
@@ -106,7 +108,8 @@ pub mod internal {
     pub use crate::call::Call;
     pub use crate::error::iam_step;
     pub use crate::http::HttpSettings;
-    pub use crate::redact::Secrets;
+    pub use crate::json_text;
+    pub use crate::redact::{Secrets, is_secret_name, masked_address};
 }
 
 /// The OpenAPI document that this crate was generated from, as YAML.

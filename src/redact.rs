@@ -1,6 +1,7 @@
 //! Hides secrets in what an answer says. The service, or a proxy in front of it, may repeat them in any encoding.
 
 mod decode;
+mod names;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,6 +12,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use zeroize::Zeroizing;
 
 use decode::Decoded;
+pub use names::{is_secret_name, masked_address};
 
 /// Shorter texts are not hidden: they are parts of ordinary words too.
 const SHORTEST: usize = 4;

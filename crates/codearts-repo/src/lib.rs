@@ -5,6 +5,7 @@ mod client;
 mod credentials;
 mod mirror;
 mod pages;
+mod path;
 mod preview;
 mod raw;
 mod refs;
@@ -29,6 +30,7 @@ pub use codearts_repo_client::{
 };
 pub use credentials::RemoteCredentials;
 pub use mirror::{AssociateMirror, MirrorSettings, UpdateMirror};
+pub use path::{InvalidPath, RequestPath};
 pub use preview::RequestPreview;
 pub use raw::{RawAnswer, RawRequest};
 pub use refs::{BranchFilter, TagFilter};
