@@ -89,7 +89,7 @@ fn connections() -> Vec<Row> {
     let reset = |read, answer: &str| Behaviour { read, end: End::Reset, ..behaviour(answer) };
     let nowhere = |name, endpoint: String| Row { name, works: false, kind: Kind::Nowhere(endpoint) };
     vec![
-        nowhere("nobody listens", format!("http://127.0.0.1:{}", port_without_a_listener())),
+        nowhere("nothing listens", format!("http://127.0.0.1:{}", port_without_a_listener())),
         // A label of 64 characters is longer than a name server is ever asked for.
         nowhere("the host name cannot be resolved", format!("https://{}.example", "a".repeat(64))),
         row("the connection is closed before the request is read", Behaviour { read: Read::Nothing, ..behaviour("") }),
@@ -97,8 +97,8 @@ fn connections() -> Vec<Row> {
         row("the connection is closed after the request", behaviour("")),
         row("the connection is reset after the request", reset(Read::All, "")),
         row("the connection is reset in the head of the answer", reset(Read::All, "HTTP/1.1 200 OK\r\nContent-")),
-        row("nothing is read and nothing answered (half open)", silent(Read::Nothing)),
-        row("the request is read and nothing answered", silent(Read::All)),
+        row("the request is not read (half open)", silent(Read::Nothing)),
+        row("the request is read and never answered", silent(Read::All)),
         row("silence in the head of the answer", Behaviour { end: End::Silence, ..behaviour("HTTP/1.1 200 OK\r\n") }),
         row(
             "silence in the body of the answer",
@@ -111,20 +111,20 @@ fn connections() -> Vec<Row> {
                 ..behaviour("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n{\"error_code\":\"CH.0")
             },
         ),
-        row("a head that comes a byte at a time", Behaviour { pace: Pace::Slowly(SLOW), ..json("200 OK", ACCEPTED) }),
+        row("a head that arrives byte by byte", Behaviour { pace: Pace::Slowly(SLOW), ..json("200 OK", ACCEPTED) }),
         row(
-            "a body that comes a byte at a time",
+            "a body that arrives byte by byte",
             Behaviour {
                 pace: Pace::Slowly(SLOW),
                 ..behaviour(format!("HTTP/1.1 200 OK\r\n\r\n{ACCEPTED}{}", " ".repeat(1000)))
             },
         ),
         works(row(
-            "a success before the whole request was read",
+            "a success before the request is complete",
             Behaviour { read: Read::Some, end: End::Silence, ..json("200 OK", ACCEPTED) },
         )),
         row(
-            "a refusal before the whole request was read",
+            "a refusal before the request is complete",
             Behaviour {
                 read: Read::Some,
                 end: End::Silence,
@@ -140,20 +140,20 @@ fn transport_security() -> Vec<Row> {
         ..json("200 OK", ACCEPTED)
     };
     vec![
-        works(row("TLS with a certificate that is trusted", tls("localhost", true, true))),
-        row("TLS with a certificate that nobody vouches for", tls("localhost", true, false)),
-        row("TLS with a certificate that has ended", tls("localhost", false, true)),
+        works(row("TLS with a trusted certificate", tls("localhost", true, true))),
+        row("TLS with an untrusted certificate", tls("localhost", true, false)),
+        row("TLS with an expired certificate", tls("localhost", false, true)),
         row("TLS with a certificate for another host", tls("other.example", true, true)),
         row(
             "a TLS handshake that never ends",
             Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, end: End::Silence, ..behaviour("") },
         ),
         row(
-            "a connection that is closed in the TLS handshake",
+            "a connection that is closed during the TLS handshake",
             Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, ..behaviour("") },
         ),
         row(
-            "plain text where TLS is expected",
+            "plain text instead of TLS",
             Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, ..json("400 Bad Request", "{}") },
         ),
     ]
@@ -164,7 +164,7 @@ fn framing() -> Vec<Row> {
     let nested = |depth| format!("{{\"jid\":\"a\",\"more\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
     let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     vec![
-        row("no HTTP at all", behaviour("SSH-2.0-OpenSSH_9.2\r\n")),
+        row("not HTTP", behaviour("SSH-2.0-OpenSSH_9.2\r\n")),
         works(row("HTTP/1.0, ended by the connection", behaviour(format!("HTTP/1.0 200 OK\r\n\r\n{ACCEPTED}")))),
         works(row(
             "no Content-Length, ended by the connection",
@@ -184,24 +184,24 @@ fn framing() -> Vec<Row> {
             behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{ACCEPTED}")),
         ),
         row(
-            "a Content-Length that is no number",
+            "a Content-Length that is not a number",
             behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: ten\r\n\r\n{ACCEPTED}")),
         ),
         row(
-            "two Content-Lengths that differ",
+            "two different Content-Lengths",
             behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: 11\r\nContent-Length: 5\r\n\r\n{ACCEPTED}")),
         ),
         works(row("chunks", behaviour(format!("{chunked}5\r\n{{\"jid\r\n6\r\n\":\"a\"}}\r\n0\r\n\r\n")))),
         works(row(
-            "chunks with a Content-Length beside them",
+            "chunks and a Content-Length",
             behaviour(format!(
                 "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n{ACCEPTED}\r\n0\r\n\r\n"
             )),
         )),
-        works(row("a second answer that nobody asked for", Behaviour { repeat: 1, ..json("200 OK", ACCEPTED) })),
+        works(row("a second answer without a request", Behaviour { repeat: 1, ..json("200 OK", ACCEPTED) })),
         row("chunks that break off", behaviour(format!("{chunked}5\r\n{{\"jid"))),
-        row("a chunk whose size is no number", behaviour(format!("{chunked}zz\r\n{ACCEPTED}\r\n0\r\n\r\n"))),
-        row("gzip that was not asked for", headers("200 OK", "Content-Encoding: gzip\r\n", &compressed)),
+        row("a chunk size that is not a number", behaviour(format!("{chunked}zz\r\n{ACCEPTED}\r\n0\r\n\r\n"))),
+        row("gzip that was not requested", headers("200 OK", "Content-Encoding: gzip\r\n", &compressed)),
         row("gzip within gzip", headers("200 OK", "Content-Encoding: gzip\r\n", gzip(&compressed))),
         works(row("a gzip label on plain JSON", headers("200 OK", "Content-Encoding: gzip\r\n", ACCEPTED))),
         row(
@@ -210,7 +210,7 @@ fn framing() -> Vec<Row> {
         ),
         row("an endless body", Behaviour { repeat: 63, ..behaviour(mebibyte("HTTP/1.1 200 OK\r\n\r\n")) }),
         works(row("JSON 100 levels deep", json("200 OK", &nested(100)))),
-        works(row("JSON 100,000 levels deep in a field that is not known", json("200 OK", &nested(100_000)))),
+        works(row("JSON 100,000 levels deep in an unknown field", json("200 OK", &nested(100_000)))),
         row("a head of 1 MiB", headers("200 OK", &format!("X-Long: {}\r\n", "x".repeat(1 << 20)), ACCEPTED)),
         row("500 header lines", headers("200 OK", &"X-Many: 1\r\n".repeat(500), ACCEPTED)),
     ]

@@ -254,3 +254,37 @@ fn a_section_of_the_credentials_file_may_be_named() {
         show(&["--credentials-section", "none"]).err.contains("there is no section [none]; it has [basic], [work]")
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn the_cache_is_private_whatever_the_umask() {
+    use std::os::unix::fs::PermissionsExt;
+    let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
+    let plain = as_robot(&server, home.path(), &[]);
+    let mut command = Command::new("sh");
+    command.args(["-c", "umask 000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_codearts-repo")]).args(plain.get_args());
+    command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    worked(&run(command.stdin(std::process::Stdio::null())));
+    let folder = home.path().join(".cache/codearts-repo/tokens");
+    let mode = |path: &Path| std::fs::metadata(path).expect("it exists").permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    let files: Vec<_> =
+        std::fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").path()).collect();
+    assert!(!files.is_empty() && files.iter().all(|file| mode(file) == 0o600), "{files:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_in_the_place_of_a_cached_token_is_replaced() {
+    let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
+    worked(&run(&mut as_robot(&server, home.path(), &[])));
+    let folder = home.path().join(".cache/codearts-repo/tokens");
+    let entries = std::fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").path());
+    let token = entries.into_iter().find(|path| path.extension().is_some_and(|kind| kind == "json")).expect("a token");
+    let other = home.path().join("other");
+    std::fs::write(&other, "not a token").expect("written");
+    std::fs::remove_file(&token).expect("removed");
+    std::os::unix::fs::symlink(&other, &token).expect("a link");
+    worked(&run(&mut as_robot(&server, home.path(), &[])));
+    assert_eq!(std::fs::read_to_string(&other).expect("a file"), "not a token");
+}
