@@ -1,5 +1,6 @@
 //! The command line's arguments.
 
+mod api;
 mod emulator;
 mod global;
 mod help;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use clap::{Args, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
+pub(crate) use api::{Api, Target};
 #[cfg(feature = "emulator")]
 pub(crate) use emulator::Emulator;
 pub(crate) use global::{Color, Format, Global, Verbosity};
@@ -63,6 +65,9 @@ pub(crate) enum Command {
     /// Show and change mirrors
     #[command(subcommand, after_help = help::MIRROR)]
     Mirror(Mirror),
+    /// Call any operation of the service
+    #[command(after_help = help::API)]
+    Api(Box<Api>),
     /// Show where credentials, region and addresses come from
     #[command(subcommand, after_help = help::AUTH_SHOW)]
     Auth(Auth),

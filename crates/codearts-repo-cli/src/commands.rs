@@ -1,5 +1,6 @@
 //! The commands.
 
+mod api;
 mod auth;
 mod config;
 mod curl;
@@ -58,6 +59,11 @@ pub(crate) fn run(Arguments { global, command }: Arguments) -> Result<Exit, Fail
             let context = Context::of(global, false)?;
             let work = sync::Work::of(&context, *arguments)?;
             block_on(|interrupt| sync::run(context, work, interrupt))
+        }
+        Command::Api(arguments) => {
+            let context = Context::of(global, false)?;
+            let work = api::Work::of(*arguments)?;
+            block_on(|interrupt| api::run(context, work, interrupt))
         }
         #[cfg(feature = "emulator")]
         Command::Emulator(arguments) => {

@@ -57,8 +57,13 @@ pub(crate) fn json_of(value: &impl Serialize) -> Result<String, Failure> {
 
 /// Prints a text as it is.
 pub(crate) fn document(text: &str) -> Result<(), Failure> {
+    bytes(text.as_bytes())
+}
+
+/// Prints bytes as they are.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => CLOSED.store(true, Ordering::Relaxed),
         Err(error) => {
             let what = format!("cannot write to standard output: {error}");

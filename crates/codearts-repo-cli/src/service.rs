@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use codearts_repo::auth::CredentialsKind;
-use codearts_repo::{Client, RepositoryId};
+use codearts_repo::{Client, Endpoint, Region, RepositoryId};
 
 use crate::advice;
+use crate::arguments::Target;
 use crate::caller::Caller;
 use crate::context::Context;
 use crate::failure::{Failure, OR_TRY};
@@ -39,13 +40,22 @@ impl Service {
     ///
     /// An emulator in this process gets these repositories.
     pub(crate) async fn open(context: &Context, repositories: &[RepositoryId]) -> Result<Self, Failure> {
+        Self::open_at(context, repositories, Target::Repo).await
+    }
+
+    /// The same at the address of this service. An emulator in this process answers as all of them.
+    pub(crate) async fn open_at(
+        context: &Context,
+        repositories: &[RepositoryId],
+        target: Target,
+    ) -> Result<Self, Failure> {
         #[cfg(feature = "emulator")]
         if context.global.local {
             let (local, client) = Box::pin(crate::local::Local::start(repositories)).await?;
             return Ok(Self { client, authority: Authority::Other, ca_file: None, local: Some(local) });
         }
         let _ = repositories;
-        let (client, authority) = remote(context)?;
+        let (client, authority) = remote(context, target)?;
         Ok(Self {
             client,
             authority,
@@ -69,7 +79,7 @@ impl Service {
     }
 }
 
-fn remote(context: &Context) -> Result<(Client, Authority), Failure> {
+fn remote(context: &Context, target: Target) -> Result<(Client, Authority), Failure> {
     let caller = Caller::of(context)?;
     let mut builder = Client::builder();
     if let Some(setting) = context.settings.ca_file(&context.global)? {
@@ -97,6 +107,9 @@ fn remote(context: &Context) -> Result<(Client, Authority), Failure> {
     if let Some(region) = region {
         builder = builder.region(region);
     }
+    if target == Target::Iam {
+        builder = builder.endpoint(iam_endpoint(&caller, region)?);
+    }
     let (found, _) = found?;
     // A token and a key in variables is most often an oversight; a key in a file is not.
     let is_key = |kind| kind == Some(CredentialsKind::AccessKey);
@@ -114,4 +127,11 @@ fn remote(context: &Context) -> Result<(Client, Authority), Failure> {
         _ => Authority::Other,
     };
     Ok((builder.auth(found.auth).build()?, authority))
+}
+
+/// The address of IAM: the one that is set, or else that of the region.
+fn iam_endpoint(caller: &Caller, region: Option<Region>) -> Result<Endpoint, Failure> {
+    let unknown = || Failure::usage("the address of IAM is not known", "pass --iam-endpoint or --region");
+    let of_region = || region.and_then(|region| region.iam_endpoint().parse().ok());
+    caller.iam_endpoint().map(|set| set.value).or_else(of_region).ok_or_else(unknown)
 }

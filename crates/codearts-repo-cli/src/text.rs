@@ -48,6 +48,11 @@ pub(crate) fn escaped_json(json: String) -> String {
     escaped
 }
 
+/// The same for JSON on several lines.
+pub(crate) fn escaped_lines(json: &str) -> String {
+    json.split('\n').map(|line| escaped_json(line.to_owned())).collect::<Vec<_>>().join("\n")
+}
+
 /// Control characters, and format characters that change how other characters are shown. The two joiners are not among
 /// them: Persian, Hindi and emoji need them.
 fn is_unsafe(c: char) -> bool {

@@ -58,6 +58,7 @@ fn every_command_writes_what_its_schema_says() {
         ("sync", "sync 5 6 404"),
         ("sync", "sync 5 --wait"),
         ("sync", "sync 7 --wait"),
+        ("api dry-run", "api /v4/a -F b[]=1 --dry-run"),
         ("dry-run", "sync 5 --dry-run --remote-username bob"),
         ("dry-run", "mirror set 5 --schedule on --dry-run"),
         ("dry-run", "mirror associate 7 --dry-run"),

@@ -62,6 +62,15 @@ Examples:
   codearts-repo mirror associate 124 --url https://git.example.com/team/project.git
   codearts-repo mirror associate 124 --curl";
 
+pub(super) const API: &str = "\
+Examples:
+  codearts-repo api GET /v4/user/repositories -f search=web -i
+  codearts-repo api /v4/user/repositories --paginate --json-lines
+  codearts-repo api PUT /v4/repositories/123/repository/branch -f name=old -f new_name=new --dry-run
+
+JSON is printed as it came, indented on a terminal. A refused call prints its body on standard output,
+a message on standard error, and exits as the other commands do. docs/cli.md has more calls.";
+
 pub(super) const AUTH_SHOW: &str = "\
 Examples:
   codearts-repo auth show

@@ -10,6 +10,9 @@ use crate::secrets::REMOTE_PASSWORD;
 use crate::service::{Authority, Service};
 use crate::settings::table::REMOTE_USERNAME;
 
+/// Headers of the authorization.
+const AUTHORIZATION: [&str; 5] = ["authorization", "x-auth-token", "x-project-id", "x-sdk-date", "x-security-token"];
+
 /// A part of a word of the shell.
 enum Part {
     /// Text as it is.
@@ -18,8 +21,25 @@ enum Part {
     Expansion(String),
 }
 
-/// Writes the line. It ends with a message when a variable is not set, before anything is sent.
+/// The body of a request in the line.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Body<'a> {
+    Empty,
+    /// Text without any secret.
+    Text(&'a str),
+    /// The bytes of this file.
+    File(&'a str),
+    /// A JSON object with the credentials for the mirror source.
+    Mirror,
+}
+
+/// Writes the line of a request about a mirror.
 pub(super) fn line(request: &RequestPreview, service: &Service) -> Result<String, Failure> {
+    line_with(request, service, Body::Mirror)
+}
+
+/// Writes the line. It ends with a message when a variable is not set, before anything is sent.
+pub(super) fn line_with(request: &RequestPreview, service: &Service, body: Body<'_>) -> Result<String, Failure> {
     let token = match &service.authority {
         Authority::Token(variable) => Variable::new(variable),
         Authority::TokenFile => Variable { name: "CODEARTS_REPO_TOKEN_FILE".into(), reads_file: true },
@@ -29,22 +49,38 @@ pub(super) fn line(request: &RequestPreview, service: &Service) -> Result<String
     let header = vec![Part::Text("header = \"X-Auth-Token: ".into()), token.value(), Part::Text("\"".into())];
     let (mut variables, mut config) = (vec![token], vec![header]);
 
-    let mut arguments = vec!["--silent", "--show-error", "--fail-with-body", "--http1.1", "--request", &request.method];
+    let mut arguments = vec!["--silent", "--show-error", "--fail-with-body", "--http1.1"];
+    // With `--request HEAD`, curl would wait for a body.
+    if request.method == "HEAD" {
+        arguments.push("--head");
+    } else {
+        arguments.extend(["--request", &request.method]);
+    }
     let headers: Vec<String> = request
         .headers
         .iter()
-        // What authorises the request is made anew.
-        .filter(|(name, _)| !name.starts_with("x-") && name != "authorization")
+        // The authorization is made anew.
+        .filter(|(name, _)| !AUTHORIZATION.contains(&name.as_str()))
         .map(|(name, value)| format!("{name}: {value}"))
         .collect();
     for header in &headers {
         arguments.extend(["--header", header]);
     }
-    let body = preview::body(request)?;
-    if let Some(data) = body_with_secrets(&body, &mut variables) {
-        config.push(data);
-    } else {
-        arguments.extend(["--data-raw", &request.body]);
+    let file;
+    match body {
+        Body::Empty => {}
+        Body::Text(text) => arguments.extend(["--data-raw", text]),
+        Body::File(name) => {
+            file = format!("@{name}");
+            arguments.extend(["--data-binary", &file]);
+        }
+        Body::Mirror => match body_with_secrets(&preview::body(request)?, &mut variables) {
+            Some(data) => config.push(data),
+            None => arguments.extend(["--data-raw", &request.body]),
+        },
+    }
+    if request.url.contains(['[', ']', '{', '}']) {
+        arguments.push("--globoff");
     }
     if let Some(path) = service.ca_file.as_ref().and_then(|path| path.to_str()) {
         arguments.extend(["--cacert", path]);

@@ -66,12 +66,15 @@ pub(super) fn body(request: &RequestPreview) -> Result<Value, Failure> {
 }
 
 /// Prints the request as in HTTP, with an empty line after it.
-fn lines(request: &RequestPreview) -> Result<(), Failure> {
+pub(super) fn lines(request: &RequestPreview) -> Result<(), Failure> {
     output::line(&format!("{} {}", request.method, request.url))?;
     for (name, value) in &request.headers {
         output::line(&format!("{name}: {}", one_line(value)))?;
     }
     output::line("")?;
+    if request.body.is_empty() {
+        return Ok(());
+    }
     output::line(&request.body)?;
     output::line("")
 }

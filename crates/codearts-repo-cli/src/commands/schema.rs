@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use codearts_repo::Repository;
 use schemars::{JsonSchema, Schema, schema_for};
 
-use super::{auth, config, mirror, preview, regions, token, verify};
+use super::{api, auth, config, mirror, preview, regions, token, verify};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
@@ -20,6 +20,7 @@ type Described = (&'static str, fn() -> Schema);
 /// The commands, and the schema of each line that they print.
 const ALL: &[Described] = &[
     ("sync", of::<Record>),
+    ("api dry-run", of::<api::DryRun>),
     ("dry-run", of::<preview::DryRun>),
     ("verify", of::<verify::Verified>),
     ("verify dry-run", of::<verify::Cost>),
