@@ -72,7 +72,7 @@ class Comparison:
     def security(self, name, old, new):
         for scheme in old:
             if scheme not in new:
-                self.breaks(name, f"{' and '.join(scheme) or 'no authority'} does not authorise any more")
+                self.breaks(name, f"{' and '.join(scheme) or 'no authority'} does not authorize any more")
         if not old and new:
             self.breaks(name, "it asks for authority now")
 

@@ -88,7 +88,7 @@ TABLE = [
     (changed((["servers", 0, "variables", "region", "enum"], ["cn-north-1"])), "server https://codehub-ext.cn-east-2.my"),
     (changed((["servers", 4], GONE)), "the document: the server https://{hostURL} is gone"),
     (changed((["paths", "/v3/auth/tokens", "servers", 2], GONE)), "the server https://iam.myhuaweicloud.com is gone"),
-    (changed((["security", 1], GONE)), "ShowRemoteMirror: AccessKey does not authorise any more"),
+    (changed((["security", 1], GONE)), "ShowRemoteMirror: AccessKey does not authorize any more"),
     (changed((IAM + ["security"], [{"Token": []}])), "KeystoneCreateUserTokenByPassword: it asks for authority now"),
     # Harmless: more is taken, or less can come, or it is only said in other words.
     (changed(), None),

@@ -48,8 +48,8 @@ def summary(results: dict) -> str:
             continue
         name = f"calls/s, {case['in_flight']} in flight{', TLS' if case['tls'] else ''}"
         programs = case["programs"]
-        speeds = [ranged(programs[program]["calls_per_second"]) for program in ("wrapper", "reqwest, time-outs")]
-        rows.append([name, *speeds, ratio(case["ratios"]["wrapper / reqwest, time-outs"])])
+        speeds = [ranged(programs[program]["calls_per_second"]) for program in ("wrapper", "reqwest, timeouts")]
+        rows.append([name, *speeds, ratio(case["ratios"]["wrapper / reqwest, timeouts"])])
     many = results["many"]
     by_hand = ranged(many["calls_per_second"]["reqwest"])
     for name, label in (("sync_many", "`sync_many`"), ("command", "`codearts-repo sync --file`")):

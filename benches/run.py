@@ -27,11 +27,11 @@ BUILT = os.environ.get("BENCH_PROGRAMS")
 PROGRAM_FOLDER = ROOT / (BUILT or "target/release")
 CALLS, ALLOCATIONS, COMMAND = (str(PROGRAM_FOLDER / name) for name in ("calls", "allocations", "codearts-repo"))
 CORES = sorted(os.sched_getaffinity(0))
-# With the wrapper's own time-outs the hand-written program does all that the wrapper does.
+# With the wrapper's own timeouts the hand-written program does all that the wrapper does.
 PROGRAMS = {
     "wrapper": ["wrapper"],
     "reqwest": ["reqwest"],
-    "reqwest, time-outs": ["reqwest", "--limits"],
+    "reqwest, timeouts": ["reqwest", "--limits"],
     "hyper": ["hyper"],
 }
 LONG = 100_000

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_digits_and_nothing_else() {
+    fn a_text_is_only_digits() {
         assert_eq!("123".parse::<RepositoryId>().expect("digits").get(), 123);
         for text in ["", " 1", "+1", "-1", "1.0", "0x1", "1e3", "abc", "٣", "99999999999999999999"] {
             assert!(text.parse::<RepositoryId>().is_err(), "{text:?}");
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_held_to_the_range_too() {
+    fn json_must_be_in_the_range() {
         assert!(serde_json::from_str::<RepositoryId>("2147483647").is_ok());
         for json in ["0", "2147483648", "-1", "1.5", "\"1\"", "null"] {
             assert!(serde_json::from_str::<RepositoryId>(json).is_err(), "{json}");

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_stored_as_text_and_checked_when_read() {
+    fn an_endpoint_serializes_as_text_and_is_checked_when_read() {
         let endpoint: Endpoint = "http://127.0.0.1:1/".parse().expect("an endpoint");
         let json = serde_json::to_string(&endpoint).expect("JSON");
         assert_eq!(json, r#""http://127.0.0.1:1""#);

@@ -1,4 +1,4 @@
-//! Bindings to the mirror synchronisation of Huawei Cloud CodeArts Repo, generated from an OpenAPI document.
+//! Bindings to the mirror synchronization of Huawei Cloud CodeArts Repo, generated from an OpenAPI document.
 //!
 //! The document is `openapi.yaml` beside this crate ([`OPENAPI`] contains its text). A build script generates the types
 //! of [`types`], the limits in [`bounds`], the regions of [`Region`], and one method of [`Client`] for each operation,

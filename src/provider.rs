@@ -62,7 +62,7 @@ macro_rules! provider_behind_a_pointer {
 }
 provider_behind_a_pointer!(Arc Box);
 
-/// The step at which authorisation failed.
+/// The step at which authorization failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthStep {

@@ -103,7 +103,7 @@ mod tests {
     use super::Refusal;
 
     #[test]
-    fn a_refusal_is_one_line_whatever_it_says() {
+    fn a_refusal_is_always_one_line() {
         let text = |text: &str| Some(text.to_owned());
         let (code, message, request_id) = (text("A\n1"), text("why\r\n\u{1b}not"), text("r\u{0}1"));
         let refusal = Refusal { status: 409, code, message, request_id, retry_after: None };

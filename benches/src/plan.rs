@@ -12,7 +12,7 @@ pub(crate) struct Plan {
     pub(crate) token: String,
     pub(crate) in_flight: usize,
     pub(crate) http2: bool,
-    /// The time-outs of the wrapper, for a program that has none of its own.
+    /// The timeouts of the wrapper, for a program that has none of its own.
     pub(crate) limits: bool,
     pub(crate) limit: Limit,
     /// The quota of many starts.

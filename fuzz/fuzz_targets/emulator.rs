@@ -75,12 +75,12 @@ fn assert_fits(contract: &Contract, request: &Request<Bytes>, answer: &Response<
     }
     if answer.status().is_success() {
         assert!(operation.allows(request.body()), "a body that the document forbids is accepted: {}", said());
-        assert_authorised(operation.id.as_str(), request, &said());
+        assert_authorized(operation.id.as_str(), request, &said());
     }
     assert_hides(request, answer);
 }
 
-fn assert_authorised(operation: &str, request: &Request<Bytes>, said: &str) {
+fn assert_authorized(operation: &str, request: &Request<Bytes>, said: &str) {
     if operation == "KeystoneCreateUserTokenByPassword" {
         let [_, _, password] = USER;
         let body: Value = serde_json::from_slice(request.body()).expect("JSON");

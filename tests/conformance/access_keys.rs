@@ -63,7 +63,7 @@ async fn a_wrong_key_is_refused_as_documented() {
 
 /// The emulator gives tokens that live a second; a call after that renews, and never sees the expiry.
 #[tokio::test]
-async fn an_iam_token_is_renewed_before_it_ends() {
+async fn an_iam_token_is_renewed_before_it_expires() {
     let emulator = emulator().await;
     let iam = emulator.iam_endpoint().parse().expect("an endpoint");
     let robot = IamPassword::new("company", "robot", "s3cr3t").project("cn-north-4").endpoint(iam);
@@ -83,7 +83,7 @@ async fn an_iam_token_is_renewed_before_it_ends() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_refused_by_iam_and_nothing_else_is_asked() {
+async fn a_wrong_password_is_refused_by_iam_and_nothing_else_is_sent() {
     let emulator = emulator().await;
     let iam = emulator.iam_endpoint().parse().expect("an endpoint");
     let robot = IamPassword::new("company", "robot", "wrong").project("cn-north-4").endpoint(iam);

@@ -368,7 +368,7 @@ fn a_refusal_names_the_line_of_the_element() {
 }
 
 #[test]
-fn what_is_not_a_document_is_refused() {
+fn an_invalid_document_is_refused() {
     for (text, place, rule) in [
         ("paths: [".to_owned(), "not valid YAML", "line"),
         (format!("tags: []\n{WHOLE}"), "not valid YAML", "duplicate"),
@@ -388,7 +388,7 @@ fn a_byte_order_mark_and_other_line_ends_are_accepted() {
 }
 
 #[test]
-fn the_token_and_default_answers_are_taken_out() {
+fn the_token_and_default_answers_are_removed() {
     let mut parsed = document::read(WHOLE).expect("the document");
     prepare::prepare(&mut parsed).expect("prepared");
     let prepared = serde_json::to_string(&parsed).expect("JSON");

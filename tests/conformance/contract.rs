@@ -127,7 +127,7 @@ fn closed(schema: &Value) -> Value {
 }
 
 #[test]
-fn the_validator_refuses_what_does_not_fit() {
+fn the_validator_refuses_invalid_values() {
     let document = document();
     let (_, _, start) = operation(&document, "StartRemoteMirrorSynchronization");
     let start = &start["requestBody"]["content"]["application/json"]["schema"];

@@ -112,7 +112,7 @@ fn a_requested_section_is_the_only_source() {
 }
 
 #[test]
-fn a_profile_of_koocli_that_is_named_has_to_be_usable() {
+fn a_selected_koocli_profile_must_be_usable() {
     let home = home();
     std::fs::remove_file(home.path().join(".huaweicloud/credentials")).expect("removed");
     for (profile, reason) in
@@ -134,7 +134,7 @@ fn a_profile_of_koocli_that_is_named_has_to_be_usable() {
 }
 
 #[test]
-fn the_region_of_a_profile_of_koocli_is_the_callers_or_an_error() {
+fn the_region_of_a_koocli_profile_must_match_the_callers() {
     let home = home();
     std::fs::remove_file(home.path().join(".huaweicloud/credentials")).expect("removed");
     let found = find(&[], Some(home.path())).expect("the profile");
@@ -149,7 +149,7 @@ fn the_region_of_a_profile_of_koocli_is_the_callers_or_an_error() {
 }
 
 #[test]
-fn what_is_set_and_not_usable_is_an_error_that_names_it() {
+fn an_unusable_source_is_an_error_that_names_it() {
     let cases: [(Variables<'_>, &str); 10] = [
         (&[], "no credentials found"),
         (&[("CODEARTS_REPO_TOKEN", "")], "CODEARTS_REPO_TOKEN is set but empty"),

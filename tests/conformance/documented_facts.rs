@@ -375,7 +375,7 @@ tr-west-1 codeartsrepo-ext.tr-west-1.myhuaweicloud.com iam.tr-west-1.myhuaweiclo
 ";
 
 #[test]
-fn every_documented_fact_stands_in_the_document() {
+fn the_document_has_every_documented_fact() {
     assert_same(&facts(&document()), FACTS);
 }
 
@@ -390,7 +390,7 @@ fn assert_same(found: &str, expected: &str) {
 }
 
 #[test]
-fn the_documented_examples_stand_in_the_document() {
+fn the_document_has_the_documented_examples() {
     let document = document();
     let (_, _, start) = operation(&document, "StartRemoteMirrorSynchronization");
     let json_of = |content: &Value| content["content"]["application/json"]["examples"]["documented"]["value"].clone();

@@ -28,7 +28,7 @@ async fn every_item_of_the_document_is_exercised() {
 
 /// A document with more in it has exactly that more to exercise, whatever kind it is of.
 #[test]
-fn nothing_new_goes_unseen() {
+fn a_new_item_is_noticed() {
     let before = documented(&document());
     let show = "/paths/~1v4~1repositories~1{repository_id}~1remote-mirror/get";
     let parameter = json!([{ "name": "depth", "in": "query", "schema": { "type": "integer" } }]);

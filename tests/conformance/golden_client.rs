@@ -20,18 +20,18 @@ fn compare(name: &str, generated: &str) {
 }
 
 #[test]
-fn the_generated_client_is_the_reviewed_one() {
+fn the_generated_client_matches_the_golden_file() {
     compare("tests/golden/client.rs", include_str!(concat!(env!("OUT_DIR"), "/client.rs")));
 }
 
 #[test]
-fn the_generated_bounds_and_regions_are_the_reviewed_ones() {
+fn the_generated_bounds_and_regions_match_the_golden_file() {
     compare("tests/golden/contract.rs", include_str!(concat!(env!("OUT_DIR"), "/contract.rs")));
 }
 
 /// The mocks have no build script of their own: their source is this golden file.
 #[test]
-fn the_generated_mocks_are_the_reviewed_ones() {
+fn the_generated_mocks_match_the_golden_file() {
     let mut document = document::read(client::OPENAPI).expect("the document");
     prepare::prepare(&mut document).expect("prepared");
     let mut generator = generator::generator(&document, "::codearts_repo_client");

@@ -53,7 +53,7 @@ fn tokens_sent(server: &PlainServer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_request_is_the_documented_one() {
+async fn the_token_request_is_as_documented() {
     let target = |scope: serde_json::Value| {
         json!({
             "auth": {
@@ -111,7 +111,7 @@ async fn ten_thousand_calls_with_a_cold_cache_make_one_request() {
 
 /// The caller that asked IAM first gives up while IAM is still thinking; the others go on with the same request.
 #[tokio::test]
-async fn a_caller_that_gives_up_takes_no_other_with_it() {
+async fn a_caller_that_gives_up_does_not_stop_the_others() {
     let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let endpoint: Endpoint =
@@ -140,7 +140,7 @@ async fn a_caller_that_gives_up_takes_no_other_with_it() {
 }
 
 #[tokio::test]
-async fn who_waited_for_a_failure_gets_it_and_asks_no_more() {
+async fn waiting_callers_share_a_failure() {
     let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
     let iam = PlainServer::answering(answer("500 Internal Server Error", "")).await;
     let client = client(&repo, robot(&iam));
@@ -161,7 +161,7 @@ async fn who_waited_for_a_failure_gets_it_and_asks_no_more() {
 
 /// A token that is due for renewal and has not ended is used on while IAM fails, and not once the service refuses it.
 #[tokio::test]
-async fn a_renewal_that_fails_within_the_margin_spares_the_old_token() {
+async fn a_failed_renewal_within_the_margin_keeps_the_old_token() {
     let folder = tempfile::tempdir().expect("a folder");
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a time").as_secs();
     let iam = PlainServer::answering_in_turn([token("MIIOld", LIFE), answer("503 Service Unavailable", "")]).await;
@@ -232,7 +232,7 @@ async fn a_401_that_means_something_else_renews_nothing() {
     for other in [
         refusal("CH.080401", "no permission"),
         refusal("DEV.00000001", "no credentials"),
-        refusal("DEV.00000002", "not recognised"),
+        refusal("DEV.00000002", "not recognized"),
         refusal("APIGW.0301", "Incorrect IAM authentication information: decrypt token fail"),
         answer("403 Forbidden", EXPIRED),
         answer("401 Unauthorized", ""),
@@ -290,7 +290,7 @@ async fn each_failure_of_iam_names_its_step_and_sends_nothing() {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_the_region_is_refused_when_the_client_is_built() {
+async fn a_mismatch_with_the_region_is_refused_when_the_client_is_built() {
     let user = IamPassword::new("company", "robot", "s3cr3t");
     let build = |builder: codearts_repo::ClientBuilder| {
         let error = builder.build().expect_err("refused");
@@ -330,7 +330,7 @@ async fn a_provider_of_the_caller_receives_the_refused_token() {
 /// process stored it.
 #[tokio::test]
 async fn a_cached_token_that_any_401_refuses_is_replaced_once() {
-    let unknown = refusal("DEV.00000002", "not recognised");
+    let unknown = refusal("DEV.00000002", "not recognized");
     let folder = tempfile::tempdir().expect("a folder");
     let iam = PlainServer::answering_in_turn((0..9).map(|n| token(&format!("MIIToken{n}"), LIFE))).await;
     let cached = || robot(&iam).token_cache(TokenCache::at(folder.path()));

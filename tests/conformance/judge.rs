@@ -206,7 +206,7 @@ fn is_json(content_type: &str) -> bool {
 }
 
 #[test]
-fn the_judge_sees_what_is_wrong() {
+fn the_judge_notices_invalid_requests() {
     let judge = |bytes: &str| {
         let reading = read_request(&Request::parse(bytes.as_bytes())).expect("an operation");
         (reading.violations.len(), reading.undocumented.len())
@@ -234,7 +234,7 @@ fn the_judge_sees_what_is_wrong() {
 }
 
 #[test]
-fn the_judge_sees_what_is_wrong_with_an_answer() {
+fn the_judge_notices_invalid_answers() {
     let json = vec![("content-type".to_owned(), "application/json".to_owned())];
     let mut with_token = json.clone();
     with_token.push(("x-subject-token".to_owned(), "t".to_owned()));

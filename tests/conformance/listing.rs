@@ -33,7 +33,7 @@ async fn list(pages: Vec<String>) -> (Vec<i64>, Option<String>, Vec<String>) {
 }
 
 #[tokio::test]
-async fn it_ends_with_the_first_page_that_is_not_full() {
+async fn the_list_ends_with_the_first_short_page() {
     for (pages, listed, asked) in [
         (vec![page([])], 0, vec!["0"]),
         (vec![page(1..=99)], 99, vec!["0"]),
@@ -47,7 +47,7 @@ async fn it_ends_with_the_first_page_that_is_not_full() {
 }
 
 #[tokio::test]
-async fn the_first_error_ends_it() {
+async fn the_first_error_ends_the_list() {
     let (ids, error, offsets) = list(vec![page(1..=100), answer("403 Forbidden", "{}")]).await;
     assert_eq!((ids.len(), offsets.len()), (100, 2));
     assert!(error.expect("an error").contains("403"));
@@ -55,7 +55,7 @@ async fn the_first_error_ends_it() {
 
 /// The same page for ever, the same repositories in another order, and a circle of three pages.
 #[tokio::test]
-async fn a_server_that_ignores_the_offset_ends_it() {
+async fn a_server_that_ignores_the_offset_ends_the_list() {
     let turned = |by: u32| page((0..100).map(|n| (n + by) % 100 + 1));
     let circle = |n: u32| page((1..=100).map(|id| id + 1000 * (n % 3)));
     for pages in [vec![page(1..=100)], (0..50).map(|n| turned(n * 7)).collect(), (0..50).map(circle).collect()] {

@@ -36,7 +36,7 @@ async fn start(server: &PlainServer, policy: RetryPolicy) -> Result<SyncJob, Err
 
 /// How often a start is made, by default and when the caller allows a repetition that may be a second start.
 #[tokio::test]
-async fn an_answer_is_repeated_only_when_nothing_was_started() {
+async fn a_call_is_retried_only_if_nothing_was_started() {
     let html = "<html>bad gateway</html>";
     for (bytes, by_default, allowed) in [
         (answer_with("429 Too Many Requests", "Retry-After: 0\r\n", "{}"), 3, 3),
@@ -68,7 +68,7 @@ async fn an_answer_is_repeated_only_when_nothing_was_started() {
 }
 
 #[tokio::test]
-async fn a_call_that_only_reads_is_repeated_after_what_can_pass() {
+async fn a_read_is_retried_after_temporary_failures() {
     for (bytes, expected) in [
         (answer("500 Internal Server Error", "{}"), 3),
         (answer("502 Bad Gateway", "{}"), 3),
@@ -91,7 +91,7 @@ async fn a_call_that_works_in_the_end_is_a_success() {
 }
 
 #[tokio::test]
-async fn retry_after_is_waited_for_and_not_beyond_the_deadline() {
+async fn retry_after_is_respected_up_to_the_deadline() {
     let later = "Date: Wed, 21 Oct 2015 07:28:00 GMT\r\nRetry-After: Wed, 21 Oct 2015 07:28:01 GMT\r\n";
     for header in ["Retry-After: 1\r\n", later] {
         let busy = answer_with("429 Too Many Requests", header, "{}");
@@ -109,7 +109,7 @@ async fn retry_after_is_waited_for_and_not_beyond_the_deadline() {
 }
 
 #[tokio::test]
-async fn a_pause_after_429_is_as_long_as_the_vendor_advises() {
+async fn the_backoff_after_429_is_as_long_as_the_vendor_advises() {
     let server =
         PlainServer::answering_in_turn([answer("429 Too Many Requests", "{}"), answer("200 OK", ACCEPTED)]).await;
     let begun = Instant::now();
@@ -120,7 +120,7 @@ async fn a_pause_after_429_is_as_long_as_the_vendor_advises() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_tried_again_until_somebody_listens() {
+async fn a_refused_connection_is_retried_until_a_server_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     drop(listener);
@@ -140,7 +140,7 @@ async fn a_refused_connection_is_tried_again_until_somebody_listens() {
 }
 
 #[tokio::test]
-async fn a_repeated_request_is_signed_again() {
+async fn a_retried_request_is_signed_again() {
     let busy = answer_with("503 Service Unavailable", "Retry-After: 1\r\n", "{}");
     let server = PlainServer::answering_in_turn([busy, answer("200 OK", ACCEPTED)]).await;
     let endpoint = server.endpoint().parse().expect("an endpoint");
@@ -193,7 +193,7 @@ async fn silent(silence: Silence) -> (String, Arc<AtomicUsize>) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_timeout_may_have_started_something_and_is_left_alone() {
+async fn a_timeout_of_a_start_is_not_retried() {
     let cases = [Silence::WhileSending, Silence::WhileWaiting, Silence::InTheAnswer]
         .into_iter()
         .flat_map(|silence| [(silence, quick(), 1), (silence, quick().retry_uncertain(true), 3)]);
@@ -213,7 +213,7 @@ async fn a_timeout_may_have_started_something_and_is_left_alone() {
 /// A listener whose queue is full answers no connection at all, as a host behind a dropping firewall.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_time_out_while_connecting_was_certainly_not_sent() {
+async fn a_connect_timeout_was_certainly_not_sent() {
     let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
     socket.bind("127.0.0.1:0".parse().expect("an address")).expect("bound");
     let listener = socket.listen(1).expect("listening");
@@ -231,7 +231,7 @@ async fn a_time_out_while_connecting_was_certainly_not_sent() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_reset_after_the_request_is_left_alone() {
+async fn a_reset_after_the_request_is_not_retried() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
     let count = Arc::new(AtomicUsize::new(0));

@@ -34,7 +34,7 @@ fn unsafe_code_is_forbidden_in_every_crate() {
 }
 
 #[test]
-fn every_crate_promises_the_same_oldest_rust() {
+fn every_crate_has_the_same_minimum_rust_version() {
     let workspace = fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
     let promise = table(&workspace, "workspace.package").into_iter().find_map(|line| {
         line.strip_prefix("rust-version = \"").and_then(|rest| rest.strip_suffix('"')).map(str::to_owned)

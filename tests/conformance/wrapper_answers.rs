@@ -117,13 +117,13 @@ async fn success_without_a_task_id_is_an_error() {
 }
 
 #[tokio::test]
-async fn more_fields_and_any_content_type_are_fine() {
+async fn unknown_fields_and_any_content_type_are_accepted() {
     let answer = answer_with("200 OK", "Content-Type: text/plain\r\n", r#"{"more":[1],"jid":"a"}"#);
     assert_eq!(start(answer).await.expect("accepted").id, "a");
 }
 
 #[tokio::test]
-async fn an_endless_answer_is_not_read_to_its_end() {
+async fn an_endless_answer_is_read_up_to_a_limit() {
     let body = " ".repeat(codearts_repo_client::MAX_ANSWER_BYTES + 1);
     for line in ["200 OK", "500 Internal Server Error"] {
         let error = start(answer(line, &body)).await.expect_err("too long");

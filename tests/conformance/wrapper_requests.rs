@@ -56,7 +56,7 @@ async fn plain_credentials_are_base64_on_the_wire() {
 }
 
 #[tokio::test]
-async fn each_field_is_sent_alone_and_with_its_own_name() {
+async fn each_field_is_sent_under_its_own_name() {
     let options = SyncOptions::new;
     for (options, body) in [
         (options(), json!({})),
@@ -72,7 +72,7 @@ async fn each_field_is_sent_alone_and_with_its_own_name() {
 }
 
 #[tokio::test]
-async fn the_longest_token_and_the_ends_of_the_id_range_get_through() {
+async fn the_longest_token_and_both_ends_of_the_id_range_are_accepted() {
     for (token, number) in [("t".repeat(100_000), 2_147_483_647), ("t".to_owned(), 1)] {
         let server = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
         client(&server, &token).start_sync(id(number)).send().await.expect("accepted");
@@ -83,7 +83,7 @@ async fn the_longest_token_and_the_ends_of_the_id_range_get_through() {
 }
 
 #[tokio::test]
-async fn a_path_in_the_endpoint_is_kept_and_no_slash_is_doubled() {
+async fn a_path_in_the_endpoint_is_kept() {
     let server = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
     let endpoint = format!("{}/base/", server.endpoint()).parse().expect("an endpoint");
     let token = Token::new("t").expect("a token");
@@ -93,7 +93,7 @@ async fn a_path_in_the_endpoint_is_kept_and_no_slash_is_doubled() {
 }
 
 #[tokio::test]
-async fn the_mirror_is_shown_by_get_without_a_body() {
+async fn a_mirror_is_read_with_get_and_no_body() {
     let server = PlainServer::answering(answer("200 OK", r#"{"update_status":"finished","id":5}"#)).await;
     let mirror = client(&server, "t").show_mirror(id(123)).await.expect("a mirror");
     assert_eq!(mirror.update_status.as_deref(), Some("finished"));
@@ -105,7 +105,7 @@ async fn the_mirror_is_shown_by_get_without_a_body() {
 
 /// The arguments of the generated list call are positional: two of one type could swap places unnoticed.
 #[tokio::test]
-async fn each_filter_of_the_list_goes_out_under_its_own_name() {
+async fn each_filter_is_sent_under_its_own_name() {
     use codearts_repo::{RepositoryFilter, RepositoryOrder, SortDirection};
     let filter = RepositoryFilter::new;
     for (filter, query) in [
@@ -136,7 +136,7 @@ async fn each_filter_of_the_list_goes_out_under_its_own_name() {
 }
 
 #[tokio::test]
-async fn the_mirror_is_changed_and_made_with_the_fields_that_are_set() {
+async fn only_the_given_fields_of_a_mirror_are_sent() {
     use codearts_repo::{MirrorSettings, SyncBranchType};
     let url = || "https://git.example.com/a.git".parse().expect("an address");
     for (settings, body) in [

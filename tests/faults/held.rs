@@ -20,7 +20,7 @@ const HELD: [(&str, &str, &str, &str); 22] = [
         "slow, silent and greedy clients of the emulator",
         "disconnected",
         "crates/codearts-repo-emulator/tests/emulator/limits.rs",
-        "silent_and_slow_clients_are_let_go",
+        "silent_and_slow_clients_are_disconnected",
     ),
     (
         "headers of more than 64 KiB",
@@ -32,7 +32,7 @@ const HELD: [(&str, &str, &str, &str); 22] = [
         "a foreign Host or a foreign site at the emulator's page",
         "refused",
         "crates/codearts-repo-emulator/tests/emulator/page.rs",
-        "another_site_cannot_look",
+        "another_site_cannot_read_the_page",
     ),
     (
         "a form, text/plain or a foreign Host at the admin address",
@@ -44,7 +44,7 @@ const HELD: [(&str, &str, &str, &str); 22] = [
         "more than 32 event streams",
         "refused until one is closed",
         "crates/codearts-repo-emulator/tests/emulator/page.rs",
-        "pages_above_the_bound_are_refused_until_one_is_closed",
+        "event_streams_above_the_limit_are_refused",
     ),
     (
         "a mirror address that runs something or contains a login",
@@ -85,13 +85,13 @@ const HELD: [(&str, &str, &str, &str); 22] = [
     (
         "umask 000 and the token cache",
         "private all the same",
-        "crates/codearts-repo-cli/tests/authorisation.rs",
+        "crates/codearts-repo-cli/tests/authorization.rs",
         "the_cache_is_private_whatever_the_umask",
     ),
     (
         "a symbolic link in the place of a cached token",
         "replaced, its target is unchanged",
-        "crates/codearts-repo-cli/tests/authorisation.rs",
+        "crates/codearts-repo-cli/tests/authorization.rs",
         "a_symbolic_link_in_the_place_of_a_cached_token_is_replaced",
     ),
     (
@@ -104,7 +104,7 @@ const HELD: [(&str, &str, &str, &str); 22] = [
         "a limit of the file size under a journal",
         "nothing is started twice",
         "crates/codearts-repo-cli/tests/nightly.rs",
-        "on_a_disk_that_runs_full_nothing_is_started_that_is_not_known",
+        "a_full_disk_starts_nothing_without_a_record",
     ),
     (
         "kills at any request",
@@ -116,7 +116,7 @@ const HELD: [(&str, &str, &str, &str); 22] = [
         "a clock that is centuries off",
         "nothing is lost",
         "crates/codearts-repo-cli/tests/nightly.rs",
-        "a_clock_that_was_set_back_changes_nothing",
+        "a_clock_set_back_changes_nothing",
     ),
     (
         "2,000 starts over interim answers, trailers, split writes and closing connections",

@@ -52,8 +52,8 @@ async fn see(row: &Row) -> Seen {
     let timeout = if row.is_endless() { TIMEOUT } else { NO_TIMEOUT };
     match &row.kind {
         Kind::Nowhere(endpoint) => Seen { result: start(endpoint, None, timeout).await, requests: "0".to_owned() },
-        Kind::Served(behaviour) => {
-            let server = Server::start(behaviour.clone()).await;
+        Kind::Served(behavior) => {
+            let server = Server::start(behavior.clone()).await;
             let result = start(&server.endpoint(), server.trusted(), timeout).await;
             Seen { result, requests: server.requests() }
         }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Duration;
 
-use crate::server::{Behaviour, End, Pace, Read, Transport};
+use crate::server::{Behavior, End, Pace, Read, Transport};
 
 pub(crate) struct Row {
     pub(crate) name: &'static str,
@@ -14,27 +14,27 @@ pub(crate) struct Row {
 pub(crate) enum Kind {
     /// Nobody is there.
     Nowhere(String),
-    Served(Behaviour),
+    Served(Behavior),
 }
 
 const ACCEPTED: &str = r#"{"jid":"a"}"#;
 const SLOW: Duration = Duration::from_millis(20);
 
-fn behaviour(answer: impl Into<Vec<u8>>) -> Behaviour {
+fn behavior(answer: impl Into<Vec<u8>>) -> Behavior {
     let answer = answer.into();
-    Behaviour { transport: Transport::Plain, read: Read::All, answer, repeat: 0, pace: Pace::AtOnce, end: End::Close }
+    Behavior { transport: Transport::Plain, read: Read::All, answer, repeat: 0, pace: Pace::AtOnce, end: End::Close }
 }
 
-fn row(name: &'static str, behaviour: Behaviour) -> Row {
-    Row { name, works: false, kind: Kind::Served(behaviour) }
+fn row(name: &'static str, behavior: Behavior) -> Row {
+    Row { name, works: false, kind: Kind::Served(behavior) }
 }
 
 impl Row {
     /// Whether the caller is kept waiting until its patience ends.
     pub(crate) fn is_endless(&self) -> bool {
-        let Kind::Served(behaviour) = &self.kind else { return false };
-        let answered_early = behaviour.read == Read::Some;
-        !answered_early && (behaviour.end == End::Silence || behaviour.pace != Pace::AtOnce)
+        let Kind::Served(behavior) = &self.kind else { return false };
+        let answered_early = behavior.read == Read::Some;
+        !answered_early && (behavior.end == End::Silence || behavior.pace != Pace::AtOnce)
     }
 }
 
@@ -43,17 +43,17 @@ fn works(row: Row) -> Row {
 }
 
 /// An answer with a body of JSON.
-fn json(status: &str, body: &str) -> Behaviour {
+fn json(status: &str, body: &str) -> Behavior {
     headers(status, "Content-Type: application/json\r\n", body)
 }
 
 /// An answer with these header lines and a right Content-Length.
-fn headers(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Behaviour {
+fn headers(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Behavior {
     let body = body.as_ref();
     let mut answer = Vec::new();
     write!(answer, "HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len()).expect("a head");
     answer.extend_from_slice(body);
-    behaviour(answer)
+    behavior(answer)
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -85,47 +85,47 @@ pub(crate) fn all() -> Vec<Row> {
 }
 
 fn connections() -> Vec<Row> {
-    let silent = |read| Behaviour { read, end: End::Silence, ..behaviour("") };
-    let reset = |read, answer: &str| Behaviour { read, end: End::Reset, ..behaviour(answer) };
+    let silent = |read| Behavior { read, end: End::Silence, ..behavior("") };
+    let reset = |read, answer: &str| Behavior { read, end: End::Reset, ..behavior(answer) };
     let nowhere = |name, endpoint: String| Row { name, works: false, kind: Kind::Nowhere(endpoint) };
     vec![
         nowhere("nothing listens", format!("http://127.0.0.1:{}", port_without_a_listener())),
         // A label of 64 characters is longer than a name server is ever asked for.
         nowhere("the host name cannot be resolved", format!("https://{}.example", "a".repeat(64))),
-        row("the connection is closed before the request is read", Behaviour { read: Read::Nothing, ..behaviour("") }),
+        row("the connection is closed before the request is read", Behavior { read: Read::Nothing, ..behavior("") }),
         row("the connection is reset before the request is read", reset(Read::Nothing, "")),
-        row("the connection is closed after the request", behaviour("")),
+        row("the connection is closed after the request", behavior("")),
         row("the connection is reset after the request", reset(Read::All, "")),
         row("the connection is reset in the head of the answer", reset(Read::All, "HTTP/1.1 200 OK\r\nContent-")),
         row("the request is not read (half open)", silent(Read::Nothing)),
         row("the request is read and never answered", silent(Read::All)),
-        row("silence in the head of the answer", Behaviour { end: End::Silence, ..behaviour("HTTP/1.1 200 OK\r\n") }),
+        row("silence in the head of the answer", Behavior { end: End::Silence, ..behavior("HTTP/1.1 200 OK\r\n") }),
         row(
             "silence in the body of the answer",
-            Behaviour { end: End::Silence, ..behaviour("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"j") },
+            Behavior { end: End::Silence, ..behavior("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"j") },
         ),
         row(
             "silence in the body of a refusal",
-            Behaviour {
+            Behavior {
                 end: End::Silence,
-                ..behaviour("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n{\"error_code\":\"CH.0")
+                ..behavior("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n{\"error_code\":\"CH.0")
             },
         ),
-        row("a head that arrives byte by byte", Behaviour { pace: Pace::Slowly(SLOW), ..json("200 OK", ACCEPTED) }),
+        row("a head that arrives byte by byte", Behavior { pace: Pace::Slowly(SLOW), ..json("200 OK", ACCEPTED) }),
         row(
             "a body that arrives byte by byte",
-            Behaviour {
+            Behavior {
                 pace: Pace::Slowly(SLOW),
-                ..behaviour(format!("HTTP/1.1 200 OK\r\n\r\n{ACCEPTED}{}", " ".repeat(1000)))
+                ..behavior(format!("HTTP/1.1 200 OK\r\n\r\n{ACCEPTED}{}", " ".repeat(1000)))
             },
         ),
         works(row(
             "a success before the request is complete",
-            Behaviour { read: Read::Some, end: End::Silence, ..json("200 OK", ACCEPTED) },
+            Behavior { read: Read::Some, end: End::Silence, ..json("200 OK", ACCEPTED) },
         )),
         row(
             "a refusal before the request is complete",
-            Behaviour {
+            Behavior {
                 read: Read::Some,
                 end: End::Silence,
                 ..json("413 Payload Too Large", r#"{"error_code":"APIGW.0201","error_msg":"too large"}"#)
@@ -135,7 +135,7 @@ fn connections() -> Vec<Row> {
 }
 
 fn transport_security() -> Vec<Row> {
-    let tls = |name, valid, trusted| Behaviour {
+    let tls = |name, valid, trusted| Behavior {
         transport: Transport::Tls { name, valid, trusted },
         ..json("200 OK", ACCEPTED)
     };
@@ -146,15 +146,15 @@ fn transport_security() -> Vec<Row> {
         row("TLS with a certificate for another host", tls("other.example", true, true)),
         row(
             "a TLS handshake that never ends",
-            Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, end: End::Silence, ..behaviour("") },
+            Behavior { transport: Transport::PlainForHttps, read: Read::Nothing, end: End::Silence, ..behavior("") },
         ),
         row(
             "a connection that is closed during the TLS handshake",
-            Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, ..behaviour("") },
+            Behavior { transport: Transport::PlainForHttps, read: Read::Nothing, ..behavior("") },
         ),
         row(
             "plain text instead of TLS",
-            Behaviour { transport: Transport::PlainForHttps, read: Read::Nothing, ..json("400 Bad Request", "{}") },
+            Behavior { transport: Transport::PlainForHttps, read: Read::Nothing, ..json("400 Bad Request", "{}") },
         ),
     ]
 }
@@ -164,11 +164,11 @@ fn framing() -> Vec<Row> {
     let nested = |depth| format!("{{\"jid\":\"a\",\"more\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
     let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     vec![
-        row("not HTTP", behaviour("SSH-2.0-OpenSSH_9.2\r\n")),
-        works(row("HTTP/1.0, ended by the connection", behaviour(format!("HTTP/1.0 200 OK\r\n\r\n{ACCEPTED}")))),
+        row("not HTTP", behavior("SSH-2.0-OpenSSH_9.2\r\n")),
+        works(row("HTTP/1.0, ended by the connection", behavior(format!("HTTP/1.0 200 OK\r\n\r\n{ACCEPTED}")))),
         works(row(
             "no Content-Length, ended by the connection",
-            behaviour(format!("HTTP/1.1 200 OK\r\n\r\n{ACCEPTED}")),
+            behavior(format!("HTTP/1.1 200 OK\r\n\r\n{ACCEPTED}")),
         )),
         works(row(
             "a Content-Type that is not JSON, with JSON",
@@ -177,38 +177,38 @@ fn framing() -> Vec<Row> {
         works(row("more fields than documented", json("200 OK", r#"{"jid":"a","status":"ok","more":[1,{"x":null}]}"#))),
         row(
             "a Content-Length that is too long",
-            behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{ACCEPTED}")),
+            behavior(format!("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{ACCEPTED}")),
         ),
         row(
             "a Content-Length that is too short",
-            behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{ACCEPTED}")),
+            behavior(format!("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{ACCEPTED}")),
         ),
         row(
             "a Content-Length that is not a number",
-            behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: ten\r\n\r\n{ACCEPTED}")),
+            behavior(format!("HTTP/1.1 200 OK\r\nContent-Length: ten\r\n\r\n{ACCEPTED}")),
         ),
         row(
             "two different Content-Lengths",
-            behaviour(format!("HTTP/1.1 200 OK\r\nContent-Length: 11\r\nContent-Length: 5\r\n\r\n{ACCEPTED}")),
+            behavior(format!("HTTP/1.1 200 OK\r\nContent-Length: 11\r\nContent-Length: 5\r\n\r\n{ACCEPTED}")),
         ),
-        works(row("chunks", behaviour(format!("{chunked}5\r\n{{\"jid\r\n6\r\n\":\"a\"}}\r\n0\r\n\r\n")))),
+        works(row("chunks", behavior(format!("{chunked}5\r\n{{\"jid\r\n6\r\n\":\"a\"}}\r\n0\r\n\r\n")))),
         works(row(
             "chunks and a Content-Length",
-            behaviour(format!(
+            behavior(format!(
                 "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n{ACCEPTED}\r\n0\r\n\r\n"
             )),
         )),
-        works(row("a second answer without a request", Behaviour { repeat: 1, ..json("200 OK", ACCEPTED) })),
-        row("chunks that break off", behaviour(format!("{chunked}5\r\n{{\"jid"))),
-        row("a chunk size that is not a number", behaviour(format!("{chunked}zz\r\n{ACCEPTED}\r\n0\r\n\r\n"))),
+        works(row("a second answer without a request", Behavior { repeat: 1, ..json("200 OK", ACCEPTED) })),
+        row("chunks that break off", behavior(format!("{chunked}5\r\n{{\"jid"))),
+        row("a chunk size that is not a number", behavior(format!("{chunked}zz\r\n{ACCEPTED}\r\n0\r\n\r\n"))),
         row("gzip that was not requested", headers("200 OK", "Content-Encoding: gzip\r\n", &compressed)),
         row("gzip within gzip", headers("200 OK", "Content-Encoding: gzip\r\n", gzip(&compressed))),
         works(row("a gzip label on plain JSON", headers("200 OK", "Content-Encoding: gzip\r\n", ACCEPTED))),
         row(
             "a body of 100 MiB",
-            Behaviour { repeat: 99, ..behaviour(mebibyte("HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n")) },
+            Behavior { repeat: 99, ..behavior(mebibyte("HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n")) },
         ),
-        row("an endless body", Behaviour { repeat: 63, ..behaviour(mebibyte("HTTP/1.1 200 OK\r\n\r\n")) }),
+        row("an endless body", Behavior { repeat: 63, ..behavior(mebibyte("HTTP/1.1 200 OK\r\n\r\n")) }),
         works(row("JSON 100 levels deep", json("200 OK", &nested(100)))),
         works(row("JSON 100,000 levels deep in an unknown field", json("200 OK", &nested(100_000)))),
         row("a head of 1 MiB", headers("200 OK", &format!("X-Long: {}\r\n", "x".repeat(1 << 20)), ACCEPTED)),
@@ -242,7 +242,7 @@ fn refusals() -> Vec<Row> {
         row("404 with a JSON array", json("404 Not Found", "[1]")),
         row(
             "404 with a body that breaks off",
-            behaviour("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n{\"error_"),
+            behavior("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n{\"error_"),
         ),
         row("409, not documented", json("409 Conflict", r#"{"error_code":"CH.1","error_msg":"running"}"#)),
         row(
@@ -270,12 +270,12 @@ fn refusals() -> Vec<Row> {
         row("503 with an empty body", json("503 Service Unavailable", "")),
         row("504", json("504 Gateway Timeout", r#"{"error_code":"CH.080504","error_msg":"gateway timeout"}"#)),
         row("a status that does not exist", json("799 Odd", "{}")),
-        row("400 that repeats the whole request", behaviour("HTTP/1.1 400 Bad Request\r\n\r\n{request}")),
+        row("400 that repeats the whole request", behavior("HTTP/1.1 400 Bad Request\r\n\r\n{request}")),
         row(
             "401 with a body of 100 MiB",
-            Behaviour {
+            Behavior {
                 repeat: 99,
-                ..behaviour(mebibyte("HTTP/1.1 401 Unauthorized\r\nContent-Length: 104857600\r\n\r\n"))
+                ..behavior(mebibyte("HTTP/1.1 401 Unauthorized\r\nContent-Length: 104857600\r\n\r\n"))
             },
         ),
         row("403 with JSON 100,000 levels deep", json("403 Forbidden", &"[".repeat(100_000))),
@@ -312,20 +312,20 @@ fn successes() -> Vec<Row> {
     .chain([
         row("200 with bytes that are not UTF-8", headers("200 OK", "", b"{\"jid\":\"\xff\"}")),
         row("200 with JSON in UTF-16", headers("200 OK", "", utf_16(ACCEPTED))),
-        row("200 that repeats the whole request", behaviour("HTTP/1.1 200 OK\r\n\r\n{\"jid\":{request}")),
+        row("200 that repeats the whole request", behavior("HTTP/1.1 200 OK\r\n\r\n{\"jid\":{request}")),
         row("201", json("201 Created", ACCEPTED)),
         row("202", json("202 Accepted", ACCEPTED)),
-        row("204", behaviour("HTTP/1.1 204 No Content\r\n\r\n")),
+        row("204", behavior("HTTP/1.1 204 No Content\r\n\r\n")),
         works(row(
             "100 Continue, then 200",
-            behaviour(format!(
+            behavior(format!(
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{ACCEPTED}",
                 ACCEPTED.len()
             )),
         )),
         row(
             "101 Switching Protocols",
-            behaviour("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"),
+            behavior("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"),
         ),
     ])
     .collect()
@@ -342,6 +342,6 @@ fn redirects() -> Vec<Row> {
         row("308 to itself, for ever", redirect("308 Permanent Redirect", "/v4/repositories/123/remote-mirror")),
         row("302 without a Location", json("302 Found", "")),
         row("300 with JSON", json("300 Multiple Choices", ACCEPTED)),
-        row("304", behaviour("HTTP/1.1 304 Not Modified\r\n\r\n")),
+        row("304", behavior("HTTP/1.1 304 Not Modified\r\n\r\n")),
     ]
 }

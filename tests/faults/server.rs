@@ -10,7 +10,7 @@ use tokio_rustls::TlsAcceptor;
 
 /// How a server behaves.
 #[derive(Clone)]
-pub(crate) struct Behaviour {
+pub(crate) struct Behavior {
     pub(crate) transport: Transport,
     pub(crate) read: Read,
     pub(crate) answer: Vec<u8>,
@@ -71,12 +71,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(behaviour: Behaviour) -> Self {
+    pub(crate) async fn start(behavior: Behavior) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let (requests, connections) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let https = behaviour.transport != Transport::Plain;
-        let (acceptor, trusted) = match behaviour.transport {
+        let https = behavior.transport != Transport::Plain;
+        let (acceptor, trusted) = match behavior.transport {
             Transport::Tls { name, valid, trusted } => {
                 let (acceptor, pem) = tls(name, valid);
                 (Some(acceptor), trusted.then_some(pem))
@@ -87,21 +87,21 @@ impl Server {
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 made.fetch_add(1, Ordering::SeqCst);
-                let (behaviour, acceptor, seen) = (behaviour.clone(), acceptor.clone(), seen.clone());
+                let (behavior, acceptor, seen) = (behavior.clone(), acceptor.clone(), seen.clone());
                 tokio::spawn(async move {
-                    if behaviour.read == Read::Nothing {
+                    if behavior.read == Read::Nothing {
                         // Until the request is there to be left unread: what comes before it is another fault.
                         let _ = stream.peek(&mut [0]).await;
                     }
-                    if behaviour.end == End::Reset {
+                    if behavior.end == End::Reset {
                         // Closing with a linger time of zero is a reset.
                         let _ = stream.set_zero_linger();
                     }
                     match acceptor {
-                        None => serve(stream, &behaviour, &seen).await,
+                        None => serve(stream, &behavior, &seen).await,
                         Some(acceptor) => {
                             if let Ok(stream) = acceptor.accept(stream).await {
-                                serve(stream, &behaviour, &seen).await;
+                                serve(stream, &behavior, &seen).await;
                             }
                         }
                     }
@@ -132,22 +132,22 @@ impl Drop for Server {
     }
 }
 
-async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, behaviour: &Behaviour, seen: &AtomicUsize) {
+async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, behavior: &Behavior, seen: &AtomicUsize) {
     let mut request = Vec::new();
-    if behaviour.read == Read::Some && stream.read_u8().await.is_err() {
+    if behavior.read == Read::Some && stream.read_u8().await.is_err() {
         return;
     }
-    while behaviour.read == Read::All && !is_whole(&request) {
+    while behavior.read == Read::All && !is_whole(&request) {
         if stream.read_buf(&mut request).await.unwrap_or(0) == 0 {
             return;
         }
     }
-    if behaviour.read != Read::Nothing {
+    if behavior.read != Read::Nothing {
         seen.fetch_add(1, Ordering::SeqCst);
     }
-    let answer = echoed(&behaviour.answer, &request);
-    for _ in 0..=behaviour.repeat {
-        let written = match behaviour.pace {
+    let answer = echoed(&behavior.answer, &request);
+    for _ in 0..=behavior.repeat {
+        let written = match behavior.pace {
             Pace::AtOnce => stream.write_all(&answer).await,
             Pace::Slowly(pause) => slowly(&mut stream, &answer, pause).await,
         };
@@ -156,7 +156,7 @@ async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin, behaviour: &Beha
         }
     }
     let _ = stream.flush().await;
-    match behaviour.end {
+    match behavior.end {
         End::Silence => std::future::pending().await,
         End::Reset => {}
         End::Close => {

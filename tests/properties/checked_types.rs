@@ -104,28 +104,28 @@ fn is_endpoint(text: &str) -> bool {
 
 proptest! {
     #[test]
-    fn a_repository_id_is_a_number_in_the_documented_range(number in number()) {
+    fn a_repository_id_is_in_the_documented_range(number in number()) {
         prop_assert_eq!(RepositoryId::try_from(number).is_ok(), is_documented_id(number.into()));
         prop_assert_eq!(number.to_string().parse::<RepositoryId>().is_ok(), is_documented_id(number.into()));
         prop_assert_eq!(serde_json::from_value::<RepositoryId>(number.into()).is_ok(), is_documented_id(number.into()));
     }
 
     #[test]
-    fn a_page_is_asked_for_within_the_documented_ranges(number in prop_oneof![number(), 90_i64..110]) {
+    fn a_page_is_in_the_documented_range(number in prop_oneof![number(), 90_i64..110]) {
         prop_assert_eq!(PageOffset::try_from(number).is_ok(), (0..=2_147_483_647).contains(&number));
         prop_assert_eq!(PageLimit::try_from(number).is_ok(), (1..=100).contains(&number));
         prop_assert_eq!(number.to_string().parse::<PageLimit>().is_ok(), (1..=100).contains(&number));
     }
 
     #[test]
-    fn any_other_text_is_no_repository_id(text in any::<String>()) {
+    fn other_texts_are_not_repository_ids(text in any::<String>()) {
         let digits = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
         let expected = digits && text.parse().is_ok_and(is_documented_id);
         prop_assert_eq!(text.parse::<RepositoryId>().is_ok(), expected);
     }
 
     #[test]
-    fn a_token_is_1_to_100000_characters_that_a_header_carries(text in token()) {
+    fn a_token_is_1_to_100000_characters_that_fit_a_header(text in token()) {
         let expected = (1..=100_000).contains(&text.chars().count()) && text.bytes().all(|b| (0x21..=0x7e).contains(&b));
         prop_assert_eq!(Token::new(text).is_ok(), expected);
     }
@@ -148,7 +148,7 @@ proptest! {
     /// Whatever a text has in it that should not be there: what is taken is an endpoint by the plain rule, and what
     /// is sent is what was read.
     #[test]
-    fn no_blemish_gets_into_an_endpoint(text in with_a_blemish(endpoint())) {
+    fn an_endpoint_with_extra_parts_is_refused(text in with_a_blemish(endpoint())) {
         if let Ok(endpoint) = text.parse::<Endpoint>() {
             let text = endpoint.as_str();
             prop_assert!(is_endpoint(text) && text.bytes().all(|byte| byte.is_ascii_graphic()), "{text:?}");
@@ -163,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn no_blemish_gets_into_a_mirror_source(text in with_a_blemish(mirror_url())) {
+    fn a_mirror_source_with_extra_parts_is_refused(text in with_a_blemish(mirror_url())) {
         if let Ok(url) = text.parse::<MirrorUrl>() {
             prop_assert_eq!(url.as_str(), text.as_str());
             prop_assert!(is_mirror_url(&text), "{:?}", text);
@@ -178,7 +178,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_to_search_for_has_1_to_512_characters(text in prop_oneof![any::<String>(), "[a-zß]{500,520}"]) {
+    fn a_search_text_has_1_to_512_characters(text in prop_oneof![any::<String>(), "[a-zß]{500,520}"]) {
         prop_assert_eq!(RepositoryFilter::new().search(&text).is_ok(), (1..=512).contains(&text.chars().count()));
     }
 }

@@ -136,7 +136,7 @@ async fn judge(emulator: &Emulator, asked: &Asked) -> Result<(bool, u16), String
 }
 
 #[test]
-fn any_request_is_answered_as_the_document_says() {
+fn every_answer_matches_the_document() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let builder = Emulator::builder().token(TOKEN).user(User::new("company", "robot", "s3cr3t"));
     let builder = builder.repository(Repository::new(123)).max_jobs(1);

@@ -289,7 +289,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn what_was_said_arrives_and_what_was_answered_comes_back(
+    fn requests_and_answers_arrive_unchanged(
         (call, sent) in call_and_answer(),
         id in 1_u32..=2_147_483_647,
         signed in any::<bool>(),

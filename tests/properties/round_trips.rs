@@ -33,7 +33,7 @@ macro_rules! all {
         const NAMES: &[&str] = &[$(stringify!($name)),*];
 
         #[test]
-        fn every_value_that_a_schema_allows_survives() {
+        fn every_valid_value_survives_a_round_trip() {
             $(survives::<$type>(stringify!($name));)*
         }
     };
@@ -44,7 +44,7 @@ with_every_type!(all);
 /// The one type that reads both shapes of errors keeps code and message, up to its limit, and writes the shape of
 /// CodeArts Repo.
 #[test]
-fn every_error_that_a_schema_allows_keeps_its_code_and_message() {
+fn every_valid_error_keeps_its_code_and_message() {
     let document = document();
     for (name, code, message) in
         [("ApiError", "/error_code", "/error_msg"), ("IamErrorResponse", "/error/code", "/error/message")]
@@ -76,7 +76,7 @@ fn every_error_that_a_schema_allows_keeps_its_code_and_message() {
 }
 
 #[test]
-fn no_schema_is_left_out() {
+fn every_schema_is_covered() {
     let document = document();
     let schemas = document["components"]["schemas"].as_object().expect("schemas");
     let missing: Vec<_> =

@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_key_is_named_and_not_shown() {
+    fn an_invalid_key_is_reported_and_not_shown() {
         for (access, secret, named) in [
             ("", "s", "access key id is empty"),
             ("a", "", "secret access key is empty"),

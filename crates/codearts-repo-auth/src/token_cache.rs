@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_kept_for_its_owner_alone_until_it_ends() {
+    fn a_token_is_private_and_kept_until_it_expires() {
         let folder = tempfile::tempdir().expect("a folder");
         let cache = TokenCache::at(folder.path().join("a/b"));
         let entry = cache.entry("someone");
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn the_margin_before_the_end_is_the_same_for_other_processes() {
+    fn the_renewal_margin_is_the_same_for_other_processes() {
         let folder = tempfile::tempdir().expect("a folder");
         let entry = TokenCache::at(folder.path()).entry("someone");
         let mut old = kept("MIIOld", 3600);

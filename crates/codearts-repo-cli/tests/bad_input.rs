@@ -39,12 +39,12 @@ fn a_repository_id_out_of_range() {
 }
 
 #[test]
-fn one_bad_id_among_good_ones_starts_none() {
+fn one_invalid_id_prevents_every_start() {
     assert!(complaint(&["sync", "1", "2", "x3"], Some("token")).contains("x3"));
 }
 
 #[test]
-fn a_token_that_is_none() {
+fn an_invalid_token() {
     assert_eq!(
         complaint(&["sync", "1"], None),
         "no credentials found; set CODEARTS_REPO_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or try --emulator"
@@ -61,7 +61,7 @@ fn a_token_that_is_none() {
 }
 
 #[test]
-fn an_address_or_region_that_is_none() {
+fn an_invalid_address_or_region() {
     assert_eq!(
         complaint(&["sync", "1", "--endpoint", "http://example.com"], Some("token")),
         "--endpoint <URL>: the endpoint is plain http:// to another machine, where others can read the secrets; use https://"
@@ -84,7 +84,7 @@ fn no_region() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_or_is_no_certificate() {
+fn a_file_that_is_unreadable_or_not_a_certificate() {
     let error = complaint(&["sync", "1", "--ca-file", "does-not-exist.pem"], Some("token"));
     assert!(error.starts_with("--ca-file does-not-exist.pem: No such file"), "{error}");
     let folder = tempfile::tempdir().expect("a folder");
@@ -95,7 +95,7 @@ fn a_file_that_cannot_be_read_or_is_no_certificate() {
 }
 
 #[test]
-fn arguments_that_make_no_sense() {
+fn invalid_arguments_are_refused() {
     assert_eq!(complaint(&[], None), "missing subcommand; run with `--help`");
     assert_eq!(
         complaint(&["sync", "1", "--wayt"], Some("token")),
@@ -110,7 +110,7 @@ fn arguments_that_make_no_sense() {
 }
 
 #[test]
-fn conflicting_options_are_refused_before_and_behind_the_command() {
+fn conflicting_options_are_refused_before_and_after_the_command() {
     let mut pairs = vec![
         (&["--json", "regions", "--output", "table"][..], "--json cannot be used with --output"),
         (&["-q", "regions", "-v"], "--quiet cannot be used with --verbose"),
@@ -142,7 +142,7 @@ fn conflicting_options_are_refused_before_and_behind_the_command() {
 }
 
 #[test]
-fn a_secret_in_the_wrong_place_is_not_repeated() {
+fn a_misplaced_secret_is_not_printed() {
     let mut lines = vec![&["sync", "1", "--remote-password-stdin=hunter2"][..]];
     if cfg!(feature = "emulator") {
         lines.extend([&["emulator", "--access-key", "AK:hunter2"][..], &["emulator", "--user", "robot:hunter2"]]);
@@ -156,7 +156,7 @@ fn a_secret_in_the_wrong_place_is_not_repeated() {
 }
 
 #[test]
-fn a_password_that_is_none() {
+fn an_invalid_password() {
     let mut command = codearts_repo(&["sync", "1", "--remote-password-stdin", "--region", "cn-north-4"]);
     let ended = run_with_input(command.env("CODEARTS_REPO_TOKEN", "token"), "\n");
     assert_eq!(ended.code, Some(2), "{ended:?}");

@@ -14,7 +14,7 @@ fn service() -> Server {
 }
 
 #[test]
-fn an_iam_that_cannot_be_reached_is_no_refused_caller() {
+fn an_unreachable_iam_does_not_count_as_a_refused_caller() {
     let server = service();
     let mut command = codearts_repo(&["sync", "1", "2", "3", "4", "5", "--concurrency", "1", "--no-token-cache"]);
     // Nobody listens at port 1.
@@ -27,7 +27,7 @@ fn an_iam_that_cannot_be_reached_is_no_refused_caller() {
 }
 
 #[test]
-fn calls_come_no_faster_than_the_rate() {
+fn calls_do_not_exceed_the_rate() {
     let server = service();
     let begun = Instant::now();
     let ended = run(&mut against(&server, &["sync", "1", "2", "3", "4", "--rate", "120/min"]));
@@ -36,7 +36,7 @@ fn calls_come_no_faster_than_the_rate() {
 }
 
 #[test]
-fn a_repository_that_was_stopped_before_it_began_is_no_result() {
+fn a_repository_canceled_before_its_start_has_no_result() {
     let server = service();
     let arguments = ["sync", "1", "2", "3", "4", "5", "--rate", "1/min", "--concurrency", "3", "--json"];
     let child = against(&server, &arguments).spawn().expect("it runs");

@@ -86,7 +86,7 @@ async fn serve(listener: TcpListener, tls: TlsAcceptor) {
     }
 }
 
-/// Starts a synchronisation where the platform trusts one file and the caller another.
+/// Starts a synchronization where the platform trusts one file and the caller another.
 fn start(server: &Server, platform: &PathBuf, own: Option<&PathBuf>) -> Ended {
     let mut command = codearts_repo(&["sync", "123", "--endpoint", &server.address]);
     command.env("CODEARTS_REPO_TOKEN", TOKEN).env("SSL_CERT_FILE", platform);
@@ -97,7 +97,7 @@ fn start(server: &Server, platform: &PathBuf, own: Option<&PathBuf>) -> Ended {
 }
 
 #[test]
-fn a_server_is_trusted_for_either_file() {
+fn a_server_is_trusted_through_either_file() {
     let server = Server::start();
     let missing = PathBuf::from("/nonexistent/roots.pem");
     for (platform, own) in [
@@ -112,7 +112,7 @@ fn a_server_is_trusted_for_either_file() {
 }
 
 #[test]
-fn a_server_that_nobody_vouches_for_gets_nothing() {
+fn an_untrusted_server_receives_nothing() {
     let server = Server::start();
     for (platform, own) in [(&server.stranger, None), (&server.stranger, Some(&server.stranger))] {
         let ended = start(&server, platform, own);

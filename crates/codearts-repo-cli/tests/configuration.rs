@@ -71,7 +71,7 @@ const CASES: [Case; 14] = [
 ];
 
 #[test]
-fn every_setting_is_decided_in_the_same_order() {
+fn every_setting_has_the_same_precedence() {
     let of = |rows: Vec<(String, Value, Value)>, key: &str| {
         let (_, value, origin) = rows.into_iter().find(|(name, ..)| name == key).expect("a setting");
         (value.as_str().unwrap_or("-").to_owned(), origin.as_str().unwrap_or("-").to_owned())
@@ -131,7 +131,7 @@ fn every_setting_is_shown_with_its_origin() {
 }
 
 #[test]
-fn settings_of_a_synchronisation_are_used() {
+fn settings_of_a_sync_are_used() {
     let server = Server::start(|_, _| answer(200, r#"{"jid":"j"}"#));
     let text = format!(
         "endpoint = \"{}\"\noutput = \"json\"\nremote-username = \"bob\"\nendpoint-uuid = \"u1\"\n",
@@ -155,7 +155,7 @@ fn settings_of_a_synchronisation_are_used() {
 }
 
 #[test]
-fn a_timeout_and_a_rate_of_the_file_hold() {
+fn the_timeout_and_the_rate_of_the_file_are_used() {
     let server = Server::start(|request, _| match request.method.as_str() {
         "POST" => answer(200, r#"{"jid":"j"}"#),
         _ => answer(200, r#"{"update_status":"started"}"#),
@@ -172,7 +172,7 @@ fn refused(ended: &Ended, words: &str) {
 }
 
 #[test]
-fn what_is_wrong_with_the_file_is_told_with_its_line_and_nothing_is_sent() {
+fn a_mistake_in_the_file_is_reported_with_its_line_and_nothing_is_sent() {
     let server = Server::start(|_, _| answer(200, "{}"));
     for (text, words) in [
         (
@@ -212,7 +212,7 @@ fn what_is_wrong_with_the_file_is_told_with_its_line_and_nothing_is_sent() {
 }
 
 #[test]
-fn the_file_is_where_the_flag_the_variable_or_the_platform_says() {
+fn the_file_is_found_by_flag_variable_or_platform() {
     let path = |command: &mut Command| run(command.args(["config", "path"])).out;
     let folder = tempfile::tempdir().expect("a folder");
     let home = folder.path().to_str().expect("UTF-8");
@@ -239,7 +239,7 @@ fn the_file_is_where_the_flag_the_variable_or_the_platform_says() {
 }
 
 #[test]
-fn help_and_shells_are_served_whatever_the_file_says() {
+fn help_and_completions_work_with_a_broken_file() {
     let (home, _) = home("broken");
     for arguments in
         [&["completions", "bash"][..], &["--help"], &["--version"], &["schema", "sync"], &["config", "path"]]
@@ -250,7 +250,7 @@ fn help_and_shells_are_served_whatever_the_file_says() {
 }
 
 #[test]
-fn a_variable_that_is_no_such_value_is_told_by_its_name() {
+fn an_invalid_variable_is_named() {
     for (variable, value, words) in [
         ("CODEARTS_REPO_TIMEOUT", "soon", "CODEARTS_REPO_TIMEOUT: invalid duration; use 1s to 168h, "),
         ("CODEARTS_REPO_TOKEN_CACHE", "yes", "CODEARTS_REPO_TOKEN_CACHE: invalid value; use true or false"),
@@ -264,7 +264,7 @@ fn a_variable_that_is_no_such_value_is_told_by_its_name() {
 
 /// Somebody else's folder must not say where the token goes, nor be given tokens to keep.
 #[test]
-fn without_a_home_the_current_folder_has_no_say() {
+fn without_a_home_the_current_folder_is_not_used() {
     let (folder, _) = home("region = \"cn-north-4\"\n");
     let mut command = codearts_repo(&[]);
     let rows = shown(command.env("HOME", "").current_dir(folder.path()));

@@ -76,7 +76,7 @@ fn the_line_sends_what_the_same_command_sends() {
 
 #[cfg(feature = "emulator")]
 #[test]
-fn the_line_starts_a_synchronisation() {
+fn the_line_starts_a_sync() {
     use support::emulator::Emulator;
     let emulator = Emulator::start(&["--repository", "5"]);
     let command = |arguments: &[&str]| {
@@ -96,7 +96,7 @@ fn the_line_starts_a_synchronisation() {
 }
 
 #[test]
-fn a_variable_that_is_not_set_ends_the_line_before_anything_is_sent() {
+fn an_unset_variable_ends_the_line_before_anything_is_sent() {
     let server = service();
     let line = line_of(against(&server, &["sync", "5", "--curl"]).env("CODEARTS_REPO_REMOTE_PASSWORD", PASSWORD));
     let ended = shell(&line, &[("CODEARTS_REPO_TOKEN", TOKEN)]);
@@ -123,7 +123,7 @@ fn no_secret_is_an_argument() {
 }
 
 #[test]
-fn each_way_to_authorise_names_its_variable() {
+fn each_kind_of_authorization_names_its_variable() {
     let server = service();
     let endpoint = server.endpoint();
     let line = |variables: &[(&str, &str)]| {

@@ -15,7 +15,7 @@ const LIST: &str = "{\"repository_id\": 1, \"remote_username\": \"bob\", \"remot
 const SECRETS: [&str; 6] = [TOKEN, "s3cr3t", "czNjcjN0", "Ym9i", "bob", "Yg=="];
 
 #[test]
-fn it_shows_what_the_same_command_sends_and_sends_nothing() {
+fn a_dry_run_prints_what_the_same_command_sends() {
     let server = service();
     let arguments = ["sync", "--file", "-", "--force", "--endpoint-uuid", "u", "--json"];
     let command = |more: &[&str]| {
@@ -49,7 +49,7 @@ fn it_shows_what_the_same_command_sends_and_sends_nothing() {
 }
 
 #[test]
-fn for_people_it_is_written_as_in_http() {
+fn a_dry_run_prints_http_for_people() {
     let server = service();
     let ended =
         run(against(&server, &["sync", "5", "--dry-run", "--force", "--remote-username", "bob"]).args(["--wait"]));
@@ -62,7 +62,7 @@ fn for_people_it_is_written_as_in_http() {
 }
 
 #[test]
-fn neither_iam_is_asked_nor_a_signature_shown() {
+fn a_dry_run_requests_no_token_and_prints_no_signature() {
     let server = service();
     let mut by_key = codearts_repo(&["sync", "5", "--dry-run", "--endpoint", &server.endpoint()]);
     by_key.env("HUAWEICLOUD_SDK_AK", "AKEXAMPLE").env("HUAWEICLOUD_SDK_SK", "s3cr3t-key");
@@ -80,7 +80,7 @@ fn neither_iam_is_asked_nor_a_signature_shown() {
 }
 
 #[test]
-fn what_needs_the_service_or_a_journal_is_refused() {
+fn a_dry_run_that_needs_the_service_or_a_journal_is_refused() {
     let server = service();
     for arguments in [&["--all"][..], &["5", "--journal", "j"]] {
         let ended = run(against(&server, &["sync", "--dry-run"]).args(arguments));

@@ -15,7 +15,7 @@ fn willing() -> Server {
 }
 
 #[test]
-fn a_reader_that_has_gone_before_the_first_word_is_no_failure() {
+fn a_pipe_closed_before_the_first_output_is_not_a_failure() {
     let (reader, writer) = pipe().expect("a pipe");
     drop(reader);
     let child = codearts_repo(&["regions"]).stdout(writer).spawn().expect("it runs");
@@ -24,7 +24,7 @@ fn a_reader_that_has_gone_before_the_first_word_is_no_failure() {
 }
 
 #[test]
-fn a_password_may_be_64_kib_long_and_no_longer() {
+fn a_password_has_at_most_64_kib() {
     let arguments = ["sync", "123", "--remote-username", "alice", "--remote-password-stdin"];
     for (length, code, sent) in [(65_536, 0, 1), (65_537, 2, 0)] {
         let server = willing();
@@ -40,7 +40,7 @@ fn a_password_may_be_64_kib_long_and_no_longer() {
 }
 
 #[test]
-fn a_variable_that_is_no_text_is_named_and_not_passed_over() {
+fn a_variable_that_is_not_unicode_is_an_error() {
     let server = willing();
     for variable in ["CODEARTS_REPO_TOKEN", "CODEARTS_REPO_REMOTE_PASSWORD"] {
         let mut command = against(&server, &["sync", "123", "--remote-username", "alice"]);
@@ -52,7 +52,7 @@ fn a_variable_that_is_no_text_is_named_and_not_passed_over() {
 }
 
 #[test]
-fn a_token_file_that_cannot_be_read_is_bad_input() {
+fn an_unreadable_token_file_is_invalid_input() {
     let server = willing();
     let mut command = against(&server, &["sync", "123"]);
     let ended = run(command.env_remove("CODEARTS_REPO_TOKEN").env("CODEARTS_REPO_TOKEN_FILE", "/nonexistent/token"));
@@ -82,7 +82,7 @@ fn each_v_adds_to_the_log() {
 }
 
 #[test]
-fn a_name_that_is_empty_is_shown_as_one_that_is_missing() {
+fn an_empty_name_is_shown_like_a_missing_one() {
     let server = Server::start(|_, _| answer(200, r#"[{"id":7,"name":"","status":"0"}]"#));
     let ended = run(&mut against(&server, &["list"]));
     let words: Vec<&str> = ended.out.split_whitespace().collect();
@@ -90,7 +90,7 @@ fn a_name_that_is_empty_is_shown_as_one_that_is_missing() {
 }
 
 #[test]
-fn ten_repetitions_are_named_and_the_rest_is_counted() {
+fn ten_duplicates_are_named_and_the_others_counted() {
     for (repeated, more) in [(1, None), (10, None), (11, Some("1 more duplicates")), (25, Some("15 more duplicates"))] {
         let server = willing();
         let list = "7\n".repeat(repeated + 1);
@@ -102,7 +102,7 @@ fn ten_repetitions_are_named_and_the_rest_is_counted() {
 }
 
 #[test]
-fn a_caller_that_is_refused_after_some_were_started_is_told_so_by_the_exit_code() {
+fn a_caller_refused_in_mid_run_has_its_exit_code() {
     let server = Server::start(|_, before| match before {
         0..5 => answer(200, r#"{"jid":"a"}"#),
         _ => answer(401, r#"{"error_code":"DEV.00000002","error_msg":"why"}"#),

@@ -35,7 +35,7 @@ fn one_command_mirrors_and_leaves_nothing_behind() {
 }
 
 #[test]
-fn the_tokens_of_the_environment_stay_away_from_the_emulator() {
+fn the_emulator_does_not_receive_tokens_of_the_environment() {
     let mut command = codearts_repo(&["--emulator", "sync", "1", "2", "--wait", "--json"]);
     let ended = run(command.env("CODEARTS_REPO_TOKEN", "\n"));
     assert_eq!(ended.code, Some(0), "{ended:?}");
@@ -95,7 +95,7 @@ fn the_page_can_be_turned_off() {
 }
 
 #[test]
-fn a_local_source_is_mirrored_into_a_folder_that_stays() {
+fn a_local_source_is_mirrored_into_a_permanent_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     let (source, data) = (folder.path().join("source"), folder.path().join("data"));
     let git = |arguments: &[&str]| {
@@ -173,7 +173,7 @@ fn status_of(endpoint: &str, request: &str) -> String {
 
 /// Everything that the server can be given, used over the wire by the command itself.
 #[test]
-fn users_keys_faults_and_a_quota_are_given_on_the_command_line() {
+fn users_keys_faults_and_a_quota_are_options() {
     let folder = tempfile::tempdir().expect("a folder");
     let faults = folder.path().join("faults");
     let rule =
@@ -217,7 +217,7 @@ fn users_keys_faults_and_a_quota_are_given_on_the_command_line() {
 }
 
 #[test]
-fn a_plain_repository_becomes_a_mirror_that_can_be_changed() {
+fn a_plain_repository_becomes_a_mirror() {
     let folder = tempfile::tempdir().expect("a folder");
     let (child, ready) = serve(&["--token", "t", "--repository", "124="], folder.path());
     let mirror = |arguments: &[&str]| {

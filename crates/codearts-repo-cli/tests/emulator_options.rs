@@ -65,7 +65,7 @@ fn a_secret_comes_from_a_named_variable() {
 }
 
 #[test]
-fn a_source_with_an_address_is_fetched_from_there_and_the_log_is_on() {
+fn a_remote_source_is_fetched_and_the_log_is_on() {
     let source = Server::start(|_, _| answer(404, ""));
     let repository = format!("5={}/a.git", source.endpoint());
     let arguments = ["emulator", "--listen", "127.0.0.1:0", "--token", "abc", "--repository", &repository];

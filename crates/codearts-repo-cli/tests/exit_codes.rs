@@ -44,7 +44,7 @@ fn interrupted() -> Option<i32> {
 }
 
 #[test]
-fn each_code_of_the_table_is_one_that_a_command_ends_with() {
+fn every_documented_exit_code_occurs() {
     let unreachable = || {
         let mut command = codearts_repo(&["status", "5", "--endpoint", "http://127.0.0.1:1"]);
         run(command.env("CODEARTS_REPO_TOKEN", "token")).code

@@ -35,7 +35,7 @@ fn commands() -> Vec<Vec<String>> {
 
 /// Set UPDATE_EXPECT to update the file.
 #[test]
-fn the_help_is_the_golden_one() {
+fn the_help_matches_the_golden_file() {
     let mut all = String::new();
     for words in commands() {
         let line = [vec!["codearts-repo".to_owned()], words.clone(), vec!["--help".to_owned()]].concat().join(" ");

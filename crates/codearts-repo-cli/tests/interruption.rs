@@ -119,7 +119,7 @@ fn until(what: &str, condition: impl Fn() -> bool) {
 }
 
 #[test]
-fn a_result_is_written_while_others_are_under_way() {
+fn a_result_is_printed_while_others_run() {
     let (release, released) = channel::<()>();
     let released = Mutex::new(released);
     let server = Server::start(move |request, _| {
@@ -139,7 +139,7 @@ fn a_result_is_written_while_others_are_under_way() {
 }
 
 #[test]
-fn ctrl_c_starts_nothing_more_waits_for_what_is_under_way_and_says_what_is_left() {
+fn ctrl_c_waits_for_running_syncs_and_reports_the_rest() {
     let folder = tempfile::tempdir().expect("a folder");
     let (server, state) = under_way();
     let arguments = ["sync", "--wait", "--file", &list(folder.path(), 50), "--concurrency", "3"];
@@ -159,7 +159,7 @@ fn ctrl_c_starts_nothing_more_waits_for_what_is_under_way_and_says_what_is_left(
 }
 
 #[test]
-fn a_second_signal_ends_it_at_once() {
+fn a_second_signal_exits_at_once() {
     let (server, _state) = under_way();
     let mut child = Running::of(&mut against(&server, &["sync", "5", "--wait"]));
     until("a start", || server.count("POST") == 1);

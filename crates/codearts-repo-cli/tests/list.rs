@@ -23,7 +23,7 @@ fn service() -> Server {
 }
 
 #[test]
-fn each_repository_is_a_line_with_its_columns_in_their_places() {
+fn each_repository_is_a_row_of_aligned_columns() {
     let answers = json!([
         {"id": 7, "name_with_namespace": "team / website", "name": "website", "status": "0"},
         {"id": 2_111_222, "name_with_namespace": "团队 / 代码库", "status": "1"},
@@ -38,7 +38,7 @@ fn each_repository_is_a_line_with_its_columns_in_their_places() {
 }
 
 #[test]
-fn json_is_one_object_a_line_over_all_pages() {
+fn json_is_one_object_per_line_over_all_pages() {
     let server = service();
     let ended = run(&mut against(&server, &["list", "--json"]));
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
@@ -50,7 +50,7 @@ fn json_is_one_object_a_line_over_all_pages() {
 }
 
 #[test]
-fn what_was_asked_for_is_sent_and_nothing_else() {
+fn only_the_requested_filters_are_sent() {
     let arguments = ["--search", "x y", "--archived", "--membership", "--include-abnormal"];
     let order = ["--order-by", "updated_at", "--sort", "asc"];
     for command in [&["list"][..], &["sync", "--all"]] {
@@ -77,7 +77,7 @@ fn what_was_asked_for_is_sent_and_nothing_else() {
 }
 
 #[test]
-fn a_page_is_told_before_the_next_one_comes() {
+fn a_page_is_printed_before_the_next_one_arrives() {
     use std::io::{BufRead, BufReader};
     use std::sync::Mutex;
     use std::sync::mpsc::channel;
@@ -104,7 +104,7 @@ fn a_page_is_told_before_the_next_one_comes() {
 }
 
 #[test]
-fn a_list_that_breaks_off_keeps_what_was_told_and_fails() {
+fn an_incomplete_list_keeps_what_was_printed_and_fails() {
     let server = Server::start(|request, _| match offset(request) {
         0 => answer(200, page(1, 100)),
         _ => answer(403, r#"{"error_code":"A.1","error_msg":"why"}"#),
@@ -135,7 +135,7 @@ fn bad_filters_are_refused_and_nothing_is_sent() {
 
 #[cfg(all(unix, feature = "emulator"))]
 #[test]
-fn a_local_service_has_some_to_list() {
+fn the_local_emulator_has_repositories_to_list() {
     let ended = run(&mut support::codearts_repo(&["--emulator", "list", "--sort", "asc"]));
     assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 3), "{ended:?}");
 }

@@ -56,7 +56,7 @@ fn outcomes(ended: &Ended) -> HashMap<String, usize> {
 }
 
 #[test]
-fn each_repository_of_a_file_or_of_the_input_is_started_once_and_summed_up() {
+fn each_listed_repository_is_started_once_and_counted() {
     let list = format!("# ours\n\n{}3\r\n", numbers(200));
     let (_folder, path) = file(&list);
     for from_input in [false, true] {
@@ -75,7 +75,7 @@ fn each_repository_of_a_file_or_of_the_input_is_started_once_and_summed_up() {
 }
 
 #[test]
-fn options_of_a_line_go_before_those_of_the_command() {
+fn options_of_a_line_take_precedence() {
     let list = r#"{"repository_id": 1, "force": false, "remote_username": "bob", "remote_password": "b0b"}
 2
 {"repository_id": 3, "endpoint_uuid": "line"}"#;
@@ -121,7 +121,7 @@ fn a_bad_line_is_named_and_nothing_is_started() {
 }
 
 #[test]
-fn arguments_that_do_not_go_together_are_refused() {
+fn conflicting_arguments_are_refused() {
     let server = willing();
     for (arguments, words) in [
         (&["sync", "1", "--all"][..], "cannot be used with"),
@@ -163,7 +163,7 @@ fn all_takes_the_list_of_the_service_with_its_filters() {
 }
 
 #[test]
-fn a_list_that_breaks_off_is_told() {
+fn an_incomplete_list_is_reported() {
     let server = Server::start(|_, _| answer(403, r#"{"error_code":"A.1","error_msg":"why"}"#));
     let ended = run(&mut quickly(&server, &["--all"]));
     assert_eq!(ended.code, Some(3), "{ended:?}");
@@ -171,7 +171,7 @@ fn a_list_that_breaks_off_is_told() {
 }
 
 #[test]
-fn some_failures_are_exit_code_1_and_are_counted() {
+fn some_failures_are_counted_and_exit_with_1() {
     let server = Server::start(|request, _| match request.path.ends_with("7/remote-mirror") {
         true => answer(404, r#"{"error_code":"CH.004404","error_msg":"Repository Not Found"}"#),
         false => answer(200, r#"{"jid":"j"}"#),
@@ -182,7 +182,7 @@ fn some_failures_are_exit_code_1_and_are_counted() {
 }
 
 #[test]
-fn a_caller_that_is_not_known_is_not_tried_ten_thousand_times() {
+fn an_unknown_caller_makes_one_call() {
     let server = Server::start(|_, _| answer(401, r#"{"error_code":"DEV.00000002","error_msg":"why"}"#));
     let ended = run_with_input(&mut quickly(&server, &["--file", "-", "--concurrency", "2"]), &numbers(10_000));
     assert_eq!(ended.code, Some(3), "{ended:?}");
@@ -195,7 +195,7 @@ fn a_caller_that_is_not_known_is_not_tried_ten_thousand_times() {
 }
 
 #[test]
-fn refusals_with_429_lose_and_double_nothing() {
+fn refusals_with_429_lose_and_duplicate_nothing() {
     let server = Server::start(|_, before| match before % 10 {
         3 => answer(429, r#"{"error_code":"APIGW.0308","error_msg":"throttled"}"#),
         _ => answer(200, r#"{"jid":"j"}"#),
@@ -209,7 +209,7 @@ fn refusals_with_429_lose_and_double_nothing() {
 }
 
 #[test]
-fn a_pause_that_the_service_asks_for_is_kept() {
+fn a_requested_pause_is_respected() {
     let server = Server::start(|_, before| match before {
         0 => Answer { status: 429, headers: "Retry-After: 2\r\n".to_owned(), body: "{}".to_owned() },
         _ => answer(200, r#"{"jid":"j"}"#),
@@ -221,7 +221,7 @@ fn a_pause_that_the_service_asks_for_is_kept() {
 }
 
 #[test]
-fn no_more_are_under_way_than_was_said() {
+fn concurrency_is_respected() {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Arc, Barrier};
 

@@ -128,7 +128,12 @@ fn invalid_variables() {
         &[("HW_SHARED_CONFIG_FILE", "/does/not/exist")],
         &[("CODEARTS_REPO_TOKEN", "t"), ("CODEARTS_REPO_REGION", "nowhere")],
         &[("CODEARTS_REPO_TOKEN", "t"), ("CODEARTS_REPO_ENDPOINT", "nowhere")],
-        &[("CODEARTS_REPO_TOKEN", "t"), ("CODEARTS_REPO_IAM_ENDPOINT", "http://h")],
+        &[
+            ("HW_USER_NAME", "u"),
+            ("HW_USER_PASSWORD", "p"),
+            ("HW_DOMAIN_NAME", "d"),
+            ("CODEARTS_REPO_IAM_ENDPOINT", "http://h"),
+        ],
         &[("CODEARTS_REPO_TOKEN", "t"), ("CODEARTS_REPO_TIMEOUT", "soon")],
         &[("CODEARTS_REPO_TOKEN", "t"), ("CODEARTS_REPO_COLOR", "red")],
         &[("CODEARTS_REPO_TOKEN", "t"), ("CODEARTS_REPO_TOKEN_CACHE", "maybe")],

@@ -28,7 +28,7 @@ fn set(server: &Server, settings: &[&str]) -> Ended {
 }
 
 #[test]
-fn show_tells_what_status_tells() {
+fn show_prints_what_status_prints() {
     let server = shows(MIRROR);
     for more in [&[][..], &["--json"]] {
         let shown = run(against(&server, &["mirror", "show", "5"]).args(more));
@@ -43,7 +43,7 @@ fn show_tells_what_status_tells() {
 }
 
 #[test]
-fn set_sends_what_was_given_alone_and_tells_what_is_read_back() {
+fn set_sends_only_the_given_settings_and_prints_the_result() {
     let server = shows(MIRROR);
     let ended = set(&server, &["--url", "https://example.com/a.git", "--branches", "default", "--schedule", "on"]);
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
@@ -61,7 +61,7 @@ fn set_sends_what_was_given_alone_and_tells_what_is_read_back() {
 }
 
 #[test]
-fn a_setting_that_the_service_has_otherwise_is_told_and_is_exit_code_1() {
+fn a_setting_that_was_not_applied_is_reported_with_exit_code_1() {
     for (settings, words) in [
         (["--schedule", "off"], "schedule is \"on\" instead of \"off\": the vendor's pages"),
         (["--branches", "all"], "branches is \"default\" instead of \"all\": "),
@@ -78,7 +78,7 @@ fn a_setting_that_the_service_has_otherwise_is_told_and_is_exit_code_1() {
 }
 
 #[test]
-fn what_the_service_does_not_say_is_told() {
+fn a_missing_answer_field_is_reported() {
     let ended = set(&shows("{}"), &["--schedule", "off"]);
     assert_eq!(ended.code, Some(0), "{ended:?}");
     assert_eq!(
@@ -88,7 +88,7 @@ fn what_the_service_does_not_say_is_told() {
 }
 
 #[test]
-fn a_change_that_cannot_be_read_back_is_no_refused_change() {
+fn a_change_that_cannot_be_read_back_does_not_count_as_refused() {
     let server = Server::start(|request, _| match request.method.as_str() {
         "PUT" => answer(200, "{}"),
         _ => answer(403, r#"{"error_code":"A.1","error_msg":"why"}"#),
@@ -103,7 +103,7 @@ fn a_change_that_cannot_be_read_back_is_no_refused_change() {
 }
 
 #[test]
-fn associate_sends_an_address_where_there_is_one() {
+fn associate_sends_the_address_if_there_is_one() {
     for (more, body) in [(&[][..], json!({})), (&["--url", "https://h/a.git"], json!({"url": "https://h/a.git"}))] {
         let server = shows(MIRROR);
         let ended = run(against(&server, &["mirror", "associate", "5"]).args(more));

@@ -230,7 +230,7 @@ fn after_a_kill_at_any_place_nothing_is_started_twice() {
 
 /// The limit of a file's size stands in for a full disk: the system refuses to let the journal grow.
 #[test]
-fn on_a_disk_that_runs_full_nothing_is_started_that_is_not_known() {
+fn a_full_disk_starts_nothing_without_a_record() {
     let cases = |blocks: u32| {
         let nights = Nights::of(12);
         let program = env!("CARGO_BIN_EXE_codearts-repo");
@@ -315,7 +315,7 @@ fn shift_years(journal: &Path, years: i32) {
 }
 
 #[test]
-fn a_clock_that_was_set_back_changes_nothing() {
+fn a_clock_set_back_changes_nothing() {
     for years in [1, 317] {
         let nights = Nights::of(4);
         assert!(nights.run_killed(&["--wait"], 6, true));
@@ -364,7 +364,7 @@ fn a_journal_of_the_first_version_is_continued() {
 }
 
 #[test]
-fn a_continued_run_says_so_and_marks_what_is_recorded() {
+fn a_continued_run_is_announced_and_marks_recorded_results() {
     let nights = Nights::of(4);
     // One at a time: three calls for each, and the kill comes with the last poll.
     let slow = ["--wait", "--concurrency", "1"];
@@ -397,7 +397,7 @@ fn a_continued_run_says_so_and_marks_what_is_recorded() {
 }
 
 #[test]
-fn an_old_run_is_closed_and_so_is_an_unwanted_one() {
+fn an_old_or_unwanted_run_is_closed() {
     for more in [&["--wait"][..], &["--wait", "--new-run"]] {
         let nights = Nights::of(3);
         assert!(nights.run_killed(&["--wait"], 8, false));
@@ -413,7 +413,7 @@ fn an_old_run_is_closed_and_so_is_an_unwanted_one() {
 }
 
 #[test]
-fn an_old_run_is_continued_within_the_time_that_is_asked_for() {
+fn an_old_run_is_continued_within_the_requested_time() {
     let nights = Nights::of(2);
     assert!(nights.run_killed(&["--wait"], 3, true));
     thread::sleep(Duration::from_secs(2));
@@ -484,7 +484,7 @@ fn the_list_may_change_between_interruption_and_continuation() {
 }
 
 #[test]
-fn options_of_a_journal_need_one_and_exclude_each_other() {
+fn journal_options_need_a_journal_and_exclude_each_other() {
     let nights = Nights::of(1);
     for (more, words) in [
         (&["--run", ""][..], "--run <NAME>: invalid name of a run; use 1 to 200 bytes"),

@@ -19,7 +19,7 @@ fn all() -> serde_json::Map<String, Value> {
 
 /// Set UPDATE_EXPECT to update the files.
 #[test]
-fn the_schemas_are_the_golden_ones() {
+fn the_schemas_match_the_golden_files() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/schemas");
     let mut names = BTreeSet::new();
     for name in all().keys() {
@@ -51,7 +51,7 @@ fn strict(mut schema: Value) -> Value {
 }
 
 #[test]
-fn every_command_writes_what_its_schema_says() {
+fn the_output_of_every_command_matches_its_schema() {
     let emulator = Emulator::start(&["--repository", "5", "--repository", "6", "--repository", "7="]);
     let mut left: BTreeSet<String> = all().keys().cloned().collect();
     for (name, arguments) in [
@@ -95,7 +95,7 @@ fn every_command_writes_what_its_schema_says() {
 }
 
 #[test]
-fn every_end_of_a_synchronisation_is_as_its_schema_says() {
+fn every_outcome_matches_its_schema() {
     let schema = strict(all()["sync"].clone());
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let server = Server::start(|request, before| match (request.method.as_str(), before) {
@@ -117,7 +117,7 @@ fn every_end_of_a_synchronisation_is_as_its_schema_says() {
 }
 
 #[test]
-fn a_schema_refuses_what_no_command_writes() {
+fn a_schema_refuses_other_output() {
     let schema = jsonschema::validator_for(&all()["sync"]).expect("a schema");
     for record in [r#"{"repository_id":0,"outcome":"started"}"#, r#"{"repository_id":1,"outcome":"done"}"#, "{}"] {
         assert!(!schema.is_valid(&serde_json::from_str(record).expect("JSON")), "{record}");
@@ -128,7 +128,7 @@ fn a_schema_refuses_what_no_command_writes() {
 }
 
 #[test]
-fn json_has_two_names() {
+fn output_json_equals_json() {
     let run = |more: &[&str]| run(codearts_repo(&["regions"]).args(more));
     assert_eq!(run(&["--json"]).out, run(&["--output", "json"]).out);
     assert_eq!(run(&["--output", "table"]).out, run(&[]).out);

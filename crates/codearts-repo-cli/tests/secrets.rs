@@ -56,7 +56,7 @@ fn a_password_that_the_service_repeats_is_not_shown() {
 }
 
 #[test]
-fn a_secret_is_no_argument() {
+fn a_secret_is_not_an_argument() {
     let ended = run(&mut support::codearts_repo(&["sync", "--help"]));
     for option in ["--token", "--password", "--remote-password "] {
         assert!(!ended.out.contains(option), "{option}");

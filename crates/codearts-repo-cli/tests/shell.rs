@@ -16,7 +16,7 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn each_shell_is_told_of_each_command_and_option() {
+fn every_shell_completes_every_command_and_option() {
     for (shell, beginning) in [
         ("bash", "_codearts__repo() {"),
         ("zsh", "#compdef codearts-repo"),
@@ -35,7 +35,7 @@ fn each_shell_is_told_of_each_command_and_option() {
 
 #[cfg(unix)]
 #[test]
-fn bash_completes_with_them() {
+fn bash_completes_commands_and_options() {
     let script = run(&mut codearts_repo(&["completions", "bash"])).out;
     let words = "COMP_WORDS=(codearts-repo mirror set 5 --schedule o) COMP_CWORD=5
         _codearts__repo codearts-repo o --schedule; echo \"${COMPREPLY[*]}\"";
@@ -89,7 +89,7 @@ fn zsh_completes_with_them() {
 }
 
 #[test]
-fn a_folder_gets_the_page_of_each_command() {
+fn man_pages_are_written_for_every_command() {
     let parent = tempfile::tempdir().expect("a folder");
     let folder = parent.path().join("new/man1");
     let ended = run(codearts_repo(&["man"]).arg(&folder));
@@ -105,7 +105,7 @@ fn a_folder_gets_the_page_of_each_command() {
 }
 
 #[test]
-fn no_shell_and_no_folder() {
+fn an_invalid_shell_and_a_missing_folder_are_refused() {
     let file = tempfile::NamedTempFile::new().expect("a file");
     let path = file.path().to_str().expect("UTF-8");
     for (arguments, words) in [

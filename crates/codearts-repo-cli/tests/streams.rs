@@ -1,4 +1,4 @@
-//! Pipes that are closed, colours, and how quiet it is.
+//! Pipes that are closed, colors, and how quiet it is.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
@@ -16,7 +16,7 @@ fn service() -> Server {
 }
 
 #[test]
-fn a_list_whose_reader_has_gone_asks_for_no_more_pages() {
+fn a_closed_pipe_stops_the_list() {
     let page = || Value::from_iter((1..=100).map(|id| json!({"id": id, "name": "a"}))).to_string();
     for format in ["table", "json"] {
         let (go_on, wait) = channel::<()>();
@@ -35,7 +35,7 @@ fn a_list_whose_reader_has_gone_asks_for_no_more_pages() {
 }
 
 #[test]
-fn a_reader_that_has_gone_is_no_failure_of_any_command() {
+fn a_closed_pipe_is_not_a_failure_of_any_command() {
     let server = service();
     for arguments in [
         &["sync", "1", "2", "3"][..],
@@ -64,43 +64,43 @@ fn a_reader_that_has_gone_is_no_failure_of_any_command() {
     assert_eq!(server.count("POST"), 3);
 }
 
-/// Whether both streams have colours, neither being a terminal.
-fn coloured(command: &mut Command) -> (bool, bool) {
+/// Whether both streams have colors, neither being a terminal.
+fn colored(command: &mut Command) -> (bool, bool) {
     let ended = run(command);
     (ended.out.contains('\u{1b}'), ended.err.contains('\u{1b}'))
 }
 
 #[test]
-fn colours_are_used_where_they_are_asked_for() {
+fn colors_follow_the_settings() {
     let server = service();
     let command = |more: &[&str]| {
         let mut command = against(&server, &["sync", "1", "2"]);
         command.args(more);
         command
     };
-    assert_eq!(coloured(&mut command(&[])), (false, false));
-    assert_eq!(coloured(&mut command(&["--color", "always"])), (true, true));
-    assert_eq!(coloured(command(&[]).env("CLICOLOR_FORCE", "1")), (true, true));
-    assert_eq!(coloured(command(&[]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")), (false, false));
-    assert_eq!(coloured(command(&["--color", "never"]).env("CLICOLOR_FORCE", "1")), (false, false));
-    assert_eq!(coloured(command(&["--color", "always"]).env("NO_COLOR", "1")), (true, true));
-    assert_eq!(coloured(command(&[]).env("CODEARTS_REPO_COLOR", "always")), (true, true));
+    assert_eq!(colored(&mut command(&[])), (false, false));
+    assert_eq!(colored(&mut command(&["--color", "always"])), (true, true));
+    assert_eq!(colored(command(&[]).env("CLICOLOR_FORCE", "1")), (true, true));
+    assert_eq!(colored(command(&[]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")), (false, false));
+    assert_eq!(colored(command(&["--color", "never"]).env("CLICOLOR_FORCE", "1")), (false, false));
+    assert_eq!(colored(command(&["--color", "always"]).env("NO_COLOR", "1")), (true, true));
+    assert_eq!(colored(command(&[]).env("CODEARTS_REPO_COLOR", "always")), (true, true));
     // JSON has none.
-    assert!(!coloured(&mut command(&["--color", "always", "--json"])).0);
-    let help = |more: &[&str]| coloured(codearts_repo(&["sync", "--help"]).args(more)).0;
+    assert!(!colored(&mut command(&["--color", "always", "--json"])).0);
+    let help = |more: &[&str]| colored(codearts_repo(&["sync", "--help"]).args(more)).0;
     assert!(!help(&[]) && help(&["--color", "always"]) && help(&["--color=always"]));
-    assert!(coloured(&mut codearts_repo(&["--color", "always", "nonsense"])).1);
+    assert!(colored(&mut codearts_repo(&["--color", "always", "nonsense"])).1);
 }
 
 #[test]
-fn a_service_sets_no_colours() {
+fn a_service_cannot_set_colors() {
     let server = Server::start(|_, _| answer(404, r#"{"error_msg":"\u001b[31mred"}"#));
     let ended = run(&mut against(&server, &["sync", "1"]));
     assert!(ended.out.contains("[31mred") && !ended.out.contains('\u{1b}'), "{ended:?}");
 }
 
 #[test]
-fn quiet_tells_results_and_errors_alone() {
+fn quiet_prints_only_results_and_errors() {
     let server = service();
     let ended = run(&mut against(&server, &["sync", "1", "2", "1", "-q"]));
     assert_eq!((ended.code, ended.out.lines().count(), ended.err.as_str()), (Some(0), 2, ""), "{ended:?}");
@@ -114,7 +114,7 @@ fn quiet_tells_results_and_errors_alone() {
 }
 
 #[test]
-fn nothing_is_shown_for_people_where_none_look() {
+fn without_a_terminal_no_hints_are_printed() {
     let server = service();
     let folder = tempfile::tempdir().expect("a folder");
     let ended = run(codearts_repo(&["man"]).arg(folder.path()).stderr(Stdio::piped()));
@@ -124,7 +124,7 @@ fn nothing_is_shown_for_people_where_none_look() {
 }
 
 #[test]
-fn the_version_names_the_contract_and_nothing_of_this_build() {
+fn the_version_names_the_contract_and_not_the_build() {
     let contract = codearts_repo::CONTRACT_VERSION;
     let short = run(&mut codearts_repo(&["-V"])).out;
     assert_eq!(short, format!("codearts-repo {} (contract of {contract})\n", env!("CARGO_PKG_VERSION")));

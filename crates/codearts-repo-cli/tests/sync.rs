@@ -15,7 +15,7 @@ fn state(status: &str, success: &str) -> Answer {
     answer(200, json!({"update_status": status, "last_successful_update_at": success}).to_string())
 }
 
-/// A mirror that was in order before, and whose next synchronisation ends with the third look after the start.
+/// A mirror that was in order before, and whose next synchronization ends with the third look after the start.
 fn mirroring(end: Answer) -> Server {
     let looks = AtomicUsize::new(0);
     Server::start(move |request, _| match request.method.as_str() {
@@ -33,7 +33,7 @@ fn lines(text: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_start_sends_the_documented_request_and_tells_the_task() {
+fn a_start_sends_the_documented_request_and_prints_the_task() {
     let server = Server::start(|_, _| answer(200, JID));
     let ended = run(&mut against(&server, &["sync", "123"]));
     assert_eq!(ended.code, Some(0), "{ended:?}");
@@ -60,7 +60,7 @@ fn options_are_sent_and_the_password_comes_from_the_environment_or_the_input() {
 }
 
 #[test]
-fn waiting_ends_with_the_new_synchronisation_and_not_with_the_one_before() {
+fn waiting_ignores_the_previous_sync() {
     let server = mirroring(state("finished", "2026-01-27 08:30:02"));
     let ended = run(&mut against(&server, &["sync", "123", "--wait", "--json"]));
     assert_eq!(ended.code, Some(0), "{ended:?}");
@@ -73,7 +73,7 @@ fn waiting_ends_with_the_new_synchronisation_and_not_with_the_one_before() {
 }
 
 #[test]
-fn a_failure_tells_the_reason_of_the_service() {
+fn a_failure_prints_the_reason_of_the_service() {
     let body = json!({"update_status": "failed", "number_of_failures": 1, "last_error": "no\nsuch \u{1b}[31mhost"});
     let server = mirroring(answer(200, body.to_string()));
     let ended = run(&mut against(&server, &["sync", "123", "--wait"]));
@@ -83,7 +83,7 @@ fn a_failure_tells_the_reason_of_the_service() {
 }
 
 #[test]
-fn what_does_not_end_in_time_may_still_be_running() {
+fn a_sync_that_times_out_may_still_run() {
     let server = mirroring(state("started", "2026-01-27 08:30:01"));
     let ended = run(&mut against(&server, &["sync", "123", "--wait", "--timeout", "2s", "--json"]));
     assert_eq!(ended.code, Some(1), "{ended:?}");
@@ -107,7 +107,7 @@ fn each_refusal_has_its_exit_code() {
 }
 
 #[test]
-fn a_start_that_may_have_been_made_is_told_as_doubtful() {
+fn a_start_without_an_answer_is_reported_as_possible() {
     for (status, body, doubtful) in
         [(500, "{}", true), (200, r#"{"jid":"#, true), (200, "<html>", true), (404, "{}", false), (409, "{}", false)]
     {
@@ -129,7 +129,7 @@ fn a_start_that_may_have_been_made_is_told_as_doubtful() {
 }
 
 #[test]
-fn a_request_id_is_told() {
+fn the_request_id_is_printed() {
     let server = Server::start(|_, _| Answer {
         status: 404,
         headers: "X-Request-Id: r-1\r\n".to_owned(),
@@ -154,7 +154,7 @@ fn a_service_that_cannot_be_reached() {
 }
 
 #[test]
-fn a_start_whose_end_cannot_be_read_is_told_as_started() {
+fn a_start_that_cannot_be_polled_is_reported_as_started() {
     let server = Server::start(|request, before| match (request.method.as_str(), before) {
         ("POST", _) => answer(200, JID),
         (_, 0) => state("none", ""),
@@ -168,7 +168,7 @@ fn a_start_whose_end_cannot_be_read_is_told_as_started() {
 }
 
 #[test]
-fn duplicates_are_started_once_and_told() {
+fn duplicates_are_started_once_and_reported() {
     let server = Server::start(|_, _| answer(200, JID));
     let ended = run(&mut against(&server, &["sync", "1", "2", "1"]));
     assert_eq!((ended.code, ended.out.lines().count(), server.count("POST")), (Some(0), 2, 2), "{ended:?}");
@@ -204,7 +204,7 @@ fn status_shows_what_the_service_says() {
 }
 
 #[test]
-fn a_reader_that_has_gone_is_no_failure() {
+fn a_closed_pipe_is_not_a_failure() {
     let mut child = support::codearts_repo(&["regions"]).stdout(Stdio::piped()).spawn().expect("it runs");
     drop(child.stdout.take());
     let ended = support::Ended::from(child.wait_with_output().expect("it ends"));
@@ -221,7 +221,7 @@ fn a_full_disk_is_a_failure() {
 }
 
 #[test]
-fn regions_has_the_addresses_of_all() {
+fn regions_prints_every_address() {
     let ended = run(&mut support::codearts_repo(&["regions", "--json"]));
     let regions = lines(&ended.out);
     assert_eq!((ended.code, regions.len()), (Some(0), 16));

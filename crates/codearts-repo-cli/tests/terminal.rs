@@ -33,7 +33,7 @@ fn shown_on_a_terminal(arguments: &[&str]) -> (Ended, String) {
 }
 
 #[test]
-fn a_bar_with_counts_and_a_rate_is_shown_on_a_terminal_alone() {
+fn the_progress_bar_is_shown_only_on_a_terminal() {
     let (ended, shown) = shown_on_a_terminal(&["sync", "1", "2", "3"]);
     assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 3), "{ended:?}");
     assert!(shown.contains("3/3, ") && shown.contains("/min, ") && shown.contains(" left: 3 started"), "{shown:?}");

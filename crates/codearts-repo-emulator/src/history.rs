@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_ones_are_kept_with_their_ends() {
+    fn the_last_entries_are_kept_with_their_ends() {
         let history = History::default();
         for repository in 1..=60 {
             history.begin(repository, false);

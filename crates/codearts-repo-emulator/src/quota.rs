@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn calls_above_the_quota_are_refused_until_the_span_is_over() {
+    fn calls_above_the_quota_are_refused_until_the_window_ends() {
         let quota = Quota::new(2, Duration::from_secs(60));
         let start = Instant::now();
         let at = |seconds| quota.take("a", start + Duration::from_secs(seconds)).is_ok();

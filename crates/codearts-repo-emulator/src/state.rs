@@ -85,7 +85,7 @@ mod stored {
         use super::*;
 
         #[tokio::test]
-        async fn a_store_whose_last_user_is_ending_is_waited_for() {
+        async fn opening_waits_for_the_last_user_of_a_store() {
             let folder = tempfile::tempdir().unwrap();
             let last = Store::open(&folder.path().join("state.redb")).unwrap();
             // The first attempt comes before the end of the last user.

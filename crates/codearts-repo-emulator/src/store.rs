@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_content_is_there_after_opening_again() {
+    fn the_content_survives_reopening() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.redb");
         let repository = RepositoryRecord {

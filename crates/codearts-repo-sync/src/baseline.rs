@@ -8,7 +8,7 @@ use crate::word::Word;
 
 /// The state of a mirror before a start, against which [`wait`](crate::wait()) tells the new from the old.
 ///
-/// Without it, the words of the previous synchronisation, read right after a start, look like those of the new one.
+/// Without it, the words of the previous synchronization, read right after a start, look like those of the new one.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]

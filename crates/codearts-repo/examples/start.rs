@@ -1,4 +1,4 @@
-//! Starts the synchronisation of a mirror, with a token: `CODEARTS_REPO_TOKEN=… cargo run --example start`.
+//! Starts the synchronization of a mirror, with a token: `CODEARTS_REPO_TOKEN=… cargo run --example start`.
 
 use codearts_repo::{Client, Region, RepositoryId, Token};
 

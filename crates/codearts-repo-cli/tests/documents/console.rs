@@ -153,7 +153,7 @@ fn complaints(document: &Document) -> Vec<String> {
 }
 
 #[test]
-fn every_command_works_and_prints_what_is_shown() {
+fn every_documented_command_prints_the_documented_output() {
     let documents = documents();
     let complaints: Vec<String> = std::thread::scope(|scope| {
         let runs: Vec<_> = documents.iter().map(|document| scope.spawn(|| complaints(document))).collect();
@@ -163,7 +163,7 @@ fn every_command_works_and_prints_what_is_shown() {
 }
 
 #[test]
-fn nothing_is_excused_that_no_document_shows() {
+fn every_exception_occurs_in_a_document() {
     let documents = documents();
     let blocks = documents.iter().flat_map(|document| &document.blocks);
     let steps: Vec<Step> = blocks.filter(|block| block.language == "console").flat_map(steps).collect();
@@ -198,7 +198,7 @@ fn no_server_outlives_its_document() {
 }
 
 #[test]
-fn what_differs_is_told() {
+fn a_difference_is_reported() {
     for (text, words) in [
         ("$ false\n", "ended with status \"1\""),
         ("$ codearts-repo sync 0\n", "ended with status \"2\""),

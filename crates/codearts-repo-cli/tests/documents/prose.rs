@@ -53,7 +53,7 @@ fn has(help: &str, option: &str) -> bool {
 }
 
 #[test]
-fn command_lines_in_the_prose_are_those_of_the_program() {
+fn command_lines_in_sentences_exist() {
     let mut known = Help::new();
     let mut complaints = Vec::new();
     for document in documents() {
@@ -67,7 +67,7 @@ fn command_lines_in_the_prose_are_those_of_the_program() {
 }
 
 #[test]
-fn a_command_line_that_is_none_is_told() {
+fn an_unknown_command_line_is_reported() {
     let mut known = Help::new();
     for line in ["codearts-repo sink", "codearts-repo sync --forse", "A=b codearts-repo mirror show|sit"] {
         assert!(complaint(line, &mut known).is_some(), "{line}");
@@ -87,7 +87,7 @@ fn missing(document: &Document, target: &str) -> bool {
 }
 
 #[test]
-fn links_lead_to_files_that_are_there() {
+fn links_lead_to_existing_files() {
     let mut dead = Vec::new();
     for document in documents() {
         let links = document.links.iter().filter(|(_, target)| missing(&document, target));
@@ -97,7 +97,7 @@ fn links_lead_to_files_that_are_there() {
 }
 
 #[test]
-fn a_dead_link_is_told() {
+fn a_dead_link_is_reported() {
     let documents = documents();
     let readme = documents.iter().find(|document| document.name == "README.md").expect("a README");
     for (target, dead) in
@@ -129,7 +129,7 @@ fn features_are_listed_in_the_documentation() {
 }
 
 #[test]
-fn a_feature_that_is_not_listed_is_told() {
+fn an_unlisted_feature_is_reported() {
     let manifest = "[features]\ndefault = []\na = []\nb = []\n";
     assert_eq!(unlisted(manifest, "`a` does this"), ["b"]);
 }

@@ -38,7 +38,7 @@ fn log_in(command: &mut Command, password: &str) {
     }
 }
 
-/// The numbers of the repositories whose synchronisation was started.
+/// The numbers of the repositories whose synchronization was started.
 fn started(sandbox: &Sandbox) -> Vec<u32> {
     let requests = sandbox.requests();
     let starts = requests.iter().filter(|request| request.method() == "POST");
@@ -61,7 +61,7 @@ fn succeeded(output: &Output) {
 
 /// Runs the steps of the one job of a workflow.
 fn workflow(sandbox: &Sandbox, name: &str, password: &str) -> Output {
-    let job = &yaml(name)["jobs"]["synchronise"];
+    let job = &yaml(name)["jobs"]["synchronize"];
     let steps = job["steps"].as_sequence().expect("steps");
     let script: Vec<&str> = steps.iter().map(|step| text(&step["run"])).collect();
     let mut shell = shell(sandbox, &script.join("\n"));
@@ -103,7 +103,7 @@ fn github_actions_of_the_upstream() {
 
 #[test]
 fn gitlab_ci() {
-    let job = &yaml("gitlab-ci.yml")["synchronise-mirrors"];
+    let job = &yaml("gitlab-ci.yml")["synchronize-mirrors"];
     let lines: Vec<&str> = job["script"].as_sequence().expect("a script").iter().map(text).collect();
     let run = |sandbox: &Sandbox, proxy: Option<&str>| {
         let mut shell = shell(sandbox, &lines.join("\n"));
@@ -137,7 +137,7 @@ fn codearts_build() {
     std::fs::copy(sandbox.path("bin/codearts-repo"), sandbox.work().join("codearts-repo")).expect("copied");
     succeeded(&shell(&sandbox, &command).output().expect("a shell runs"));
     assert_eq!(started(&sandbox), [123, 124]);
-    let step = &yaml("codearts-pipeline.yml")["jobs"]["synchronise"]["steps"][0];
+    let step = &yaml("codearts-pipeline.yml")["jobs"]["synchronize"]["steps"][0];
     assert_eq!((text(&step["uses"]), text(&step["with"]["jobId"]).len()), ("CodeArtsBuild", 32));
 }
 

@@ -36,7 +36,7 @@ fn is_example(code: &str) -> bool {
 }
 
 #[test]
-fn every_snippet_has_a_rule_and_keeps_it() {
+fn every_snippet_follows_a_rule() {
     let documents = documents();
     let complaints: Vec<String> = documents
         .iter()
@@ -46,7 +46,7 @@ fn every_snippet_has_a_rule_and_keeps_it() {
 }
 
 #[test]
-fn a_snippet_without_a_rule_is_told() {
+fn a_snippet_without_a_rule_is_reported() {
     let path = root().join("README.md");
     let of = |language: &str, text: &str| {
         let document = Document {

@@ -76,7 +76,7 @@ fn both_readmes_have_the_same_code_links_and_tables() {
 }
 
 #[test]
-fn a_part_that_one_alone_has_is_noticed() {
+fn a_part_missing_in_one_readme_is_noticed() {
     let [english, chinese] = both();
     for index in 0..english.len() {
         let mut changed = chinese.clone();

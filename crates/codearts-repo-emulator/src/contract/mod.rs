@@ -169,7 +169,7 @@ paths:
 ";
 
     #[test]
-    fn parameters_are_read_in_their_places_and_an_operations_own_go_before_those_of_its_path() {
+    fn parameters_of_an_operation_take_precedence_over_those_of_its_path() {
         let contract = Contract::read(THINGS).expect("a contract");
         assert!(matches!(contract.route(&Method::GET, "/v1/things/"), Route::Unknown), "an id is never empty");
         let Route::Operation(show, path) = contract.route(&Method::GET, "/v1/things/7") else { panic!("no route") };

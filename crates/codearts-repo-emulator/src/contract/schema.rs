@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_openapi_says_differently_keeps_its_meaning() {
+    fn openapi_keywords_keep_their_meaning() {
         let document =
             json!({ "components": { "schemas": { "Name": { "type": "string", "nullable": true, "example": 7 } } } });
         let schemas = Schemas::new(&document);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_inside_other_schemas_is_converted_too() {
+    fn nested_schemas_are_converted_too() {
         let (schemas, above) =
             (Schemas::new(&Value::Null), json!({ "minimum": 1, "exclusiveMinimum": true, "nullable": true }));
         for (schema, wrap) in [
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bound_that_excludes_itself_or_not_is_read_in_either_way_of_writing() {
+    fn exclusive_bounds_are_read_in_both_notations() {
         let schemas = Schemas::new(&Value::Null);
         for (schema, takes_its_bound) in [
             (json!({ "maximum": 1, "exclusiveMaximum": true }), false),

@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_number_means_every_process() {
+    fn no_group_id_means_every_process() {
         for (id, is_group) in [(0, false), (1, false), (2, true), (4_194_304, true), (u32::MAX, false)] {
             assert_eq!(group(id).is_some(), is_group, "{id}");
         }

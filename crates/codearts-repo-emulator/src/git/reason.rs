@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_at_the_cut_leaves_no_part() {
+    fn a_truncated_secret_leaves_no_part() {
         let credentials = Credentials { username: "alice".to_owned().into(), password: "s3cr3t".to_owned().into() };
         let redactor = Redactor::new(Some(&credentials));
         for length in MAX_LENGTH - 20..MAX_LENGTH {

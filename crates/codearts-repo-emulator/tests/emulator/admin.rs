@@ -14,7 +14,7 @@ async fn admin(caller: &Caller, method: Method, path: &str, body: Option<&Value>
 }
 
 #[tokio::test]
-async fn faults_records_and_tokens_are_reached_from_any_language() {
+async fn the_admin_api_has_faults_records_and_tokens() {
     let caller = Caller::start(Emulator::builder().admin_listen("127.0.0.1:0".parse().unwrap())).await;
     let rules = json!([
         { "fault": { "too_many_requests": { "retry_after": 2 } }, "operation": "ListCurrentUserRepositories", "times": 1 },

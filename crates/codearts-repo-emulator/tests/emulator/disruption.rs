@@ -78,7 +78,7 @@ async fn a_git_that_vanishes_fails_the_synchronization() {
 /// A limit on the size of files replaces a full disk: for git both are a failed write.
 #[cfg(unix)]
 #[tokio::test]
-async fn a_full_disk_fails_the_synchronization_and_leaves_a_sound_repository() {
+async fn a_full_disk_fails_the_synchronization_and_leaves_a_valid_repository() {
     let source = Source::with_commit();
     let (folder, limit) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let full = limit.path().join("full");

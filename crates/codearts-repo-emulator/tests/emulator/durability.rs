@@ -18,7 +18,7 @@ fn on(data: &Path, upstream: &str) -> EmulatorBuilder {
 }
 
 #[tokio::test]
-async fn a_restart_goes_on_where_the_last_one_stopped() {
+async fn a_restart_continues_where_the_last_one_stopped() {
     let (data, source) = (tempfile::tempdir().unwrap(), Source::with_commit());
     let server = Server::start(source.path(), Behavior::default()).await;
     let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
@@ -147,7 +147,7 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_kill_at_any_moment_leaves_a_sound_state() {
+async fn a_kill_at_any_moment_leaves_a_valid_state() {
     let (data, source) = (tempfile::tempdir().unwrap(), Source::with_commit());
     let server = Server::start(source.path(), Behavior::default()).await;
     let mut failures = 0;

@@ -16,7 +16,7 @@ async fn caller() -> Caller {
 }
 
 #[tokio::test]
-async fn answers_in_place_of_the_service() {
+async fn faults_replace_the_answer() {
     let caller = caller().await;
     let redirect = Fault::Redirect("http://127.0.0.1:9/elsewhere".to_owned());
     for (fault, status, code) in [
@@ -48,7 +48,7 @@ async fn answers_in_place_of_the_service() {
 }
 
 #[tokio::test]
-async fn broken_answers_of_calls_that_were_done() {
+async fn faults_break_the_answer_of_a_completed_call() {
     let caller = caller().await;
     caller.emulator.fail_next(Fault::Malformed);
     let answer = caller.call(Method::POST, &mirror(123), None).await;
@@ -105,7 +105,7 @@ async fn a_reset_is_a_reset() {
 }
 
 #[tokio::test]
-async fn faults_meet_whom_they_are_for() {
+async fn faults_match_their_target() {
     let caller = caller().await;
     caller.emulator.fail(FaultRule::new(Fault::Status(503)).operation("ShowRemoteMirror").repository(123).times(2));
     let mut seen = Vec::new();
@@ -161,7 +161,7 @@ async fn the_quota_answers_as_the_gateway() {
 }
 
 #[tokio::test]
-async fn a_call_whose_answer_is_late_was_done() {
+async fn a_call_with_a_late_answer_is_completed() {
     let caller = caller().await;
     caller.emulator.fail_next(Fault::DelayAnswer(Duration::from_secs(600)));
     let impatient = crate::caller::http().timeout(Duration::from_millis(300)).build().unwrap();

@@ -69,7 +69,7 @@ async fn a_folder_whose_name_begins_with_a_dash_is_refused_as_given_only() {
 }
 
 #[tokio::test]
-async fn the_end_kills_git_and_removes_the_temporary_folder() {
+async fn stopping_kills_git_and_removes_the_temporary_folder() {
     let source = Source::with_commit();
     for dropped in [false, true] {
         let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
@@ -99,7 +99,7 @@ async fn the_end_kills_git_and_removes_the_temporary_folder() {
 }
 
 #[tokio::test]
-async fn a_data_folder_of_the_owner_stays() {
+async fn a_given_data_folder_is_kept() {
     let data = tempfile::tempdir().unwrap();
     let repository = Repository::new(123).upstream(Upstream::demonstration());
     let caller = Caller::start(Emulator::builder().data_dir(data.path()).repository(repository)).await;
@@ -110,7 +110,7 @@ async fn a_data_folder_of_the_owner_stays() {
 }
 
 #[tokio::test]
-async fn emulators_live_side_by_side() {
+async fn emulators_run_side_by_side() {
     let (first, second) = (Caller::start(Emulator::builder()).await, Caller::start(Emulator::builder()).await);
     assert_ne!(first.emulator.endpoint(), second.emulator.endpoint());
     assert_eq!(second.emulator.iam_endpoint(), second.emulator.endpoint());

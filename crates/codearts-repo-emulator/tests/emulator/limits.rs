@@ -45,7 +45,7 @@ async fn a_thousand_connections_at_once_are_answered() {
 }
 
 #[tokio::test]
-async fn silent_and_slow_clients_are_let_go() {
+async fn silent_and_slow_clients_are_disconnected() {
     let caller = Caller::start(Emulator::builder().client_timeout(Duration::from_millis(300))).await;
     let partial_body = format!(
         "POST /v4/repositories/1/remote-mirror HTTP/1.1\r\nHost: a\r\nX-Auth-Token: {TOKEN}\r\nContent-Length: 9\r\n\r\n{{"
@@ -74,7 +74,7 @@ async fn a_body_that_announces_too_much_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn a_client_that_does_not_read_is_let_go() {
+async fn a_client_that_does_not_read_is_disconnected() {
     let mut builder = Emulator::builder().client_timeout(Duration::from_millis(300)).max_connections(1);
     for id in 1..=100 {
         builder = builder.repository(Repository::new(id).name("x".repeat(500)));
@@ -92,7 +92,7 @@ async fn a_client_that_does_not_read_is_let_go() {
 }
 
 #[tokio::test]
-async fn connections_above_the_bound_wait_for_their_turn() {
+async fn connections_above_the_limit_wait() {
     let caller = Caller::start(Emulator::builder().max_connections(2)).await;
     let mut held = [connect(&caller).await, connect(&caller).await];
     for stream in &mut held {
@@ -108,7 +108,7 @@ async fn connections_above_the_bound_wait_for_their_turn() {
 }
 
 #[tokio::test]
-async fn a_head_without_an_end_is_refused() {
+async fn an_endless_head_is_refused() {
     let caller = Caller::start(Emulator::builder()).await;
     let mut stream = connect(&caller).await;
     let head = format!("GET {LIST} HTTP/1.1\r\nHost: a\r\nX-Filler: {}", "x".repeat(600 * 1024));
@@ -119,7 +119,7 @@ async fn a_head_without_an_end_is_refused() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_not_called_too_large() {
+async fn an_incomplete_body_is_not_reported_as_too_large() {
     let caller = Caller::start(Emulator::builder()).await;
     let mut stream = connect(&caller).await;
     let head = format!("POST /v4/repositories/1/remote-mirror HTTP/1.1\r\nHost: a\r\nX-Auth-Token: {TOKEN}\r\n");

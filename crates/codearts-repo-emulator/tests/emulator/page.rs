@@ -113,7 +113,7 @@ async fn every_part_is_served_with_its_type_and_a_strict_policy() {
 }
 
 #[tokio::test]
-async fn nothing_in_the_files_leads_to_another_host() {
+async fn the_page_loads_nothing_from_other_hosts() {
     let caller = caller().await;
     let mut seen = 0;
     for (path, content_type) in FILES.into_iter().filter(|(path, _)| !path.starts_with("/reference/renderer")) {
@@ -137,7 +137,7 @@ async fn nothing_in_the_files_leads_to_another_host() {
 }
 
 #[tokio::test]
-async fn the_page_is_no_part_of_the_api() {
+async fn the_page_is_not_part_of_the_api() {
     let builder = Emulator::builder().quota(1, std::time::Duration::from_secs(3600)).fault(Fault::Status(503));
     let caller = Caller::start(builder).await;
     for (path, _) in FILES.into_iter().chain(REST) {
@@ -158,7 +158,7 @@ async fn the_page_is_no_part_of_the_api() {
 }
 
 #[tokio::test]
-async fn a_path_of_the_contract_goes_before_one_of_the_page() {
+async fn paths_of_the_contract_take_precedence_over_the_page() {
     let contract = codearts_repo_client::OPENAPI.replace("  /v4/user/repositories:", "  /reference:");
     let caller = Caller::start(Emulator::builder().openapi(contract.clone())).await;
     let answer = caller.call(Method::GET, "/reference", None).await;
@@ -168,7 +168,7 @@ async fn a_path_of_the_contract_goes_before_one_of_the_page() {
 }
 
 #[tokio::test]
-async fn it_is_off_where_asked_and_where_other_machines_reach_it() {
+async fn the_page_is_off_on_request_and_on_public_addresses() {
     let open = || Emulator::builder().listen("0.0.0.0:0".parse().unwrap()).allow_non_loopback(true);
     for (builder, served) in [
         (Emulator::builder().page(false), false),
@@ -193,7 +193,7 @@ async fn it_is_off_where_asked_and_where_other_machines_reach_it() {
 }
 
 #[tokio::test]
-async fn another_site_cannot_look() {
+async fn another_site_cannot_read_the_page() {
     let caller = caller().await;
     for (path, _) in FILES.into_iter().chain(REST) {
         for (name, value) in
@@ -216,7 +216,7 @@ async fn another_site_cannot_look() {
 }
 
 #[tokio::test]
-async fn the_state_tells_of_repositories_synchronizations_and_requests() {
+async fn the_state_has_repositories_synchronizations_and_requests() {
     let builder = Emulator::builder()
         .repository(Repository::new(123).upstream(Upstream::demonstration()))
         .repository(Repository::new(124).name("plain").starred(true));
@@ -263,7 +263,7 @@ async fn the_state_tells_of_repositories_synchronizations_and_requests() {
 }
 
 #[tokio::test]
-async fn changes_are_told_as_they_happen() {
+async fn changes_are_streamed() {
     let caller = caller().await;
     let mut events = Events::open(&caller).await;
     let first = events.next().await.unwrap();
@@ -280,7 +280,7 @@ async fn changes_are_told_as_they_happen() {
 }
 
 #[tokio::test]
-async fn a_client_that_went_away_is_told_of() {
+async fn a_disconnected_client_is_recorded() {
     let caller = caller().await;
     let mut events = Events::open(&caller).await;
     caller.emulator.fail_next(Fault::Delay(std::time::Duration::from_secs(3600)));
@@ -294,7 +294,7 @@ async fn a_client_that_went_away_is_told_of() {
 }
 
 #[tokio::test]
-async fn pages_above_the_bound_are_refused_until_one_is_closed() {
+async fn event_streams_above_the_limit_are_refused() {
     let caller = caller().await;
     let mut open = Vec::new();
     for _ in 0..32 {
@@ -313,7 +313,7 @@ async fn pages_above_the_bound_are_refused_until_one_is_closed() {
 }
 
 #[tokio::test]
-async fn of_very_many_repositories_those_that_need_a_look_are_shown() {
+async fn of_many_repositories_the_ones_in_trouble_are_shown() {
     let builder =
         (1..=300).map(Repository::new).fold(Emulator::builder(), |builder, repository| builder.repository(repository));
     let broken = Repository::new(999).upstream(Upstream::url("http://127.0.0.1:1/a.git"));

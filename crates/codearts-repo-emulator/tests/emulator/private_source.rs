@@ -26,7 +26,7 @@ async fn the_right_password_mirrors() {
 }
 
 #[tokio::test]
-async fn a_wrong_or_missing_password_fails_without_being_told() {
+async fn a_wrong_or_missing_password_fails_and_is_not_shown() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), private()).await;
     let caller = caller(server.url(".git")).await;
@@ -42,7 +42,7 @@ async fn a_wrong_or_missing_password_fails_without_being_told() {
 }
 
 #[tokio::test]
-async fn a_source_that_repeats_the_password_does_not_get_it_shown() {
+async fn a_password_repeated_by_the_source_is_hidden() {
     let source = Source::with_commit();
     let password = "p@ss w/ö\"1";
     // Without a charset in its Content-Type, git reads the text as Latin-1.

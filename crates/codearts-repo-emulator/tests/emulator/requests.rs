@@ -142,7 +142,7 @@ async fn other_headers_of_more_than_64_kib_are_refused_and_not_recorded() {
 
 #[tokio::test]
 async fn an_operation_that_is_new_in_the_document_is_known() {
-    let added = "  /v4/repositories/{repository_id}/color:\n    get:\n      operationId: ShowColour\n      parameters:\n        \
+    let added = "  /v4/repositories/{repository_id}/color:\n    get:\n      operationId: ShowColor\n      parameters:\n        \
                  - $ref: \"#/components/parameters/RepositoryId\"\n      responses:\n        \"200\":\n          description: OK\n          \
                  content:\n            application/json:\n              example: { color: blue }\n\ncomponents:\n";
     let changed = codearts_repo_client::OPENAPI.replacen("components:\n", added, 1);

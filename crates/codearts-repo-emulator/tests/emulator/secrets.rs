@@ -39,7 +39,7 @@ impl Write for Log {
 }
 
 #[tokio::test]
-async fn no_log_line_holds_a_secret() {
+async fn no_log_line_contains_a_secret() {
     let log = Log::default();
     let writer = log.clone();
     let subscriber =

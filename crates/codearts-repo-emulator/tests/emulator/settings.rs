@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use crate::caller::{Caller, TOKEN, mirror};
 
 #[tokio::test]
-async fn a_body_is_as_long_as_it_may_be_and_no_longer() {
+async fn a_body_of_the_maximum_size_is_accepted() {
     let caller = Caller::start(Emulator::builder().max_body(40).repository(Repository::new(5))).await;
     for (length, refused) in [(40, false), (41, true)] {
         let body = format!("{{}}{}", " ".repeat(length - 2));
@@ -34,7 +34,7 @@ async fn a_malformed_answer_stops_being_json_in_its_middle() {
 }
 
 #[tokio::test]
-async fn debug_tells_the_address() {
+async fn debug_shows_the_address() {
     let caller = Caller::start(Emulator::builder()).await;
     let debug = format!("{:?}", caller.emulator);
     assert!(debug.contains(caller.emulator.endpoint()) && !debug.contains(TOKEN), "{debug}");
@@ -76,7 +76,7 @@ async fn a_body_without_a_length_is_read_up_to_the_limit() {
 }
 
 #[test]
-fn debug_tells_users_and_sources_apart() {
+fn debug_shows_users_and_sources() {
     let user = format!("{:?}", User::new("account", "alice", "s3cr3t"));
     assert!(user.contains("account") && user.contains("alice") && !user.contains("s3cr3t"), "{user}");
     for (upstream, says) in [

@@ -79,7 +79,7 @@ async fn force_follows_a_branch_that_became_a_folder_of_branches() {
 }
 
 #[tokio::test]
-async fn without_force_a_branch_in_the_way_changes_nothing() {
+async fn without_force_a_conflicting_branch_changes_nothing() {
     let source = Source::with_commit();
     source.git(&["branch", "topic"]);
     let caller = caller(Upstream::local(source.path())).await;
@@ -160,7 +160,7 @@ async fn a_missing_source_fails_with_a_reason() {
 }
 
 #[tokio::test]
-async fn two_starts_at_once_both_end_and_leave_a_sound_repository() {
+async fn two_concurrent_starts_end_and_leave_a_valid_repository() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), Behavior::default()).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
@@ -180,7 +180,7 @@ async fn two_starts_at_once_both_end_and_leave_a_sound_repository() {
 }
 
 #[tokio::test]
-async fn a_start_is_seen_at_once() {
+async fn a_start_is_visible_at_once() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
@@ -192,7 +192,7 @@ async fn a_start_is_seen_at_once() {
 }
 
 #[tokio::test]
-async fn a_source_that_hangs_is_stopped_by_the_time_limit() {
+async fn a_hanging_source_is_stopped_by_the_time_limit() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let repository = Repository::new(123).upstream(Upstream::url(server.url(".git")));
@@ -206,7 +206,7 @@ async fn a_source_that_hangs_is_stopped_by_the_time_limit() {
 }
 
 #[tokio::test]
-async fn a_start_above_the_bound_of_jobs_is_scheduled() {
+async fn a_start_above_the_limit_of_jobs_is_scheduled() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let builder = Emulator::builder()
@@ -224,7 +224,7 @@ async fn a_start_above_the_bound_of_jobs_is_scheduled() {
 }
 
 #[tokio::test]
-async fn starts_wait_for_the_one_before_them_up_to_a_bound() {
+async fn starts_of_a_repository_queue_up_to_a_limit() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;

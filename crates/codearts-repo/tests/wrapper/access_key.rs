@@ -16,7 +16,7 @@ fn key() -> AccessKey {
 }
 
 #[tokio::test]
-async fn a_refusal_that_repeats_its_secrets_shows_none_of_them() {
+async fn a_refusal_that_repeats_secrets_hides_them() {
     let body = format!(r#"{{"error_code":"A.1","error_msg":"{SECRET} {SECURITY_TOKEN} project-0123456789"}}"#);
     let server = Server::answering(answer("400 Bad Request", "Content-Type: application/json\r\n", &body)).await;
     let endpoint = server.endpoint.parse().expect("an endpoint");
@@ -26,7 +26,7 @@ async fn a_refusal_that_repeats_its_secrets_shows_none_of_them() {
 }
 
 #[test]
-fn a_setting_is_sent_as_it_was_set_last_and_the_security_token_is_marked_as_a_secret() {
+fn the_last_value_of_a_setting_is_sent_and_the_security_token_is_sensitive() {
     let mut request = reqwest::Request::new("GET".parse().expect("GET"), "http://localhost/".parse().expect("a URL"));
     key().authorize(&mut request).expect("signed");
     let headers = request.headers();

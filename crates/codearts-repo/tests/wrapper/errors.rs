@@ -59,7 +59,7 @@ async fn the_advice_fits_the_operation() {
 }
 
 #[tokio::test]
-async fn the_text_of_a_refusal_is_one_line() {
+async fn a_refusal_is_one_line() {
     let text = refusal("400 Bad Request", r#"{"error_code":"A.1","error_msg":"one\r\n\ttwo \u0007  three"}"#).await;
     assert_eq!(text, "the service answered 400 Bad Request (A.1): one two three");
 }
@@ -78,7 +78,7 @@ async fn an_incomplete_answer_is_not_a_broken_connection() {
 }
 
 #[tokio::test]
-async fn an_answer_is_no_failure_of_the_connection() {
+async fn an_answer_is_not_a_connection_failure() {
     for bytes in [answer("503 Service Unavailable", "", ""), answer("200 OK", "", "nonsense")] {
         let error = error_of(bytes).await;
         assert!(!error.is_connection(), "{error:?}");
@@ -86,7 +86,7 @@ async fn an_answer_is_no_failure_of_the_connection() {
 }
 
 #[tokio::test]
-async fn a_success_that_repeats_the_token_shows_none_of_it() {
+async fn a_success_that_repeats_the_token_hides_it() {
     let headers = format!("Content-Type: application/json\r\nX-Request-Id: id-{TOKEN}\r\n");
     for body in [format!(r#"{{"jid":["{TOKEN}"]}}"#), format!("\"{TOKEN}\""), "{}".to_owned()] {
         let error = error_of(answer("200 OK", &headers, &body)).await;
@@ -96,7 +96,7 @@ async fn a_success_that_repeats_the_token_shows_none_of_it() {
 }
 
 #[tokio::test]
-async fn whether_to_try_again_without_a_token_is_up_to_what_iam_answered() {
+async fn retrying_without_a_token_depends_on_the_answer_of_iam() {
     for (status, again) in [("503 Service Unavailable", true), ("401 Unauthorized", false)] {
         let iam = Server::answering(answer(status, "Content-Type: application/json\r\n", "{}")).await;
         let endpoint = || iam.endpoint.parse().expect("an endpoint");

@@ -15,7 +15,7 @@ async fn show(bytes: String) -> Result<RemoteMirror, Error> {
 }
 
 #[tokio::test]
-async fn the_longest_answer_is_read_and_no_longer_one() {
+async fn an_answer_of_the_maximum_size_is_read() {
     assert_eq!(MAX_ANSWER_BYTES, 16 << 20, "as documented");
     for (length, reads) in [(MAX_ANSWER_BYTES, true), (MAX_ANSWER_BYTES + 1, false)] {
         let body = format!("{{}}{}", " ".repeat(length - 2));
@@ -27,14 +27,14 @@ async fn the_longest_answer_is_read_and_no_longer_one() {
 }
 
 #[tokio::test]
-async fn an_answer_that_announces_too_much_is_refused_before_it_comes() {
+async fn an_answer_that_announces_too_much_is_not_read() {
     let error = show(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{{}}", MAX_ANSWER_BYTES + 1)).await;
     // Read on, it would be one that breaks off.
     assert!(error.as_ref().is_err_and(|error| error.kind() == ErrorKind::UnexpectedAnswer), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_list_that_goes_round_in_circles_after_its_first_page_ends() {
+async fn a_list_that_repeats_its_first_page_ends() {
     let most = *bounds::PAGE_LIMIT.end();
     let page = |first: u32| {
         let all: Vec<String> = (first..first + most).map(|id| format!(r#"{{"id":{id}}}"#)).collect();

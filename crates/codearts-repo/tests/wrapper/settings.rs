@@ -11,7 +11,7 @@ fn id() -> RepositoryId {
 }
 
 #[tokio::test]
-async fn a_proxy_that_is_set_gets_the_calls_to_this_machine_too() {
+async fn an_explicit_proxy_is_used_for_loopback_as_well() {
     let proxy = Server::answering(answer("200 OK", "Content-Type: application/json\r\n", "{}")).await;
     // Nothing listens on port 1: an answer can only come from the proxy.
     let builder = builder("http://127.0.0.1:1").proxy(&proxy.endpoint).expect("a proxy");
@@ -20,13 +20,13 @@ async fn a_proxy_that_is_set_gets_the_calls_to_this_machine_too() {
 }
 
 #[test]
-fn what_is_no_proxy_is_refused() {
+fn an_invalid_proxy_is_refused() {
     let refused = Client::builder().proxy("socks://[").expect_err("no address");
     assert!(matches!(refused, ConfigError::Proxy(_)), "{refused:?}");
 }
 
 #[tokio::test]
-async fn the_user_agent_is_the_one_that_was_set_or_names_this_library() {
+async fn the_user_agent_can_be_set() {
     let json = answer("200 OK", "Content-Type: application/json\r\n", "{}");
     let version = env!("CARGO_PKG_VERSION");
     for (set, sent) in [(Some("mine/7"), "mine/7".to_owned()), (None, format!("codearts-repo/{version}"))] {
@@ -41,7 +41,7 @@ async fn the_user_agent_is_the_one_that_was_set_or_names_this_library() {
 }
 
 #[test]
-fn an_endpoint_on_this_machine_is_told_from_others() {
+fn loopback_endpoints_are_recognized() {
     for (endpoint, here) in [
         ("http://localhost", true),
         ("http://127.0.0.1:8080", true),
@@ -56,7 +56,7 @@ fn an_endpoint_on_this_machine_is_told_from_others() {
 }
 
 #[test]
-fn debug_tells_what_was_set() {
+fn debug_shows_the_settings() {
     let token = || Token::new(TOKEN).expect("a token");
     struct Mine;
     impl TokenProvider for Mine {
@@ -96,7 +96,7 @@ fn debug_tells_what_was_set() {
 }
 
 #[test]
-fn a_request_that_could_not_be_authorised_says_why() {
+fn an_unauthorized_request_explains_why() {
     let text = NotAuthorized::new("the clock gives no date").to_string();
     assert!(text.contains("the clock gives no date"), "{text}");
 }

@@ -29,7 +29,7 @@ fn said_of(fill: impl FnOnce(&std::path::Path)) -> String {
 }
 
 #[test]
-fn a_profile_that_cannot_be_read_is_told_from_one_that_is_not_there() {
+fn an_unreadable_profile_differs_from_a_missing_one() {
     let missing = said_of(|_| ());
     assert!(missing.contains("does not exist"), "{missing}");
     let unreadable = said_of(|path| fs::create_dir(path).expect("made"));
@@ -37,7 +37,7 @@ fn a_profile_that_cannot_be_read_is_told_from_one_that_is_not_there() {
 }
 
 #[test]
-fn a_key_id_longer_than_any_is_one_that_was_encrypted() {
+fn an_overlong_key_id_is_an_encrypted_one() {
     for (length, says) in [(20, "found"), (88, "encrypted by KooCLI")] {
         let key = format!(r#"{{"name":"main","accessKeyId":"{}","secretAccessKey":"x"}}"#, "A".repeat(length));
         let said = said_of(|path| fs::write(path, format!(r#"{{"profiles":[{key}]}}"#)).expect("written"));

@@ -46,7 +46,7 @@ fn worked(ended: &Ended) {
 }
 
 #[test]
-fn a_token_outlives_the_command_until_it_is_cleared() {
+fn a_cached_token_serves_later_commands_until_it_is_cleared() {
     let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
     for _ in 0..3 {
         worked(&run(&mut as_robot(&server, home.path(), &[])));
@@ -61,7 +61,7 @@ fn a_token_outlives_the_command_until_it_is_cleared() {
 }
 
 #[test]
-fn without_the_cache_nothing_is_kept() {
+fn without_the_cache_nothing_is_stored() {
     let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
     for _ in 0..2 {
         worked(&run(&mut as_robot(&server, home.path(), &["--no-token-cache"])));
@@ -71,7 +71,7 @@ fn without_the_cache_nothing_is_kept() {
 }
 
 #[test]
-fn fifty_commands_at_once_ask_iam_once() {
+fn fifty_concurrent_commands_request_one_token() {
     let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
     let running: Vec<_> =
         (0..50).map(|_| as_robot(&server, home.path(), &[]).spawn().expect("the binary runs")).collect();
@@ -157,7 +157,7 @@ fn a_request_is_signed_with_an_access_key() {
 }
 
 #[test]
-fn a_token_and_a_key_pair_at_once_are_told_with_the_rule() {
+fn a_note_says_that_a_token_takes_precedence_over_a_key() {
     let server = service();
     let mut command = against(&server, &["sync", "1"]);
     command.env("HUAWEICLOUD_SDK_AK", "AKEXAMPLE").env("HUAWEICLOUD_SDK_SK", "s3cr3t");
@@ -168,7 +168,7 @@ fn a_token_and_a_key_pair_at_once_are_told_with_the_rule() {
 }
 
 #[test]
-fn auth_show_tells_what_is_taken_and_why_and_no_secret() {
+fn auth_show_reports_what_is_used_and_why_without_secrets() {
     let mut command = codearts_repo(&["auth", "show", "--region", "cn-east-3"]);
     command.env("CODEARTS_REPO_TOKEN", "MIIs3cr3t").env("HW_ACCESS_KEY", "AKs3cr3t").env("HW_SECRET_KEY", "SKs3cr3t");
     command.env("HW_AUTH_URL", "https://iam.example/v3").env("HW_REGION_NAME", "cn-north-4");
@@ -198,7 +198,7 @@ not taken         ~/.hcloud/config.json: the file does not exist
 }
 
 #[test]
-fn auth_show_without_credentials_tells_where_it_looked() {
+fn auth_show_without_credentials_lists_every_source() {
     let ended = run(&mut codearts_repo(&["auth", "show"]));
     assert_eq!(ended.code, Some(2));
     assert!(ended.out.starts_with("credentials       none\n"), "{}", ended.out);
@@ -207,7 +207,7 @@ fn auth_show_without_credentials_tells_where_it_looked() {
 }
 
 #[test]
-fn the_region_of_a_profile_of_koocli_counts() {
+fn the_region_of_a_koocli_profile_is_used() {
     let home = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(home.path().join(".hcloud")).expect("made");
     let profile = r#"{"name":"main","accessKeyId":"AK","secretAccessKey":"s3cr3t","region":"cn-east-3"}"#;
@@ -227,7 +227,7 @@ fn the_region_of_a_profile_of_koocli_counts() {
 }
 
 #[test]
-fn a_region_that_only_other_tools_know_is_passed_over_beside_an_endpoint() {
+fn an_unknown_region_is_ignored_if_an_endpoint_is_set() {
     let server = service();
     let ended = run(against(&server, &["sync", "1"]).env("HW_REGION_NAME", "cn-north-9"));
     worked(&ended);
@@ -237,7 +237,7 @@ fn a_region_that_only_other_tools_know_is_passed_over_beside_an_endpoint() {
 }
 
 #[test]
-fn a_section_of_the_credentials_file_may_be_named() {
+fn a_section_of_the_credentials_file_can_be_selected() {
     let home = tempfile::tempdir().expect("a folder");
     let folder = home.path().join(".huaweicloud");
     std::fs::create_dir(&folder).expect("made");
