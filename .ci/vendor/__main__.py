@@ -4,9 +4,10 @@
     .ci/vendor-drift --wheels FOLDER           with the wheels in this folder
     .ci/vendor-drift --draft OPERATION         print a first draft of an operation for openapi.yaml
     .ci/vendor-drift --draft OPERATION --write insert it
+    .ci/vendor-drift --write-calls             renew the operations of calls.json
 
-It exits 1 when there is a difference that .ci/vendor/differences.toml does not explain, or an entry that is no longer
-needed.
+It exits 1 when there is a difference that .ci/vendor/differences.toml does not explain, an entry that is no longer
+needed, or an operation of .ci/vendor/calls.json that the SDK has otherwise.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+from calls import Calls
 from draft import Draft
 from drift import Known, differences, needed, neighbors, package_for
 from facts import Contract
@@ -24,6 +26,9 @@ from sdk import Package, SdkError
 
 ROOT = Path(__file__).resolve().parents[2]
 DIFFERENCES = Path(__file__).with_name("differences.toml")
+CALLS = Path(__file__).with_name("calls.json")
+# The package and the API version of the operations in it.
+CALLS_PACKAGE = ("huaweicloudsdkcodeartsrepo", "v4")
 DOWNLOAD_SECONDS = 120
 
 
@@ -64,6 +69,8 @@ def main() -> int:
     parser.add_argument("--wheels", type=Path, metavar="FOLDER")
     parser.add_argument("--contract", type=Path, default=ROOT / "openapi.yaml")
     parser.add_argument("--differences", type=Path, default=DIFFERENCES)
+    parser.add_argument("--calls", type=Path, default=CALLS)
+    parser.add_argument("--write-calls", action="store_true")
     arguments = parser.parse_args()
     text = arguments.contract.read_text()
     contract = Contract(yaml.safe_load(text))
@@ -86,7 +93,10 @@ def main() -> int:
             sys.exit(f"the SDK has another shape than .ci/vendor/sdk.py knows: {error}")
         if arguments.draft:
             return draft(arguments, text, contract, packages)
-        return report(contract, packages, Known(arguments.differences))
+        calls = Calls(arguments.calls)
+        if arguments.write_calls:
+            calls.write(packages[CALLS_PACKAGE])
+        return report(contract, packages, Known(arguments.differences), calls)
 
 
 def draft(arguments, text: str, contract: Contract, packages) -> int:
@@ -106,18 +116,21 @@ def draft(arguments, text: str, contract: Contract, packages) -> int:
     sys.exit(f"the SDK has no operation {name}; names are written as in {next(iter(contract.operations))}")
 
 
-def report(contract: Contract, packages, known: Known) -> int:
+def report(contract: Contract, packages, known: Known, calls: Calls) -> int:
     unexplained = [difference for difference in differences(contract, packages) if not known.covers(difference)]
     for difference in unexplained:
         print(difference)
     unused = known.unused()
     for where in unused:
         print(f"{known.file}: no longer needed: {where}")
+    moved = calls.differences(packages[CALLS_PACKAGE])
+    for line in moved:
+        print(line)
     if near := neighbors(contract, packages):
         print(f"the vendor's operations beside ours: {', '.join(near)}")
     count = len(known.used)
     print(f"{len(contract.operations)} operations, {len(unexplained)} unexplained differences, {count} explained")
-    return int(bool(unexplained or unused))
+    return int(bool(unexplained or unused or moved))
 
 
 if __name__ == "__main__":

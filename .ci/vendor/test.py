@@ -1,6 +1,7 @@
 """Tests of the comparison, on a small package written by hand in the SDK's shape. They need no network."""
 
 import copy
+import json
 import os
 import subprocess
 import sys
@@ -121,7 +122,7 @@ class Case(unittest.TestCase):
         self.addCleanup(temporary.cleanup)
         self.folder = Path(temporary.name)
         self.client, self.regions, self.models = CLIENT, REGIONS, dict(MODELS)
-        self.contract, self.known = copy.deepcopy(CONTRACT), TOKEN
+        self.contract, self.known, self.calls = copy.deepcopy(CONTRACT), TOKEN, {}
 
     def command(self, *arguments: str, wheels: bool = True, environment=None):
         if wheels:
@@ -139,7 +140,9 @@ class Case(unittest.TestCase):
             arguments = ("--wheels", str(self.folder), *arguments)
         (self.folder / "openapi.yaml").write_text(yaml.safe_dump(self.contract, sort_keys=False))
         (self.folder / "differences.toml").write_text(self.known or "difference = []")
+        (self.folder / "calls.json").write_text(json.dumps(self.calls))
         files = ["--contract", str(self.folder / "openapi.yaml"), "--differences", str(self.folder / "differences.toml")]
+        files += ["--calls", str(self.folder / "calls.json")]
         command = [sys.executable, str(HERE), *files, *arguments]
         return subprocess.run(command, capture_output=True, text=True, timeout=60, env=os.environ | (environment or {}))
 
@@ -216,6 +219,26 @@ class Case(unittest.TestCase):
     def test_an_entry_without_a_reason_is_refused(self):
         self.known += '[[difference]]\nwhere = "*"\n'
         self.assertIn("an entry needs where and reason", self.command().stderr)
+
+    def test_the_calls_are_those_of_the_sdk(self):
+        self.calls = {"AddThing": {}, "ListThings": {}}
+        self.assert_reports("calls.json: changed  AddThing method, path, query, body; renew it with --write-calls")
+        self.assertEqual(self.command("--write-calls").returncode, 0)
+        self.calls = json.loads((self.folder / "calls.json").read_text())
+        self.assertEqual(
+            self.calls["AddThing"],
+            {
+                "method": "POST",
+                "path": "/v4/boxes/{box_id}/things",
+                "query": {},
+                "body": {"name": "string, required", "size": "integer"},
+            },
+        )
+        self.assertEqual(self.calls["ListThings"]["query"], {"limit": "integer"})
+        self.models["AddThingBody"] = model("AddThingBody", title="str!", size="int")
+        self.assert_reports("calls.json: changed  AddThing body; renew it with --write-calls")
+        self.calls = {"Nope": {}}
+        self.assert_reports("calls.json: gone     Nope")
 
     def test_another_shape_of_the_package_is_an_error(self):
         self.doctor("client", '"resource_path"', '"route"')

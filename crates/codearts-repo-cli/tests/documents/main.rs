@@ -13,4 +13,5 @@ mod proxy;
 mod recipes;
 mod sandbox;
 mod snippets;
+mod stand_in;
 mod translation;

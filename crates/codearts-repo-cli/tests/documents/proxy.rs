@@ -1,4 +1,5 @@
-//! A proxy that leads every https address to one local server, with certificates of its own authority.
+//! A proxy that leads every https address to one local server, with certificates of its own authority. The stand-in
+//! answers requests for operations that the server does not have.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -9,6 +10,8 @@ use rustls::pki_types::PrivateKeyDer;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
+
+use super::stand_in::{self, Head};
 
 /// Listens, and gives its address and the PEM text of its authority's certificate.
 pub(crate) async fn start(server: SocketAddr) -> (SocketAddr, String) {
@@ -44,8 +47,15 @@ async fn pass(stream: TcpStream, server: SocketAddr, authority: &Issuer<'_, KeyP
     }
     let host = request.strip_prefix("CONNECT ").and_then(|rest| rest.split(':').next()).expect("a CONNECT request");
     stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
-    let mut plain = TlsAcceptor::from(tls_of(host, authority)).accept(stream).await?;
-    copy_bidirectional(&mut plain, &mut TcpStream::connect(server).await?).await?;
+    let mut plain = BufReader::new(TlsAcceptor::from(tls_of(host, authority)).accept(stream).await?);
+    let head = Head::read(&mut plain).await?;
+    let calls = stand_in::calls();
+    if let Some(call) = head.call(&calls) {
+        return stand_in::answer(head.clone(), call, &mut plain).await;
+    }
+    let mut server = TcpStream::connect(server).await?;
+    server.write_all(head.text.as_bytes()).await?;
+    copy_bidirectional(&mut plain, &mut server).await?;
     Ok(())
 }
 
