@@ -183,6 +183,9 @@ fn nothing_is_sent_to_another_place() {
         assert!(ended.code == Some(2) && !ended.err.contains("s3cr3t"), "{header}: {ended:?}");
     }
     for line in [
+        "api /v4/a -F a=@",
+        "api /v4/a -H @",
+        "api /v4/a --input /",
         "api TRACE /v4/a",
         "api /v4/a GET",
         "api POST /v4/a --paginate",
@@ -354,4 +357,54 @@ fn the_line_for_curl_sends_the_same_and_has_no_secret() {
     }
     let ended = run(&mut against(&server, &["api", "/v4/a?private_token=s3cr3t", "--curl"]));
     assert_eq!((ended.code, ended.out.as_str(), server.requests().len()), (Some(2), "", before), "{ended:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_is_sent_if_its_answer_could_not_be_printed() {
+    let server = Server::start(|_, _| answer(200, "{}"));
+    let run_closed = |line: &str| {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("exec \"$0\" {line} --endpoint {} >&-", server.endpoint())]);
+        shell.arg(env!("CARGO_BIN_EXE_codearts-repo")).env_clear().env("CODEARTS_REPO_TOKEN", TOKEN);
+        run(&mut shell)
+    };
+    let ended = run_closed("api POST /v4/a");
+    assert!(ended.code == Some(2) && ended.err.contains("standard output is closed"), "{ended:?}");
+    assert_eq!(server.requests().len(), 0);
+    assert_eq!((run_closed("api POST /v4/a --silent").code, server.requests().len()), (Some(0), 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_list_is_a_valid_array() {
+    use std::io::Read as _;
+
+    let server = Server::start(|request, _| {
+        let offset: u32 = request
+            .path
+            .split("offset=")
+            .nth(1)
+            .and_then(|rest| rest.split('&').next()?.parse().ok())
+            .expect("an offset");
+        let page: Vec<String> = (offset..offset + 100).map(|id| id.to_string()).collect();
+        answer(200, format!("[{}]", page.join(",")))
+    });
+    let mut child = against(&server, &["api", "/v4/a", "--paginate"]).spawn().expect("it runs");
+    let mut out = child.stdout.take().expect("piped");
+    let id = rustix::process::Pid::from_child(&child);
+    let (ended, end) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut text = vec![0; 200];
+        out.read_exact(&mut text).expect("the first page");
+        rustix::process::kill_process(id, rustix::process::Signal::TERM).expect("it runs");
+        out.read_to_end(&mut text).expect("the rest");
+        ended.send((text, child.wait().expect("it ends").code()))
+    });
+    let end = end.recv_timeout(std::time::Duration::from_secs(60));
+    let (text, code) =
+        end.inspect_err(|_| _ = rustix::process::kill_process(id, rustix::process::Signal::KILL)).expect("it ends");
+    assert_eq!(code, Some(130));
+    let ids: Vec<u32> = serde_json::from_slice(&text).expect("an array");
+    assert!(ids.len() >= 100 && ids.len().is_multiple_of(100), "{}", ids.len());
 }

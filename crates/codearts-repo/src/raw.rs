@@ -130,11 +130,10 @@ impl RawRequest {
             Ok(answer) => return Ok(answer),
             Err(error) => error.of_raw(),
         };
-        // An earlier attempt may have been refused, and the last one have failed otherwise.
+        // The error may be another one than that of the refused answer: a later attempt may have failed otherwise.
         let answer = refused.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-        match answer
-            .filter(|answer| self.keep_refused && error.refusal().is_some() && error.status() == Some(answer.status))
-        {
+        let is_refusal = error.auth_error().is_none() && error.refusal().is_some();
+        match answer.filter(|answer| self.keep_refused && is_refusal && error.status() == Some(answer.status)) {
             Some(answer) => Ok(RawAnswer { error: Some(Arc::new(error)), ..answer }),
             None => Err(error),
         }

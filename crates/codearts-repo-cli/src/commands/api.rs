@@ -120,6 +120,9 @@ impl Work {
 }
 
 pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) -> Result<Exit, Failure> {
+    if work.print.body || work.print.head {
+        output::require_stdout()?;
+    }
     let service = Service::open_at(&context, &Service::to_list(), work.target).await?;
     let result = if work.preview.is_set() {
         dry_run(&context, &service, &work).await

@@ -27,6 +27,9 @@ impl Inputs {
         let invalid = |error: &io::Error| {
             Failure::from(advice::with(error, "name a readable file, or - for standard input")).at(file.display())
         };
+        if file.as_os_str().is_empty() {
+            return Err(Failure::usage("no file is named", "name a file, or - for standard input"));
+        }
         if file.as_os_str() != "-" {
             return files::read(file).map_err(|error| invalid(&error));
         }
