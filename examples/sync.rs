@@ -1,4 +1,4 @@
-//! Synchronizes a mirror and says how it ended. Region, endpoint and credentials come from the environment.
+//! Synchronizes a mirror and prints the outcome. Region, endpoint and credentials come from the environment.
 
 use codearts_repo::{Client, RepositoryId, SyncOptions};
 use codearts_repo_sync::{Wait, sync};

@@ -1,6 +1,6 @@
-//! Serves one repository from a folder that stays, until it is killed: `serve FOLDER SOURCE TOKEN`.
+//! Serves one repository from a folder that is kept, until it is killed: `serve FOLDER SOURCE TOKEN`.
 //!
-//! It writes its address on the standard output when it is ready. The tests of what survives a kill run it.
+//! It prints its address when it is ready. The tests of durability run it.
 
 use std::io::Write;
 

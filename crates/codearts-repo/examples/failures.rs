@@ -1,21 +1,21 @@
-//! Starts the repositories that the arguments name, and says what to do about each failure.
+//! Starts the synchronization of the repositories in the arguments, and prints what to do about each failure.
 
-use codearts_repo::{Client, Error, RepositoryId};
+use codearts_repo::{Client, Error, ErrorKind, RepositoryId};
 
-/// What to do about a failure, in the order in which to ask.
+/// What to do about a failure. Whether it may have had an effect is the first question.
 fn advice(error: &Error) -> &'static str {
     if error.may_have_been_sent() {
-        return "it may be running: look at the mirror before you start it again";
+        return "it may be running: check the mirror before you retry";
     }
     if error.is_retryable() {
-        return "nothing was started: try again later";
+        return "nothing was started: retry later";
     }
-    match error.status() {
-        Some(401) => "the caller is not known: get a new token",
-        Some(403) => "the caller may not do this: ask for the right to set the repository",
-        Some(404) => "there is no such mirror: look at the number",
-        Some(_) => "the service refused: read its message, and give its request id to the vendor",
-        None => "nothing was sent: mend the settings",
+    match error.kind() {
+        ErrorKind::Unauthenticated | ErrorKind::TokenExpired => "get a new token",
+        ErrorKind::PermissionDenied => "ask for the Set permission on the repository",
+        ErrorKind::NotFound => "no such mirror: check the repository ID",
+        ErrorKind::Config | ErrorKind::Authorization | ErrorKind::NotSent => "nothing was sent: fix the settings",
+        _ => "send the request ID to the vendor if it persists",
     }
 }
 

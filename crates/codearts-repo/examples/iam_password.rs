@@ -1,4 +1,4 @@
-//! Calls as an IAM user. The token is asked for with the first call, kept, and renewed before it ends.
+//! Calls as an IAM user. The first call requests a token, which is kept and renewed before it expires.
 //!
 //! The user and its password come from `HW_DOMAIN_NAME`, `HW_USER_NAME` and `HW_USER_PASSWORD`.
 

@@ -1,4 +1,4 @@
-//! Lists the repositories that the caller can see. Pages are asked for as the stream is read.
+//! Lists the repositories that the caller can see. Pages are requested as the stream is read.
 
 use std::pin::pin;
 
@@ -12,7 +12,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut repositories = pin!(client.list_repositories(starred));
     while let Some(repository) = repositories.try_next().await? {
-        let name = repository.name.as_deref().unwrap_or("without a name");
+        let name = repository.name.as_deref().unwrap_or("(no name)");
         println!("{} {name}", repository.id.unwrap_or_default());
     }
     Ok(())

@@ -12,7 +12,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     client.update_mirror(repository).settings(settings).await?;
 
     let mirror = client.show_mirror(repository).await?;
-    println!("source {}", mirror.url.as_deref().unwrap_or("not told"));
-    println!("state {}", mirror.update_status.as_deref().unwrap_or("not told"));
+    println!("source {}", mirror.url.as_deref().unwrap_or("unknown"));
+    println!("state {}", mirror.update_status.as_deref().unwrap_or("unknown"));
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Starts a synchronization whose source asks for a login. The plain text is given here, Base64 goes on the wire.
+//! Starts a synchronization whose source needs a login. The credentials are plain text here and Base64 on the wire.
 //!
 //! The user name comes from `REMOTE_USERNAME`, the password or access token from `REMOTE_PASSWORD`.
 

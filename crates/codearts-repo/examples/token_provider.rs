@@ -1,6 +1,6 @@
-//! Takes tokens from a program that prints one, which `TOKEN_COMMAND` names; a vault's own tool for example.
+//! Takes tokens from the program that `TOKEN_COMMAND` names and that prints one, for example the tool of a vault.
 //!
-//! The token is kept until the service says that it has expired; the program is then asked for another one.
+//! The token is kept until the service refuses it; the program is then run again.
 
 use codearts_repo::auth::{Auth, AuthError, AuthStep, RefusedToken, TokenFuture, TokenProvider};
 use codearts_repo::{Client, Region, RepositoryId, Token};
@@ -13,7 +13,7 @@ struct Program {
 }
 
 impl Program {
-    async fn ask(&self) -> Result<Token, AuthError> {
+    async fn run(&self) -> Result<Token, AuthError> {
         let output = Command::new(&self.path).output().await;
         let output = output.map_err(|error| AuthError::new(AuthStep::Token, error))?;
         let text = String::from_utf8_lossy(&output.stdout);
@@ -24,11 +24,11 @@ impl Program {
 impl TokenProvider for Program {
     fn token<'a>(&'a self, refused: Option<RefusedToken<'a>>) -> TokenFuture<'a> {
         Box::pin(async move {
-            // One asks the program; others wait here for the same token.
+            // The first caller runs the program; the others wait here for the same token.
             let mut kept = self.kept.lock().await;
             match kept.as_ref().filter(|token| refused.map(|refused| refused.token) != Some(*token)) {
                 Some(token) => Ok(token.clone()),
-                None => Ok(kept.insert(self.ask().await?).clone()),
+                None => Ok(kept.insert(self.run().await?).clone()),
             }
         })
     }

@@ -16,13 +16,13 @@ use crate::preview::RequestPreview;
 /// An operation of the contract.
 #[derive(Clone, Copy)]
 pub(crate) struct Operation {
-    /// The vendor's name of it.
+    /// Its name, the vendor's own.
     pub(crate) name: &'static str,
-    /// Whether it changes nothing, and repeating it does no harm.
+    /// Whether it changes nothing, and can be repeated without harm.
     pub(crate) only_reads: bool,
 }
 
-/// What [`IntoFuture`] of a request makes.
+/// The future of a request.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 impl Client {

@@ -53,7 +53,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if nothing is found, or what is found is not usable.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if nothing usable is found.
     #[cfg(feature = "auth")]
     pub fn from_env() -> Result<Self, Error> {
         use crate::auth::{Discovery, DiscoveryError, Environment};
@@ -81,7 +81,7 @@ impl Client {
         &self.0.retry
     }
 
-    /// The same client, with its connections and its tokens, with another policy.
+    /// The same client with another policy. It shares the connections and the tokens.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -123,8 +123,8 @@ impl Client {
         self.generated(self.auth().clone().into())
     }
 
-    /// Gets a token or a key now, if the credentials need one. Calls do the same when they are sent; a program that must
-    /// stop without a doubt about what was sent does it before.
+    /// Gets a token or a key now, if the credentials need one. Calls do the same when they are sent. Call this first if
+    /// the program may be interrupted and has to know whether a later call was sent.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -247,8 +247,8 @@ impl ClientBuilder {
     }
 
     /// Changes the settings of the HTTP client: its pool, local address, resolver or default headers, for example. It
-    /// starts with the timeouts of this builder. What this crate depends on is applied afterwards: TLS roots, proxy, and
-    /// that redirects are never followed.
+    /// starts with the timeouts of this builder. What this crate depends on is set afterwards: TLS roots, the proxy, and no
+    /// redirects.
     ///
     /// reqwest-middleware is not supported, because it is another client. Use [`RetryPolicy`] and `tracing` instead.
     ///

@@ -10,9 +10,9 @@ use zeroize::Zeroizing;
 
 /// The user name and the password (or access token) with which CodeArts Repo reads a private mirror source.
 ///
-/// They are given as plain text; Base64 (the standard alphabet, padded, of the UTF-8 text) is made when the request
-/// is. The vendor asks for Base64 and names no variant. Empty texts are sent as empty texts, as in the vendor's
-/// example. `Debug` shows neither of the two, and the memory is wiped when they are dropped.
+/// Both are plain text. The request encodes them in Base64 (the standard alphabet, padded, of the UTF-8 text); the vendor
+/// requires Base64 and does not say which variant. Empty texts are sent as empty texts, as in the vendor's example.
+/// `Debug` shows neither, and the memory is wiped when they are dropped.
 ///
 /// ```
 /// use codearts_repo::RemoteCredentials;
@@ -32,12 +32,12 @@ impl RemoteCredentials {
         Self { username: Some(Zeroizing::new(username.into())), password: Some(Zeroizing::new(password.into())) }
     }
 
-    /// A user name alone; the password is left out of the request.
+    /// Only a user name; the request has no password.
     pub fn username_only(username: impl Into<String>) -> Self {
         Self { username: Some(Zeroizing::new(username.into())), password: None }
     }
 
-    /// A password alone, as some sources take an access token; the user name is left out of the request.
+    /// Only a password, for sources that accept an access token alone; the request has no user name.
     pub fn password_only(password: impl Into<String>) -> Self {
         Self { username: None, password: Some(Zeroizing::new(password.into())) }
     }
@@ -50,7 +50,7 @@ impl RemoteCredentials {
         self.password.as_ref().map(|text| encode(text))
     }
 
-    /// Both texts: the user name is not secret by itself, but it is half of a login.
+    /// Shows neither: a user name is not a secret, but half of a login.
     pub(crate) fn secrets(&self, secrets: &mut Secrets) {
         [&self.username, &self.password].into_iter().flatten().for_each(|text| secrets.add(text));
     }
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn base64_is_the_standard_alphabet_padded_of_utf_8() {
-        // RFC 4648 section 10, and texts that tell the alphabets and the encodings apart.
+        // RFC 4648 section 10, and texts whose encoding differs between the alphabets.
         for (plain, encoded) in [
             ("", ""),
             ("f", "Zg=="),

@@ -51,18 +51,17 @@ impl MirrorSettings {
         self
     }
 
-    /// Sets `mirroring_enabled`, sent as it is given.
+    /// Sets `mirroring_enabled`, which is sent as it is.
     ///
-    /// The vendor's pages contradict each other about its sense: the name, its title and the answers say that true
-    /// turns the scheduled synchronization on; the Chinese page for this call says that true turns it off. Which of
-    /// the two the service does is unverified. Look at the answer of [`Client::update_mirror`], and at
-    /// [`Client::show_mirror`] afterwards.
+    /// The vendor's pages contradict each other: the name, its title and the answers say that true turns the scheduled
+    /// synchronization on; the Chinese page of this call says that true turns it off. Which of them is right is
+    /// unverified. Check the answer of [`Client::update_mirror`] and of [`Client::show_mirror`].
     pub const fn mirroring_enabled(mut self, enabled: bool) -> Self {
         self.0.mirroring_enabled = Some(enabled);
         self
     }
 
-    /// Sets the service endpoint of the project that holds the credentials, by its UUID.
+    /// Sets the UUID of the service endpoint, in the project, that has the credentials.
     pub fn endpoint_uuid(mut self, uuid: impl Into<String>) -> Self {
         self.0.endpoint_uuid = Some(uuid.into());
         self
@@ -73,7 +72,7 @@ impl Client {
     /// Shows the mirror of a repository: its source, its settings, and the state of the last synchronization.
     ///
     /// The vendor documents neither the values of `update_status` nor the form of the two times; every field may be
-    /// missing. The crate `codearts-repo-sync` makes an outcome of them.
+    /// missing. The crate `codearts-repo-sync` turns them into an outcome.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -128,8 +127,8 @@ impl Client {
 
     /// Turns a repository into a mirror of a source.
     ///
-    /// The vendor's page shows no body for this call and the vendor's SDK sends an optional `url`; what the service
-    /// does without one is unverified.
+    /// The vendor's page shows no body for this call, and the vendor's SDK sends an optional `url`. What the service does
+    /// without one is unverified.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -46,7 +46,7 @@ where
     ResponseValue::new(answer.into_inner().into(), status, headers)
 }
 
-/// Where the next page begins, and what detects a server that repeats its pages forever.
+/// Where the next page begins, and what is needed to detect a server that repeats its pages forever.
 struct Position {
     offset: u32,
     page: u32,
@@ -82,7 +82,7 @@ impl Client {
         let keys = |page: &[L::Item]| page.iter().map(L::key).collect::<BTreeSet<String>>();
         let repeats = |page: &Vec<L::Item>| !page.is_empty() && keys(page).is_subset(&remembered.0);
         let send = |client: Generated| async move { list.page(&client, limit, offset).await };
-        let problem = "repeats an earlier page, so that the list would never end";
+        let problem = "repeats an earlier page; the list would never end";
         let repository = list.repository();
         let answer = self.call_checked(L::OPERATION, repository, send, |page| repeats(page).then_some(problem)).await?;
         let total = answer.headers().get("x-total").and_then(|total| total.to_str().ok()?.parse::<u32>().ok());

@@ -4,7 +4,7 @@ use reqwest::Request;
 use reqwest::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 
-/// What stands in place of a secret.
+/// What replaces a secret.
 pub(crate) const MASKED: &str = "***";
 
 /// A request as it would be sent, with `***` in place of the caller's credentials and of those for the mirror source.
@@ -19,7 +19,7 @@ pub struct RequestPreview {
     pub url: String,
     /// The names of the headers in lower case, and their values.
     pub headers: Vec<(String, String)>,
-    /// The body, which is JSON.
+    /// The body: JSON, except for a request of the caller's own.
     pub body: String,
 }
 
@@ -53,7 +53,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_preview_is_the_request_without_its_secrets_and_needs_no_service() {
-        // Nobody listens there.
+        // No server listens there.
         let endpoint = "http://127.0.0.1:1".parse().expect("an endpoint");
         let client = Client::builder().endpoint(endpoint).auth(Token::new("MIIT").expect("a token")).build();
         let client = client.expect("a client");

@@ -50,7 +50,7 @@ impl BranchFilter {
     }
 
     /// Sets the order. By name unless set: the service's own default, the time of the last update, changes while a
-    /// synchronization runs, and a page could then miss a branch.
+    /// synchronization runs, and a page could miss a branch.
     pub const fn sort(mut self, sort: BranchSort) -> Self {
         self.sort = Some(sort);
         self

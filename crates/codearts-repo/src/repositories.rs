@@ -1,4 +1,4 @@
-//! Repositories: one of them, the caller's, and those of a project.
+//! One repository, the caller's repositories, and those of a project.
 
 use codearts_repo_client::types::{
     ProjectId, ProjectRepository, ProjectRepositoryOrder, ProjectRepositoryPage, Repository, RepositoryDetails,
@@ -15,7 +15,7 @@ use crate::pages::{List, Page, page};
 
 const SHOW: Operation = Operation { name: "ShowRepository", only_reads: true };
 
-/// Which repositories to list, and in which order. What is not set is not sent, and the service decides.
+/// Which repositories to list, and in which order. The service decides what is not set.
 ///
 /// ```
 /// use codearts_repo::{RepositoryFilter, RepositoryOrder, SortDirection};
@@ -31,7 +31,7 @@ const SHOW: Operation = Operation { name: "ShowRepository", only_reads: true };
 /// # }
 /// ```
 #[derive(Debug, Clone, Default)]
-#[must_use = "a filter does nothing until it is given to `list_repositories`"]
+#[must_use = "a filter does nothing until it is passed to `list_repositories`"]
 pub struct RepositoryFilter {
     archived: Option<bool>,
     include_abnormal: Option<bool>,
@@ -67,13 +67,13 @@ impl RepositoryFilter {
         self
     }
 
-    /// Orders by the time of creation (the service's default) or of the last change.
+    /// Sets what orders the list. The service's default is the time of creation.
     pub const fn order_by(mut self, order: RepositoryOrder) -> Self {
         self.order_by = Some(order);
         self
     }
 
-    /// Orders upwards or downwards (the service's default).
+    /// Sets the direction of the order. The service's default is descending.
     pub const fn sort(mut self, direction: SortDirection) -> Self {
         self.sort = Some(direction);
         self
@@ -83,7 +83,7 @@ impl RepositoryFilter {
     ///
     /// # Errors
     ///
-    /// [`InvalidSearch`] when the text has not 1 to 512 characters.
+    /// [`InvalidSearch`] if the text does not have 1 to 512 characters.
     pub fn search(mut self, text: &str) -> Result<Self, InvalidSearch> {
         let invalid = |_| InvalidSearch { characters: text.chars().count() };
         self.search = Some(text.parse().map_err(invalid)?);
@@ -134,7 +134,7 @@ impl RepositoryFilter {
 
 /// A text that is too short or too long to search for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the text to search for has {characters} characters; it has {} to {}", bounds::SEARCH_TEXT.start(), bounds::SEARCH_TEXT.end())]
+#[error("the text to search for has {characters} characters, not {} to {}", bounds::SEARCH_TEXT.start(), bounds::SEARCH_TEXT.end())]
 pub struct InvalidSearch {
     characters: usize,
 }
@@ -224,12 +224,11 @@ impl List for ProjectRepositories {
 }
 
 impl Client {
-    /// Lists the repositories that the caller can see. Each page of 100 is asked for when the one before is used up,
-    /// and no more than one page and the ids of another are held; the list ends with the first page that is not full.
+    /// Lists the repositories that the caller can see, in pages of 100. A page is requested when the one before is used
+    /// up, and the list ends with the first page that is not full.
     ///
-    /// The service has no snapshot: a repository that is made or deleted meanwhile can shift another one out of the
-    /// list or into it twice. The first error ends the list; a server that answers the same
-    /// repositories again and again, in whatever order, is one.
+    /// The service has no snapshots: while the list is read, a repository that is created or deleted can make another
+    /// one appear twice or not at all. The first error ends the list. A server that repeats its pages is an error.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -15,10 +15,10 @@ use crate::preview::{MASKED, RequestPreview};
 
 const START: Operation = Operation { name: "StartRemoteMirrorSynchronization", only_reads: false };
 
-/// How a synchronization reads its source. What is not set is not sent, and the service decides.
+/// How a synchronization reads its source. The service decides what is not set.
 ///
-/// A public source needs nothing. What the service does when both credentials and an endpoint are given is not
-/// documented; both are sent then.
+/// A public source needs nothing. The vendor does not document what the service does with both credentials and an
+/// endpoint; both are sent.
 ///
 /// ```
 /// use codearts_repo::{RemoteCredentials, SyncOptions};
@@ -48,7 +48,7 @@ impl SyncOptions {
         self
     }
 
-    /// Sets the service endpoint of the project that holds the credentials, by its UUID.
+    /// Sets the UUID of the service endpoint, in the project, that has the credentials.
     #[must_use]
     pub fn endpoint_uuid(mut self, uuid: impl Into<String>) -> Self {
         self.endpoint_uuid = Some(uuid.into());
@@ -97,9 +97,9 @@ impl SyncOptions {
     }
 }
 
-/// A synchronization that the service accepted. It runs on; the state of the mirror shows how it ends.
+/// A synchronization that the service accepted. The state of the mirror shows how it ends.
 ///
-/// It can be stored, for another process that waits for the end.
+/// It can be stored, and another process can wait for its end.
 ///
 /// ```
 /// use codearts_repo::{RepositoryId, SyncJob};

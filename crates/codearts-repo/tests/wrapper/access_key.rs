@@ -1,4 +1,4 @@
-//! What is sent of an access key, and what of it is kept out of sight.
+//! What is sent of an access key, and what is hidden.
 
 use codearts_repo::auth::AccessKey;
 use codearts_repo::{Client, RepositoryId, RetryPolicy};

@@ -1,4 +1,4 @@
-//! What errors say, and what they answer when they are asked.
+//! The messages, the kinds and the advice of errors.
 
 use codearts_repo::auth::IamPassword;
 use codearts_repo::{Client, Error, ErrorKind, RepositoryId, RetryPolicy, SyncJob};
@@ -45,7 +45,7 @@ async fn a_refusal_has_a_kind_and_an_advice() {
     }
 }
 
-/// A read that failed may be repeated; a start may be running.
+/// A failed read can be retried; a failed start may be running.
 #[tokio::test]
 async fn the_advice_fits_the_operation() {
     let server = Server::answering("").await;

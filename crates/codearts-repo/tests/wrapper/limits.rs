@@ -1,4 +1,4 @@
-//! How much of an answer is read, and how many pages.
+//! Limits on the size of an answer and on the number of pages.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ async fn an_answer_of_the_maximum_size_is_read() {
 #[tokio::test]
 async fn an_answer_that_announces_too_much_is_not_read() {
     let error = show(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{{}}", MAX_ANSWER_BYTES + 1)).await;
-    // Read on, it would be one that breaks off.
+    // Reading it would end with an incomplete answer.
     assert!(error.as_ref().is_err_and(|error| error.kind() == ErrorKind::UnexpectedAnswer), "{error:?}");
 }
 

@@ -1,4 +1,4 @@
-//! The client's settings and the words of its errors, against a server that gives the bytes a test asks for.
+//! The client's settings and the words of its errors, against a server that answers with the bytes of a test.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 

@@ -1,4 +1,4 @@
-//! A server that answers each connection's one request with the same bytes, and keeps what came.
+//! A server that answers one request per connection with fixed bytes, and records the requests.
 
 use std::sync::{Arc, Mutex};
 
@@ -20,7 +20,7 @@ impl Server {
         Self::answering_in_turn(vec![answer.into()]).await
     }
 
-    /// Answers the first request with the first answer and so on; the last one stays.
+    /// Answers each request with the next answer; the last one is repeated.
     pub(crate) async fn answering_in_turn(answers: Vec<String>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
@@ -33,7 +33,7 @@ impl Server {
                 let request = read(&mut connection).await;
                 answer = answers.next().unwrap_or(answer);
                 record.lock().expect("requests").push(request);
-                // A client that has gone is the test's own business.
+                // The test itself notices a client that disconnects.
                 let _ = connection.write_all(answer.as_bytes()).await;
                 let _ = connection.shutdown().await;
             }
@@ -41,7 +41,7 @@ impl Server {
         Self { endpoint, requests, task }
     }
 
-    /// The one request that came, in lower case.
+    /// The only request, in lower case.
     pub(crate) fn request(&self) -> String {
         let all = self.requests.lock().expect("requests");
         assert_eq!(all.len(), 1, "requests");
@@ -63,18 +63,18 @@ impl Drop for Server {
     }
 }
 
-/// A client's settings that send each call once.
+/// The settings of a client without retries.
 pub(crate) fn builder(endpoint: &str) -> ClientBuilder {
     let token = Token::new(TOKEN).expect("a token");
     Client::builder().endpoint(endpoint.parse().expect("an endpoint")).auth(token).retry(RetryPolicy::none())
 }
 
-/// An answer with these header lines and a right Content-Length.
+/// An answer with these header lines and a correct Content-Length.
 pub(crate) fn answer(status: &str, headers: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
 }
 
-/// Reads a head, and a body of the length that it tells.
+/// Reads a head, and a body of its Content-Length.
 async fn read(connection: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];

@@ -1,4 +1,4 @@
-//! What is set arrives on the wire, and what settings say of themselves tells them apart.
+//! Settings arrive on the wire, and `Debug` shows them.
 
 use codearts_repo::auth::{AccessKey, Environment, IamPassword, RefusedToken, TokenFile, TokenProvider};
 use codearts_repo::{Auth, Client, ConfigError, Endpoint, Region, RemoteCredentials, RepositoryId, Token};

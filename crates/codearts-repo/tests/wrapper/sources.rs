@@ -1,4 +1,4 @@
-//! Where credentials come from: files that are no files, and folders that are not there.
+//! Credentials from files that are not files, and from missing folders.
 
 use std::fs;
 
@@ -18,8 +18,8 @@ fn a_cache_without_a_folder_is_empty_and_one_that_cannot_be_read_is_an_error() {
     assert!(cache.join("mine.txt").exists());
 }
 
-/// What is said of a KooCLI profile, of which `home` holds this.
-fn said_of(fill: impl FnOnce(&std::path::Path)) -> String {
+/// The error for a KooCLI profile with this content in `home`.
+fn error_of(fill: impl FnOnce(&std::path::Path)) -> String {
     let home = tempfile::tempdir().expect("a folder");
     fs::create_dir(home.path().join(".hcloud")).expect("made");
     fill(&home.path().join(".hcloud/config.json"));
@@ -30,17 +30,17 @@ fn said_of(fill: impl FnOnce(&std::path::Path)) -> String {
 
 #[test]
 fn an_unreadable_profile_differs_from_a_missing_one() {
-    let missing = said_of(|_| ());
+    let missing = error_of(|_| ());
     assert!(missing.contains("does not exist"), "{missing}");
-    let unreadable = said_of(|path| fs::create_dir(path).expect("made"));
+    let unreadable = error_of(|path| fs::create_dir(path).expect("made"));
     assert!(unreadable.contains("cannot be read"), "{unreadable}");
 }
 
 #[test]
 fn an_overlong_key_id_is_an_encrypted_one() {
-    for (length, says) in [(20, "found"), (88, "encrypted by KooCLI")] {
+    for (length, expected) in [(20, "found"), (88, "encrypted by KooCLI")] {
         let key = format!(r#"{{"name":"main","accessKeyId":"{}","secretAccessKey":"x"}}"#, "A".repeat(length));
-        let said = said_of(|path| fs::write(path, format!(r#"{{"profiles":[{key}]}}"#)).expect("written"));
-        assert!(said.contains(says), "{length}: {said}");
+        let error = error_of(|path| fs::write(path, format!(r#"{{"profiles":[{key}]}}"#)).expect("written"));
+        assert!(error.contains(expected), "{length}: {error}");
     }
 }
