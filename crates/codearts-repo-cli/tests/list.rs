@@ -120,7 +120,7 @@ fn an_incomplete_list_keeps_what_was_printed_and_fails() {
 fn bad_filters_are_refused_and_nothing_is_sent() {
     let server = service();
     for (arguments, words) in [
-        (&["list", "--search", ""][..], "--search: the text to search for has 0 characters; it has 1 to 512"),
+        (&["list", "--search", ""][..], "--search: the text to search for has 0 characters, not 1 to 512"),
         (&["list", "--sort", "up"], "[possible values: asc, desc]"),
         (&["list", "--order-by", "name"], "[possible values: created_at, updated_at]"),
         (&["sync", "1", "--sort", "asc"], "cannot be used with"),

@@ -130,7 +130,7 @@ fn conflicting_arguments_are_refused() {
         (&["sync", "--file", "-", "--starred"], "cannot be used with"),
         (&["sync", "1", "--rate", "fast"], "--rate <NUMBER/min>: invalid rate; use 1/min to 60000/min, or unlimited"),
         (&["sync", "1", "--concurrency", "0"], "--concurrency <NUMBER>: invalid number; use 1 to 1000"),
-        (&["sync", "--all", "--search", ""], "--search: the text to search for has 0 characters; it has 1 to 512"),
+        (&["sync", "--all", "--search", ""], "--search: the text to search for has 0 characters, not 1 to 512"),
         (&["sync", "1", "--journal", "/"], "the journal / is not a regular file"),
         (&["sync", "--file", "-", "--remote-password-stdin"], "both read standard input"),
     ] {
