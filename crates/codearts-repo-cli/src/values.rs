@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use codearts_repo::{Endpoint, MirrorUrl, Region, RepositoryId};
+use codearts_repo::{Endpoint, MirrorUrl, ProjectId, Region, RepositoryId};
 
 use crate::advice::{self, Explanation};
 
@@ -35,6 +35,11 @@ pub(crate) fn region(text: &str) -> Result<Region, Explanation> {
 
 pub(crate) fn repository(text: &str) -> Result<RepositoryId, Explanation> {
     text.parse().map_err(|error| advice::with(&error, "use the ID that `codearts-repo list` shows"))
+}
+
+pub(crate) fn project(text: &str) -> Result<ProjectId, Explanation> {
+    let advice = "use the 32 letters and digits of the project's ID, which the console shows in the project's address";
+    text.parse().map_err(|_| Explanation::new("invalid project ID", advice))
 }
 
 pub(crate) fn mirror_url(text: &str) -> Result<MirrorUrl, Explanation> {

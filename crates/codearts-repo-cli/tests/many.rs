@@ -162,6 +162,48 @@ fn all_takes_the_list_of_the_service_with_its_filters() {
     assert!(ended.err.contains("150 started; 150 repositories in "), "{ended:?}");
 }
 
+const PROJECT: &str = "0123456789abcdef0123456789abcdef";
+
+#[test]
+fn a_project_is_selected_with_its_filters() {
+    let server = Server::start(|request, _| match request.method.as_str() {
+        "POST" if request.path.contains("/6/") => answer(404, r#"{"error_code":"CH.004404","error_msg":"no mirror"}"#),
+        "POST" => answer(200, r#"{"jid":"j"}"#),
+        _ => answer(200, r#"[{"id":5,"name":"web"},{"id":6,"name":"plain"},{"id":7,"name":"api"}]"#),
+    });
+    let ended =
+        run(&mut quickly(&server, &["--project", PROJECT, "--search", "x", "--order-by", "updated_at", "--json"]));
+    assert_eq!(ended.code, Some(0), "a repository without a mirror is no failure: {ended:?}");
+    assert!(ended.out.contains(r#"{"repository_id":6,"outcome":"skipped"}"#), "{ended:?}");
+    assert!(ended.err.contains("2 started, 1 skipped; 3 repositories in "), "{ended:?}");
+    let lists: Vec<_> = server.requests().into_iter().filter(|request| request.method == "GET").collect();
+    assert!(lists[0].path.starts_with(&format!("/v4/projects/{PROJECT}/repositories?")), "{lists:?}");
+    assert!(lists[0].path.contains("search=x") && lists[0].path.contains("order_by=updated_at"), "{lists:?}");
+}
+
+#[test]
+fn an_invalid_or_unknown_project_is_reported() {
+    let server = Server::start(|_, _| answer(200, "[]"));
+    let empty = run(&mut quickly(&server, &["--project", PROJECT]));
+    assert_eq!(empty.code, Some(1), "{empty:?}");
+    assert!(empty.err.contains("the list of the project's repositories is empty; check the project ID"), "{empty:?}");
+    let server = Server::start(|_, _| answer(404, r#"{"error_code":"CH.1","error_msg":"project not found"}"#));
+    let unknown = run(&mut quickly(&server, &["--project", PROJECT]));
+    assert_eq!(unknown.code, Some(1), "{unknown:?}");
+    assert!(unknown.err.contains("the list of repositories is incomplete: the service answered 404"), "{unknown:?}");
+    for (arguments, words) in [
+        (&["--project", "p1"][..], "invalid project ID; use the 32 letters and digits"),
+        (&["--project", PROJECT, "--starred"], "--starred cannot be used with --project; use --search"),
+        (&["--project", PROJECT, "--all"], "cannot be used with"),
+        (&["--project", PROJECT, "5"], "cannot be used with"),
+    ] {
+        let server = Server::start(|_, _| answer(200, "[]"));
+        let ended = run(&mut quickly(&server, arguments));
+        assert_eq!((ended.code, server.requests().len(), ended.err.lines().count()), (Some(2), 0, 1), "{ended:?}");
+        assert!(ended.err.contains(words), "{ended:?}");
+    }
+}
+
 #[test]
 fn an_incomplete_list_is_reported() {
     let server = Server::start(|_, _| answer(403, r#"{"error_code":"A.1","error_msg":"why"}"#));

@@ -2,7 +2,9 @@
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use codearts_repo::{RepositoryFilter, RepositoryOrder, SortDirection};
+use codearts_repo::{
+    ProjectRepositoryFilter, ProjectRepositoryOrder, RepositoryFilter, RepositoryOrder, SortDirection,
+};
 
 use crate::advice;
 use crate::failure::Failure;
@@ -40,6 +42,35 @@ pub(crate) struct Listing {
 }
 
 impl Listing {
+    /// The filter for a project, whose list has fewer options.
+    pub(crate) fn project_filter(&self) -> Result<ProjectRepositoryFilter, Failure> {
+        for (flag, set) in [
+            ("--archived", self.archived),
+            ("--starred", self.starred),
+            ("--membership", self.membership),
+            ("--user-created", self.user_created),
+            ("--include-abnormal", self.include_abnormal),
+        ] {
+            if set {
+                let advice = "use --search, --order-by and --sort with --project, or select with --all";
+                return Err(Failure::usage(format!("{flag} cannot be used with --project"), advice));
+            }
+        }
+        let mut filter = ProjectRepositoryFilter::new();
+        if let Some(text) = &self.search {
+            filter = filter.search(text);
+        }
+        filter = match self.order_by {
+            Some(RepositoryOrder::CreatedAt) => filter.order_by(ProjectRepositoryOrder::CreatedAt),
+            Some(RepositoryOrder::UpdatedAt) => filter.order_by(ProjectRepositoryOrder::UpdatedAt),
+            None => filter,
+        };
+        if let Some(direction) = self.sort {
+            filter = filter.sort(direction);
+        }
+        Ok(filter)
+    }
+
     /// The filter for the service. Options that are not set are not sent.
     pub(crate) fn filter(&self) -> Result<RepositoryFilter, Failure> {
         let mut filter = RepositoryFilter::new();

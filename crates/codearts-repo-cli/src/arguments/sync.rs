@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use codearts_repo::RepositoryId;
+use codearts_repo::{ProjectId, RepositoryId};
 
 use super::verify::WhichBranches;
 use super::{Journaling, Listing, Preview};
@@ -49,7 +49,7 @@ pub(crate) struct Sync {
     pub(crate) endpoint_uuid: Option<String>,
     #[command(flatten, next_help_heading = "Options of a journal")]
     pub(crate) journaling: Journaling,
-    #[command(flatten, next_help_heading = "Options of --all")]
+    #[command(flatten, next_help_heading = "Options of --all and --project")]
     pub(crate) listing: Listing,
 }
 
@@ -66,6 +66,9 @@ pub(crate) struct Selection {
     /// Select all repositories that you can see
     #[arg(long, conflicts_with = "preview")]
     pub(crate) all: bool,
+    /// Select all repositories of a project
+    #[arg(long, value_name = "PROJECT_ID", conflicts_with = "preview", value_parser = values::project)]
+    pub(crate) project: Option<ProjectId>,
 }
 
 /// How long, how many at once, and how fast. Options that are not set come from the settings.

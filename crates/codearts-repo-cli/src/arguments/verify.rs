@@ -39,7 +39,7 @@ pub(crate) struct Verify {
     /// Read the password for the mirror source from standard input
     #[arg(long)]
     pub(crate) remote_password_stdin: bool,
-    #[command(flatten, next_help_heading = "Options of --all")]
+    #[command(flatten, next_help_heading = "Options of --all and --project")]
     pub(crate) listing: Listing,
 }
 

@@ -2,6 +2,7 @@
 
 mod line;
 mod lines;
+mod listed;
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -9,14 +10,14 @@ use std::io::{self, BufRead, BufReader, Cursor, stdin};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use codearts_repo::{Client, RepositoryFilter, RepositoryId, SyncOptions};
-use codearts_repo_sync::SyncRequest;
+use codearts_repo::{Client, RepositoryId, SyncOptions};
+use codearts_repo_sync::{Limits, SyncRequest};
 use futures_util::stream::{self, Stream, StreamExt};
 use zeroize::Zeroizing;
 
 use self::line::Line;
+use self::listed::List;
 use crate::arguments::{self, Listing, Sync};
-use crate::commands::list::incomplete;
 use crate::failure::Failure;
 use crate::service::Service;
 use crate::{files, output};
@@ -44,8 +45,8 @@ enum Origin {
     File(PathBuf),
     /// The contents of what can be read only once, and its name in messages.
     Contents(String, Rc<Zeroizing<Vec<u8>>>),
-    /// The service's list.
-    Service(RepositoryFilter),
+    /// A list of the service.
+    Service(List),
     /// The lines of a list that remain after a filter.
     Filtered(Vec<RepositoryId>),
 }
@@ -101,33 +102,47 @@ impl Selection {
         }
     }
 
-    /// The repositories, each once. An error ends the stream.
-    pub(super) fn repositories(self, client: &Client) -> impl Stream<Item = Result<RepositoryId, Failure>> + use<> {
-        self.requests(client, SyncOptions::new()).map(|request| Ok(request?.repository))
-    }
-
     /// The repositories with their options, each once. An error ends the stream.
     pub(super) fn requests(
         self,
         client: &Client,
+        limits: &Limits,
         options: SyncOptions,
     ) -> impl Stream<Item = Result<SyncRequest, Failure>> + use<> {
-        let listed = matches!(self.origin, Origin::Service(_));
+        let listed = self.is_listed();
+        let request =
+            move |line: Line| SyncRequest::new(line.repository, line.options(&options)).skip_missing_mirror(listed);
+        self.lines(client, limits).map(move |line| line.map(&request))
+    }
+
+    /// The repositories with their names, as far as a list has them, each once. An error ends the stream.
+    pub(super) fn repositories(
+        self,
+        client: &Client,
+        limits: &Limits,
+    ) -> impl Stream<Item = Result<(RepositoryId, Option<String>), Failure>> + use<> {
+        self.lines(client, limits).map(|line| line.map(|line| (line.repository, line.name)))
+    }
+
+    fn lines(self, client: &Client, limits: &Limits) -> impl Stream<Item = Result<Line, Failure>> + use<> {
         let lines = match self.origin {
-            Origin::Service(filter) => list(client, filter).left_stream(),
+            Origin::Service(list) => list.lines(client, limits).left_stream(),
             origin => stream::iter(origin.lines()).right_stream(),
         };
         let mut seen = self.has_duplicates.then(HashSet::new);
         let mut is_new = move |line: &Line| seen.as_mut().is_none_or(|seen| seen.insert(line.repository));
-        let distinct = lines.filter(move |line| std::future::ready(line.as_ref().map_or(true, &mut is_new)));
-        let request =
-            move |line: Line| SyncRequest::new(line.repository, line.options(&options)).skip_missing_mirror(listed);
-        distinct.map(move |line| line.map(&request))
+        lines.filter(move |line| std::future::ready(line.as_ref().map_or(true, &mut is_new)))
     }
 }
 
 impl Origin {
     fn of(arguments: &arguments::Selection, listing: &Listing, reads_password: bool) -> Result<Self, Failure> {
+        if arguments.all {
+            return Ok(Self::Service(List::All(listing.filter()?)));
+        }
+        if let Some(project) = &arguments.project {
+            return Ok(Self::Service(List::Project(project.clone(), listing.project_filter()?)));
+        }
         match &arguments.file {
             Some(path) if path.as_os_str() == "-" => {
                 if reads_password {
@@ -139,7 +154,6 @@ impl Origin {
                 Ok(Self::Contents("--file -".to_owned(), Rc::new(bytes)))
             }
             Some(path) => Self::of_file(path),
-            None if arguments.all => Ok(Self::Service(listing.filter()?)),
             None => Ok(Self::Arguments(arguments.repositories.clone())),
         }
     }
@@ -230,21 +244,4 @@ fn failed(origin: &Origin) -> Result<Vec<RepositoryId>, Failure> {
     }
     order.retain(|repository| last.get(repository) == Some(&true));
     Ok(order)
-}
-
-/// The repositories of the service's list that have a valid ID.
-fn list(client: &Client, filter: RepositoryFilter) -> impl Stream<Item = Result<Line, Failure>> + use<> {
-    client.list_repositories(filter).filter_map(move |repository| {
-        let line = match repository {
-            Ok(repository) => {
-                let id = repository.id.and_then(|id| RepositoryId::try_from(id).ok());
-                if id.is_none() {
-                    output::note("the list contains a repository without a valid ID, which is ignored; see `list`");
-                }
-                id.map(|id| Ok(Line::from(id)))
-            }
-            Err(error) => Some(Err(incomplete(&error))),
-        };
-        std::future::ready(line)
-    })
 }

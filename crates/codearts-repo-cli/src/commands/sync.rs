@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codearts_repo::SyncOptions;
-use codearts_repo_sync::{Many, Quota, Syncer, Wait};
+use codearts_repo_sync::{Limits, Many, Quota, Syncer, Wait};
 use codearts_repo_verify::Verifier;
 use futures_util::stream::StreamExt;
 
@@ -106,7 +106,7 @@ pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) 
 /// Prints the requests instead of sending them.
 async fn dry_run(service: &Service, json: bool, work: Work) -> Result<Exit, Failure> {
     let preview = work.arguments.preview;
-    let mut requests = pin!(work.selection.requests(&service.client, work.options));
+    let mut requests = pin!(work.selection.requests(&service.client, &Limits::default(), work.options));
     while let Some(request) = requests.next().await {
         let request = request?;
         let call = service.client.start_sync(request.repository).options(request.options);
@@ -140,7 +140,8 @@ async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interr
             None => verifier,
         });
     }
-    let exit = run.start(&syncer, selection.requests(&service.client, options), settings, interrupt).await?;
+    let requests = selection.requests(&service.client, syncer.limits(), options);
+    let exit = run.start(&syncer, requests, settings, interrupt).await?;
     journal::close(journal.as_deref(), exit == Exit::Interrupted).await?;
     if let Some(path) = arguments.journaling.journal.filter(|_| !run.verified().is_empty()) {
         journal::record(&path, endpoint, run.verified()).await?;

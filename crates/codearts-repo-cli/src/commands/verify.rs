@@ -70,7 +70,8 @@ pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) 
 async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
     let Work { arguments, selection, login, quota, mut report } = work;
     let limits = Limits::new(quota);
-    let mut verifier = Verifier::with_limits(service.client.clone(), limits).branches(arguments.branches.into());
+    let mut verifier =
+        Verifier::with_limits(service.client.clone(), limits.clone()).branches(arguments.branches.into());
     if let Some(credentials) = login.for_git() {
         verifier = verifier.credentials(credentials);
     }
@@ -79,11 +80,11 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
     }
     let listed = selection.is_listed();
     let mut summary = Summary::new(selection.count());
-    let verify = |id: Result<RepositoryId, Failure>| {
+    let verify = |selected: Result<(RepositoryId, _), Failure>| {
         let verifier = verifier.clone();
-        async move { Ok::<_, Failure>(Verified::of(id?, listed, &verifier).await) }
+        async move { Ok::<_, Failure>(Verified::of(selected?.0, listed, &verifier).await) }
     };
-    let ids = selection.repositories(&service.client);
+    let ids = selection.repositories(&service.client, &limits);
     let mut results = pin!(ids.map(verify).buffer_unordered(arguments.concurrency.unwrap_or(AT_ONCE)));
     let mut list_failure = None;
     let interrupted = loop {

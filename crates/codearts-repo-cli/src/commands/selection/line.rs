@@ -10,6 +10,8 @@ use crate::values;
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) repository: RepositoryId,
+    /// Its name, if the service listed it.
+    pub(super) name: Option<String>,
     /// Whether its last synchronization failed, if the line says so.
     pub(super) failed: Option<bool>,
     force: Option<bool>,
@@ -69,6 +71,11 @@ impl Line {
         Ok(Self { force, endpoint_uuid, credentials, ..repository.into() })
     }
 
+    /// The same with a name.
+    pub(super) fn named(self, name: Option<String>) -> Self {
+        Self { name, ..self }
+    }
+
     /// The command's options, overridden by those of the line.
     pub(super) fn options(self, command: &SyncOptions) -> SyncOptions {
         let mut options = command.clone();
@@ -87,7 +94,7 @@ impl Line {
 
 impl From<RepositoryId> for Line {
     fn from(repository: RepositoryId) -> Self {
-        Self { repository, failed: None, force: None, endpoint_uuid: None, credentials: None }
+        Self { repository, name: None, failed: None, force: None, endpoint_uuid: None, credentials: None }
     }
 }
 
