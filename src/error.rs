@@ -273,6 +273,19 @@ impl Error {
         self.refusal()?.retry_after
     }
 
+    /// Whether the service does not accept the caller, which is the same for every repository. Stop after the first such
+    /// error: more calls could get the credentials locked.
+    #[must_use]
+    pub fn refuses_caller(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Authorization => !self.is_retryable(),
+            ErrorKind::TokenExpired => true,
+            // This code says that the repository belongs to somebody else, despite the status.
+            ErrorKind::Unauthenticated => self.code() != Some("CH.080401"),
+            _ => false,
+        }
+    }
+
     /// Whether the same call may work a little later: the connection failed, or the status is 408, 429, 500, 502,
     /// 503 or 504. Check [`may_have_taken_effect`](Self::may_have_taken_effect) before you retry a start.
     #[must_use]

@@ -8,6 +8,7 @@ mod hoist;
 mod journal;
 mod listing;
 mod mirror;
+mod status;
 mod sync;
 mod verify;
 
@@ -24,7 +25,8 @@ pub(crate) use global::{Color, Format, Global, Verbosity};
 pub(crate) use help::command;
 pub(crate) use journal::Journaling;
 pub(crate) use listing::Listing;
-pub(crate) use mirror::{Mirror, Preview, RepositoryArgument, Set, Switch};
+pub(crate) use mirror::{Mirror, Preview, Set, Switch};
+pub(crate) use status::Status;
 pub(crate) use sync::{Pace, Selection, Sync};
 pub(crate) use verify::Verify;
 
@@ -59,9 +61,9 @@ pub(crate) enum Command {
     /// List the repositories that you can see
     #[command(after_help = help::LIST)]
     List(Listing),
-    /// Show the state of a repository's mirror
+    /// Show the state of mirrors
     #[command(after_help = help::STATUS)]
-    Status(RepositoryArgument),
+    Status(Box<Status>),
     /// Show and change mirrors
     #[command(subcommand, after_help = help::MIRROR)]
     Mirror(Mirror),

@@ -13,6 +13,7 @@ mod regions;
 mod schema;
 mod selection;
 mod shell;
+mod status;
 mod sync;
 mod token;
 mod verify;
@@ -42,9 +43,12 @@ pub(crate) fn run(Arguments { global, command }: Arguments) -> Result<Exit, Fail
             let (context, filter) = (Context::of(global, false)?, listing.filter()?);
             block_on(|interrupt| list::run(context, filter, interrupt))
         }
-        Command::Status(argument) => {
+        Command::Status(arguments) => {
             let context = Context::of(global, false)?;
-            block_on(|interrupt| mirror::show(context, argument.repository, interrupt))
+            match status::Work::of(&context, *arguments)? {
+                status::Work::One(repository) => block_on(|interrupt| mirror::show(context, repository, interrupt)),
+                status::Work::Many(work) => block_on(|interrupt| status::run(context, work, interrupt)),
+            }
         }
         Command::Mirror(command) => {
             let context = Context::of(global, false)?;

@@ -18,6 +18,7 @@ mod json;
 mod local;
 mod log;
 mod output;
+mod progress_bar;
 mod rate;
 mod record;
 mod secrets;

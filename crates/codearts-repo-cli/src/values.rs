@@ -1,6 +1,7 @@
 //! Values as people write them. Each has one parser for its flag, its variables and its key of the configuration file.
 //! No message repeats a value: it may be a misplaced secret.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use codearts_repo::{Endpoint, MirrorUrl, ProjectId, Region, RepositoryId};
@@ -9,14 +10,25 @@ use crate::advice::{self, Explanation};
 
 const SHORTEST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
+const OLDEST: Duration = Duration::from_secs(3650 * 24 * 3600);
 
 /// Reads a duration from one second to seven days. A number without a unit is in seconds.
 pub(crate) fn duration(text: &str) -> Result<Duration, Explanation> {
-    let seconds = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{text}s"));
-    let duration = humantime::parse_duration(seconds(text).as_deref().unwrap_or(text)).ok();
-    duration
-        .filter(|duration| (SHORTEST..=LONGEST).contains(duration))
+    parse_duration(text, SHORTEST..=LONGEST)
         .ok_or_else(|| Explanation::new("invalid duration", "use 1s to 168h, e.g. 90s, 10m or 2h"))
+}
+
+/// Reads an age from one second to ten years.
+pub(crate) fn age(text: &str) -> Result<Duration, Explanation> {
+    parse_duration(text, SHORTEST..=OLDEST)
+        .ok_or_else(|| Explanation::new("invalid age", "use 1s to 3650d, e.g. 90m, 24h or 7d"))
+}
+
+/// A number without a unit is in seconds.
+fn parse_duration(text: &str, range: RangeInclusive<Duration>) -> Option<Duration> {
+    let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{text}s"));
+    let duration = humantime::parse_duration(seconds.as_deref().unwrap_or(text)).ok();
+    duration.filter(|duration| range.contains(duration))
 }
 
 /// Reads the address of a service. Variables and files often have blanks around it.

@@ -33,7 +33,7 @@ fn a_repository_id_out_of_range() {
         assert_eq!(complaint(&["sync", id], Some("token")), expected);
     }
     assert_eq!(
-        complaint(&["status", "0"], Some("token")),
+        complaint(&["mirror", "show", "0"], Some("token")),
         "<ID>: repository id \"0\" is not a whole number from 1 to 2147483647; use the ID that `codearts-repo list` shows"
     );
 }

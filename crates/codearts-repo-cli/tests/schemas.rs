@@ -66,6 +66,7 @@ fn the_output_of_every_command_matches_its_schema() {
         ("verify dry-run", "verify 5 6 --dry-run"),
         ("list", "list"),
         ("status", "status 5"),
+        ("status list", "status 5 6 7 404 --max-age 1s"),
         ("mirror show", "mirror show 5"),
         ("mirror set", "mirror set 5 --branches all"),
         ("mirror associate", "mirror associate 7 --url https://git.example.com/a.git"),

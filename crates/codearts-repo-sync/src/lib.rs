@@ -23,6 +23,7 @@ mod engine;
 mod error;
 mod event;
 mod evidence;
+mod health;
 mod journal;
 mod judge;
 mod limiter;
@@ -45,6 +46,7 @@ pub use baseline::Baseline;
 pub use error::Error;
 pub use event::{Event, PauseReason};
 pub use evidence::{Confirmation, Evidence, Field, Strength};
+pub use health::{MirrorHealth, MirrorState};
 pub use journal::{
     ClosedRun, JobRecord, JobState, JobStore, Journal, JournalEntry, JournalError, JournalEvent, Progress, Run,
     RunRecord, RunStatus, StoreFuture,

@@ -2,7 +2,7 @@
 
 use std::future::ready;
 
-use codearts_repo::{Client, Error as ServiceError, ErrorKind, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
+use codearts_repo::{Client, Error as ServiceError, RemoteMirror, RepositoryId, SyncJob, SyncOptions};
 use futures_util::future::BoxFuture;
 
 /// The calls that a run makes, each once. Tests put a model of the service in its place.
@@ -36,17 +36,5 @@ impl Service for Client {
         options: &'a SyncOptions,
     ) -> BoxFuture<'a, Result<SyncJob, ServiceError>> {
         Box::pin(self.start_sync(repository).options(options.clone()).send())
-    }
-}
-
-/// Whether a failure is the same for every repository, because the service does not accept the caller. More calls could
-/// get the caller's key locked.
-pub(crate) fn refuses_caller(error: &ServiceError) -> bool {
-    match error.kind() {
-        ErrorKind::Authorization => !error.is_retryable(),
-        ErrorKind::TokenExpired => true,
-        // This code says that the repository belongs to somebody else, despite the status.
-        ErrorKind::Unauthenticated => error.code() != Some("CH.080401"),
-        _ => false,
     }
 }

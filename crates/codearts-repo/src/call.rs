@@ -68,10 +68,13 @@ impl Client {
         let (send, problem) = (&send, &problem);
         let attempt = |authorization: Authorization| async move {
             match send(self.generated(authorization)).await {
-                Ok(answer) => match problem(&answer) {
-                    None => Ok(answer),
-                    Some(problem) => Err(Error::unexpected(problem, answer.status(), answer.headers())),
-                },
+                Ok(answer) => {
+                    self.clock().observe(answer.headers());
+                    match problem(&answer) {
+                        None => Ok(answer),
+                        Some(problem) => Err(Error::unexpected(problem, answer.status(), answer.headers())),
+                    }
+                }
                 Err(error) => Err(Box::pin(Error::from_generated(error)).await),
             }
         };

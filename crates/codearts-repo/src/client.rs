@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use codearts_repo_client::internal::HttpSettings;
 use codearts_repo_client::{
     Auth, Authorization, CallError as Error, Client as Generated, ConfigError, Endpoint, Region, RetryPolicy,
 };
+
+use crate::service_clock::ServiceClock;
 
 /// A client of CodeArts Repo in one region. Cheap to clone; clones share their connections.
 ///
@@ -21,6 +23,7 @@ struct Settings {
     endpoint: Endpoint,
     auth: Auth,
     retry: RetryPolicy,
+    clock: Arc<ServiceClock>,
 }
 
 impl Client {
@@ -95,6 +98,17 @@ impl Client {
     #[must_use]
     pub fn with_retry_policy(&self, policy: RetryPolicy) -> Self {
         Self(Arc::new(Settings { retry: policy, ..Settings::clone(&self.0) }))
+    }
+
+    /// The time by the service's clock: the `Date` of the latest successful answer, plus the time since then. `None` before
+    /// the first one. The clock of this machine may be wrong; compare the times in answers with this one.
+    #[must_use]
+    pub fn service_time(&self) -> Option<SystemTime> {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn clock(&self) -> &ServiceClock {
+        &self.0.clock
     }
 
     /// The generated client, with the same endpoint, HTTP client and credentials: tokens are requested and renewed, and
@@ -293,7 +307,7 @@ impl ClientBuilder {
         };
         let http = self.http.client(&endpoint)?;
         let auth = self.auth.ok_or(ConfigError::NoAuth)?.connect(self.region, &self.http, &self.retry)?;
-        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry })))
+        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry, clock: Arc::default() })))
     }
 }
 

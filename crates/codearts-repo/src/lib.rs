@@ -10,6 +10,7 @@ mod preview;
 mod raw;
 mod refs;
 mod repositories;
+mod service_clock;
 mod start_sync;
 
 pub use client::{Client, ClientBuilder};

@@ -40,7 +40,11 @@ Examples:
 pub(super) const STATUS: &str = "\
 Examples:
   codearts-repo status 123
-  codearts-repo status 123 --json";
+  codearts-repo status --file repositories.txt --max-age 24h
+  codearts-repo status --all --starred --problems --json
+
+One ID prints all fields of the mirror. A list prints one line for each mirror, the ones in trouble first,
+and exits with 1 if a mirror failed, is older than --max-age, was never synchronized, or cannot be judged.";
 
 pub(super) const MIRROR: &str = "\
 Examples:

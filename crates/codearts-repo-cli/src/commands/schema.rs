@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use codearts_repo::Repository;
 use schemars::{JsonSchema, Schema, schema_for};
 
-use super::{api, auth, config, mirror, preview, regions, token, verify};
+use super::{api, auth, config, mirror, preview, regions, status, token, verify};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
@@ -26,6 +26,7 @@ const ALL: &[Described] = &[
     ("verify dry-run", of::<verify::Cost>),
     ("list", of::<Repository>),
     ("status", of::<mirror::Shown>),
+    ("status list", of::<status::Row>),
     ("mirror show", of::<mirror::Shown>),
     ("mirror set", of::<mirror::Shown>),
     ("mirror associate", of::<mirror::Shown>),

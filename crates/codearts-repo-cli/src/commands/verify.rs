@@ -18,10 +18,10 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
-use crate::output;
 use crate::secrets::{Login, PasswordSource};
 use crate::service::Service;
 use crate::settings::table;
+use crate::{output, progress_bar};
 pub(super) use cost::Cost;
 use report::Report;
 pub(crate) use result::{Comparison, Verified, Word};
@@ -86,6 +86,7 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
     };
     let ids = selection.repositories(&service.client, &limits);
     let mut results = pin!(ids.map(verify).buffer_unordered(arguments.concurrency.unwrap_or(AT_ONCE)));
+    let bar = progress_bar::new(summary.total());
     let mut list_failure = None;
     let interrupted = loop {
         let result = tokio::select! {
@@ -103,9 +104,16 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
                     report.add(&result);
                 }
                 summary.add(result);
+                if let Some(bar) = &bar {
+                    bar.set_message(summary.counts());
+                    bar.set_position(summary.count());
+                }
             }
         }
     };
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
     if let Some(report) = report {
         report.write()?;
     }

@@ -14,7 +14,6 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::outcome::Outcome;
 use crate::report::{Report, SyncRequest};
-use crate::service::refuses_caller;
 use crate::snapshot::Snapshot;
 use crate::wait::{FailedPolls, Wait};
 
@@ -80,7 +79,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
         let result = if skips && error.kind() == codearts_repo::ErrorKind::NotFound {
             self.mirrors.insert(repository, Mirror::Ended);
             return self.calls.push(self.context.skip(repository));
-        } else if refuses_caller(&error) {
+        } else if error.refuses_caller() {
             self.refused.get_or_insert_with(|| Arc::clone(&error));
             Err(Error::CallerRefused(error))
         } else {
@@ -140,7 +139,7 @@ impl<S: Stream<Item = SyncRequest>> Engine<S> {
     pub(super) fn unreadable(&mut self, repository: RepositoryId, error: ServiceError) {
         let Some(Mirror::Running(running)) = self.mirrors.remove(&repository) else { return };
         let error = Arc::new(error);
-        if refuses_caller(&error) {
+        if error.refuses_caller() {
             self.refused.get_or_insert_with(|| Arc::clone(&error));
         }
         self.reports.push_back(Report::failed(repository, Error::EndUnknown { job: running.job, source: error }));

@@ -1,16 +1,17 @@
 //! A progress bar, if standard error is a terminal, and notes about long pauses.
 
 use std::collections::HashMap;
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use codearts_repo_sync::{Event, PauseReason};
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::in_flight::InFlight;
 use super::tally::Tally;
 use crate::output::{self, LONG_PAUSE};
+use crate::progress_bar;
 
 /// The bar; nothing without a terminal.
 #[derive(Debug)]
@@ -23,24 +24,7 @@ pub(super) struct Progress {
 impl Progress {
     /// A bar for this number of repositories, if it is known.
     pub(super) fn new(total: Option<u64>, running: Option<InFlight>) -> Self {
-        if !output::has_viewer() || total == Some(1) {
-            return Self { bar: None, running };
-        }
-        let (bar, template) = match total {
-            Some(total) => {
-                (ProgressBar::new(total), "{elapsed_precise} [{bar:30}] {pos}/{len}{prefix}, {rate}, {eta} left: {msg}")
-            }
-            None => (ProgressBar::new_spinner(), "{elapsed_precise} {spinner} {pos}{prefix}, {rate}: {msg}"),
-        };
-        let rate = |state: &ProgressState, text: &mut dyn fmt::Write| {
-            let _ = write!(text, "{:.0}/min", state.per_sec() * 60.0);
-        };
-        let bar = match ProgressStyle::with_template(template) {
-            Ok(style) => bar.with_style(style.with_key("rate", rate).progress_chars("=> ")),
-            Err(_) => bar,
-        };
-        bar.enable_steady_tick(Duration::from_secs(1));
-        Self { bar: Some(bar), running }
+        Self { bar: progress_bar::new(total), running }
     }
 
     pub(super) fn show(&self, tally: &Tally) {

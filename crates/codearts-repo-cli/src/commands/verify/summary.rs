@@ -55,6 +55,24 @@ impl Summary {
         if self.total == Some(1) && self.results.len() == 1 {
             return;
         }
+        let seconds = self.start.elapsed().as_secs_f64();
+        output::note(format_args!("{}; {} repositories in {seconds:.1} s", self.counts(), self.results.len()));
+        let left = self.total.unwrap_or(0).saturating_sub(self.results.len() as u64);
+        if left > 0 {
+            output::note(format_args!("{left} repositories are left; pass them again"));
+        }
+    }
+
+    pub(super) const fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    pub(super) const fn count(&self) -> u64 {
+        self.results.len() as u64
+    }
+
+    /// The number of mirrors for each verdict.
+    pub(super) fn counts(&self) -> String {
         let words = [Word::Equal, Word::Different, Word::SourceMoved, Word::CannotTell, Word::Failed, Word::Skipped];
         let count = |word: &Word| self.results.iter().filter(|result| result.comparison.verdict == *word).count();
         let text = |word: Word| match word {
@@ -63,13 +81,7 @@ impl Summary {
         };
         let counts = words.into_iter().map(|word| (count(&word), text(word))).filter(|(count, _)| *count > 0);
         let counts: Vec<String> = counts.map(|(count, text)| format!("{count} {text}")).collect();
-        let counts = if counts.is_empty() { "nothing verified".to_owned() } else { counts.join(", ") };
-        let seconds = self.start.elapsed().as_secs_f64();
-        output::note(format_args!("{counts}; {} repositories in {seconds:.1} s", self.results.len()));
-        let left = self.total.unwrap_or(0).saturating_sub(self.results.len() as u64);
-        if left > 0 {
-            output::note(format_args!("{left} repositories are left; pass them again"));
-        }
+        if counts.is_empty() { "nothing verified".to_owned() } else { counts.join(", ") }
     }
 
     /// All equal, or a reason that all others share.

@@ -1,0 +1,85 @@
+//! The table of `status`, with trouble first, and its last line.
+
+use std::fmt;
+use std::time::Instant;
+
+use super::row::{Row, State};
+use crate::columns::Columns;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output;
+
+/// What was read so far.
+#[derive(Debug)]
+pub(super) struct Summary {
+    only_problems: bool,
+    start: Instant,
+    rows: Vec<Row>,
+    counts: [u64; State::ALL.len()],
+    exits: Vec<Exit>,
+}
+
+impl Summary {
+    pub(super) fn new(only_problems: bool) -> Self {
+        let counts = [0; State::ALL.len()];
+        Self { only_problems, start: Instant::now(), rows: Vec::new(), counts, exits: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, row: Row) {
+        self.counts[row.state as usize] += 1;
+        if row.is_problem() {
+            self.exits.push(row.exit());
+        }
+        if row.is_problem() || !self.only_problems {
+            self.rows.push(row);
+        }
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// Prints a line for each mirror, the ones in trouble first.
+    pub(super) fn print_table(&mut self) -> Result<(), Failure> {
+        self.rows.sort_by_key(|row| (row.state, row.repository_id));
+        let cells: Vec<_> = self.rows.iter().map(Row::cells).collect();
+        for (line, row) in Columns::new().lines(&cells).iter().zip(&self.rows) {
+            let (style, word) = (output::of_results(row.state.style()), row.state.text());
+            // The state comes after the name, which may contain the same word.
+            let at = line.len() - line.split_once("  ").map_or("", |(_, rest)| rest).len();
+            let (head, rest) = line.split_at(at);
+            let styled = match rest.split_once(&format!("  {word}")) {
+                Some((name, rest)) => format!("{head}{name}  {style}{word}{style:#}{rest}"),
+                None => line.clone(),
+            };
+            output::line(&styled)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn print(&self, total: Option<u64>) {
+        if total == Some(1) && self.count() == 1 {
+            return;
+        }
+        let seconds = self.start.elapsed().as_secs_f64();
+        output::note(format_args!("{self}; {} repositories in {seconds:.1} s", self.count()));
+        let left = total.unwrap_or(0).saturating_sub(self.count());
+        if left > 0 {
+            output::note(format_args!("{left} repositories are left; pass them again"));
+        }
+    }
+
+    /// No problem, or the exit that all problems share.
+    pub(super) fn exit(&self) -> Exit {
+        Exit::of_all(self.exits.iter().copied())
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = State::ALL.iter().zip(self.counts).filter(|(_, count)| *count > 0);
+        let counts: Vec<String> = counts.map(|(state, count)| format!("{count} {}", state.text())).collect();
+        f.write_str(if counts.is_empty() { "nothing read" } else { "" })?;
+        f.write_str(&counts.join(", "))
+    }
+}
