@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """What a build costs, in four figures.
 
-cold  A scratch program that depends on the wrapper by its path, built from nothing: once as it is, and once over the
-      generated code checked in, without a build script and all that it needs. The difference is what build.rs costs.
-edit  An edit of openapi.yaml to a finished `cargo check` of the workspace's libraries, in a copy of the workspace.
+cold  A scratch program that depends on the wrapper by its path, built from scratch: once as it is, and once with the
+      generated code checked in, without the build script and its dependencies. The difference is what build.rs costs.
+edit  From an edit of openapi.yaml to a finished `cargo check` of the libraries, in a copy of the workspace.
 size  The stripped release binary, with and without the emulator. It is built in the workspace's own target folder.
 
-CPU time is that of Cargo and all that it starts; it is steadier than the wall time, which depends on what else the
-machine does. Nothing is fetched: run `cargo fetch --locked` first.
+CPU time is that of Cargo and its child processes; it varies less than wall time, which depends on the other load. Nothing is fetched: run `cargo fetch --locked` first.
 
     python3 benches/build.py            all of them, results to benches/results/build.json, figures to benches/build.md
     python3 benches/build.py cold edit  some of them
@@ -60,7 +59,7 @@ TARGETS = {"cpu_ratio": 1.6, "edit_s": 3.0, "size_mib": 8.0}
 
 
 class Build:
-    """One run of Cargo: what it took, and what it made."""
+    """One run of Cargo: its cost and its results."""
 
     def __init__(self, folder: Path, target: Path, *arguments: str):
         command = ["cargo", *arguments, "--message-format=json-render-diagnostics"]
@@ -126,7 +125,7 @@ def consumer(folder: Path, wrapper: Path) -> Path:
     (folder / "src").mkdir(parents=True)
     (folder / "Cargo.toml").write_text(CONSUMER.format(wrapper=wrapper))
     (folder / "src/main.rs").write_text(PROGRAM)
-    # The same versions; Cargo takes out what is not needed.
+    # The same versions; Cargo removes what is not needed.
     shutil.copy(ROOT / "Cargo.lock", folder / "Cargo.lock")
     return folder
 
@@ -162,7 +161,7 @@ def cold(scratch: Path) -> dict:
     both = {name_of(package) for package in second.crates()}
     only = sorted({name_of(package) for package in first.crates()} - both)
     ratio = first.cpu / second.cpu
-    print(f"cold   {first.cpu:.0f} s of CPU, {first.wall:.0f} s, {len(first.crates())} crates; over checked-in code"
+    print(f"cold   {first.cpu:.0f} s of CPU, {first.wall:.0f} s, {len(first.crates())} crates; with checked-in code"
           f" {second.cpu:.0f} s of CPU, {second.wall:.0f} s, {len(second.crates())} crates:"
           f" {ratio:.2f} times the CPU time (target {TARGETS['cpu_ratio']})")
     print(f"       the build script itself runs {min(runs) * 1000:.0f} ms")
@@ -239,7 +238,7 @@ def main() -> None:
 
 
 def write_figures(results: dict) -> None:
-    """Puts the figures into the document, between its two marks."""
+    """Writes the figures between the two marks of the document."""
     lines = []
     if cold := results.get("cold"):
         about, first, second = cold["machine"], cold["as_it_is"], cold["checked_in"]
@@ -248,10 +247,10 @@ def write_figures(results: dict) -> None:
                   "| cold build of a program with the wrapper, debug | CPU time | wall time | crates |",
                   "|---|---|---|---|"]
         lines += [f"| {name} | {one['cpu_s']:.0f} s | {one['wall_s']:.0f} s | {one['crates']} |"
-                  for name, one in (("as it is, with build.rs", first), ("over checked-in code", second))]
+                  for name, one in (("as it is, with build.rs", first), ("with checked-in code", second))]
         lines += ["", f"build.rs costs {cold['cpu_ratio']:.2f} times the CPU time (target: at most"
                   f" {TARGETS['cpu_ratio']}); it needs {len(cold['crates_for_the_build_script_alone'])} crates that nothing"
-                  f" else does, and itself runs {cold['build_script_run_ms']:.0f} ms.", ""]
+                  f" else needs, and runs {cold['build_script_run_ms']:.0f} ms.", ""]
     if one := results.get("edit"):
         wall = one["wall_s"]
         lines += [f"From an edit of `openapi.yaml` to a finished `cargo check` of the workspace's libraries:"

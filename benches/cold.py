@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One command, cold: the whole process of `codearts-repo sync 123` beside `curl` doing the same POST.
+"""One command, cold: the whole process of `codearts-repo sync 123`, and `curl` with the same POST.
 
 A local server answers both, over plain HTTP and over TLS with a CA of its own. The two commands take turns, and what
 counts is the ratio of the two within a round. Memory is what GNU time reports, since a child's peak memory begins at
@@ -55,7 +55,7 @@ def certificates(folder: Path) -> None:
 
 
 def request(connection: socket.socket) -> bytes:
-    """The head of one request whose body has come, too."""
+    """The head of a request whose body has arrived too."""
     data = b""
     while b"\r\n\r\n" not in data:
         part = connection.recv(65536)
@@ -71,7 +71,7 @@ def request(connection: socket.socket) -> bytes:
 
 
 def serve(listeners: dict[socket.socket, ssl.SSLContext | None], count: int) -> None:
-    """Answers one request of each connection and counts the right ones, eight bytes in the file."""
+    """Answers one request per connection, and counts the correct ones in eight bytes of the file."""
     selector = selectors.DefaultSelector()
     for listener in listeners:
         selector.register(listener, selectors.EVENT_READ)
@@ -96,7 +96,7 @@ def serve(listeners: dict[socket.socket, ssl.SSLContext | None], count: int) -> 
 
 
 def start_server(folder: Path) -> tuple[int, dict[str, str], int]:
-    """Its process, the address of each scheme, and the file with the count."""
+    """The process of the server, the address of each scheme, and the file with the count."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "server.pem", folder / "server.key")
     plain, tls = (socket.create_server(("127.0.0.1", 0)) for _ in range(2))
@@ -201,7 +201,7 @@ def main() -> None:
                 headers = ["-H", f"X-Auth-Token: {TOKEN}", "-H", "Content-Type: application/json"]
                 commands = {
                     "ours": [str(arguments.binary), "sync", "123", "--endpoint", address, *ours_ca],
-                    # Without its settings file and its progress meter, as thin as it gets.
+                    # Without its settings file and its progress meter: the least that curl does.
                     "curl": [curl, "-q", "-s", "-f", "-d", "{}", *headers, *curl_ca, address + PATH],
                 }
                 rounds(commands, environment, 1, 5)  # warms the page cache
@@ -211,7 +211,7 @@ def main() -> None:
                 outcome["target_ratio"] = TARGETS[scheme]
                 runs += 2 * (5 + arguments.rounds * arguments.pairs + 5)
                 results[scheme] = outcome
-                tell(scheme, outcome)
+                report(scheme, outcome)
             served = int.from_bytes(os.pread(count, 8, 0), "big")
             if served != runs:
                 sys.exit(f"the server answered {served} of {runs} requests")
@@ -226,7 +226,7 @@ def main() -> None:
 
 
 def write_figures(results: dict) -> None:
-    """Puts the figures into the document, between its two marks."""
+    """Writes the figures between the two marks of the document."""
     about = results["machine"]
     lines = [
         f"{about['processor']}, {about['cores']} cores, {about['system']}, load {about['load_before']} before;"
@@ -251,7 +251,7 @@ def write_figures(results: dict) -> None:
     document.write_text(f"{before}<!-- figures -->\n{figures}\n<!-- end of figures -->\n{after}")
 
 
-def tell(scheme: str, outcome: dict) -> None:
+def report(scheme: str, outcome: dict) -> None:
     ratio, wall, memory = outcome["ratio"], outcome["wall_ms"], outcome["peak_mib"]
     print(
         f"{scheme:5}  {ratio['median']:.2f} times curl's wall time (rounds {ratio['least']:.2f} to"

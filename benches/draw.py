@@ -17,7 +17,7 @@ NAMES = {"wrapper": "codearts-repo", "reqwest": "reqwest by hand", "hyper": "hyp
 
 
 def number(value: float) -> str:
-    """Three digits that count."""
+    """Three significant digits."""
     if value >= 100:
         digits = len(str(int(value)))
         return f"{round(value, 3 - digits):,.0f}"

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Measures the wrapper beside hand-written programs that make the same call, and writes what README.md shows.
+"""Compares the wrapper with handwritten programs that make the same call, and renews the figures of README.md.
 
     python3 benches/run.py            # the full run, on a quiet machine: about nine minutes, and a release build before
-    python3 benches/run.py --quick    # every part once and short, into target/bench; it shows that all works
+    python3 benches/run.py --quick    # each part once and briefly, into target/bench; a test of this script
 
 Needs the Rust toolchain and Linux; valgrind for the instruction counts and PyPI for the vendor's SDK.
 """
@@ -22,12 +22,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Programs that are built already, for work on this script: BENCH_PROGRAMS=target/debug.
+# For work on this script, use programs that are built: BENCH_PROGRAMS=target/debug.
 BUILT = os.environ.get("BENCH_PROGRAMS")
 PROGRAM_FOLDER = ROOT / (BUILT or "target/release")
 CALLS, ALLOCATIONS, COMMAND = (str(PROGRAM_FOLDER / name) for name in ("calls", "allocations", "codearts-repo"))
 CORES = sorted(os.sched_getaffinity(0))
-# With the wrapper's own timeouts the hand-written program does all that the wrapper does.
+# With the wrapper's timeouts, the handwritten program does all that the wrapper does.
 PROGRAMS = {
     "wrapper": ["wrapper"],
     "reqwest": ["reqwest"],
@@ -38,7 +38,7 @@ LONG = 100_000
 
 
 def output(command: list[str], environment: dict[str, str] | None = None, core: int | None = None) -> str:
-    """What a program prints, pinned to a core where the machine has one for the server besides."""
+    """The output of a program, which is pinned to a core if the machine has another one for the server."""
     pin = (lambda: os.sched_setaffinity(0, {CORES[core]})) if core is not None and len(CORES) > 1 else None
     done = subprocess.run(command, capture_output=True, text=True, env=environment, preexec_fn=pin)
     if done.returncode != 0:
@@ -85,7 +85,7 @@ def calls(server: Server, rounds: int, seconds: float) -> list[dict]:
             for token in (2_000, LONG):
                 for in_flight in (1, 64):
                     cases.append({"version": version, "tls": tls, "token": token, "in_flight": in_flight})
-    # The size that older figures are for.
+    # The token size of older figures.
     cases += [{"version": "http1", "tls": False, "token": 1_000, "in_flight": count} for count in (1, 64)]
     for case in cases:
         # The wrapper speaks HTTP/1.1 only.
@@ -145,7 +145,7 @@ def allocations(server: Server, quick: bool) -> list[dict]:
 
 
 def instructions_of(arguments: list[str], count: int, folder: Path) -> float:
-    """Instructions per call: the difference of two runs, so that what a program does once does not count."""
+    """Instructions per call: the difference of two runs, which leaves out what a program does only once."""
     totals = []
     for calls in (count, 2 * count):
         command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind"]
@@ -159,7 +159,7 @@ def instructions_of(arguments: list[str], count: int, folder: Path) -> float:
 
 def instructions(server: Server, folder: Path, quick: bool) -> list[dict] | None:
     if not shutil.which("valgrind"):
-        print("SKIPPED: no valgrind, and no instruction counts", file=sys.stderr)
+        print("SKIPPED: the instruction counts: valgrind is not installed", file=sys.stderr)
         return None
     count, found = (200 if quick else 500), []
     for tls in (False, True):
@@ -172,7 +172,7 @@ def instructions(server: Server, folder: Path, quick: bool) -> list[dict] | None
 
 
 def many(server: Server, folder: Path, rounds: int, count: int, quick: bool) -> dict:
-    """Starts of many repositories without a quota: the library and the command beside reqwest."""
+    """Starts of many repositories without a quota: the library and the command, compared with reqwest."""
     reach, in_flight = server.reach("http1", False), "64"
     ids = folder / "ids"
     ids.write_text("".join(f"{number}\n" for number in range(1, count + 1)))
@@ -207,12 +207,12 @@ def many(server: Server, folder: Path, rounds: int, count: int, quick: bool) -> 
 
 
 def quota(server: Server, quick: bool) -> dict:
-    """How long a quota holds starts up, beside the time that it allows them."""
+    """How long starts take under a quota, and how long the quota makes them take at least."""
     count, per_minute = (300, 6_000) if quick else (2_000, 6_000)
     arguments = [*server.reach("http1", False), "--in-flight", "64", "--calls", str(count)]
     report = measured(CALLS, "many-wrapper", *arguments, "--per-minute", str(per_minute))
     taken = count / report["calls_per_second"]
-    # The first start waits for nothing.
+    # The first start does not wait.
     allowed = (count - 1) * 60 / per_minute
     return {"starts": count, "per_minute": per_minute, "seconds": taken, "allowed_seconds": allowed}
 
@@ -229,7 +229,7 @@ def python_sdk(server: Server, rounds: int, seconds: float) -> list[dict]:
 
 
 def long_token_over_http2(server: Server) -> str:
-    """What comes of a long token where a server keeps hyper's default limit of HTTP/2."""
+    """The effect of a long token on a server with hyper's default limit of HTTP/2."""
     arguments = ["--endpoint", server.addresses["http2_default"], "--http2", "--token", str(LONG), "--calls", "1"]
     try:
         output([CALLS, "hyper", *arguments])
@@ -254,7 +254,7 @@ def machine() -> dict[str, object]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="every part once and short")
+    parser.add_argument("--quick", action="store_true", help="each part once and briefly")
     quick = parser.parse_args().quick
     folder = ROOT / ("target/bench" if quick else "benches/results")
     folder.mkdir(parents=True, exist_ok=True)

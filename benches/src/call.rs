@@ -1,4 +1,4 @@
-//! The call that every program makes: what is sent, and what has to come back.
+//! The call that every program makes, and the answer that it expects.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::Failure;
 use crate::plan::Plan;
 
-/// The name that the wrapper gives itself, so that all send the same bytes.
+/// The wrapper's own `User-Agent`: all programs send the same bytes.
 pub(crate) const USER_AGENT: &str = concat!("codearts-repo/", env!("CARGO_PKG_VERSION"));
 
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ pub(crate) fn checked(jid: &str) -> Result<(), Failure> {
     if jid.is_empty() { Err("the answer has no task id".into()) } else { Ok(()) }
 }
 
-/// TLS that trusts the server's CA alone, for the hand-written programs.
+/// TLS that trusts only the server's CA, for the handwritten programs.
 pub(crate) fn tls(plan: &Plan) -> Result<ClientConfig, Failure> {
     let mut roots = RootCertStore::empty();
     if let Some(ca) = &plan.ca {

@@ -1,4 +1,4 @@
-//! Whole runs of the command against a service with the documented quota, ten times as fast, on loopback.
+//! Whole runs of the command against a service on loopback, with ten times the documented quota.
 
 mod service;
 
@@ -13,10 +13,10 @@ use tokio::process::Command;
 use crate::Failure;
 use service::{Refusals, Service};
 
-/// Calls a second of each operation.
+/// The quota of each operation, in calls per second.
 const QUOTA: f64 = 100.0;
 const MIRRORS: u32 = 300;
-/// After this time, a run counts as not done.
+/// A run that takes longer counts as not finished.
 const LONGEST: Duration = Duration::from_secs(300);
 
 /// One run.
@@ -31,9 +31,9 @@ struct Case {
 ///
 /// # Errors
 ///
-/// Whatever went wrong: a measurement with a failure in it is none.
+/// Any failure, which makes the measurement invalid.
 pub fn run() -> Result<(), Failure> {
-    let command = PathBuf::from(std::env::args().nth(1).ok_or("name the command to measure")?);
+    let command = PathBuf::from(std::env::args().nth(1).ok_or("pass the command to measure")?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         for case in cases() {
@@ -86,7 +86,7 @@ async fn measure(command: &Path, case: &Case) -> Result<serde_json::Value, Failu
     std::fs::remove_dir_all(&folder)?;
     let seen = service.seen();
     let calls = f64::from(2 * MIRRORS);
-    // Without a quota there is none; beside neighbors, it is that of a fair share.
+    // There is no bound without a quota. With neighbors, it is that of a fair share.
     let bound = match case.refusals {
         Refusals::Quota { neighbors } => {
             let share = QUOTA / f64::from(neighbors + 1);

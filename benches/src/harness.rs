@@ -1,4 +1,4 @@
-//! Makes calls, so many at a time, and tells what they cost.
+//! Makes calls, a number of them at a time, and reports what they cost.
 
 use std::time::{Duration, Instant};
 
@@ -9,18 +9,18 @@ use crate::plan::{Limit, Plan};
 
 /// A program: its connections, and how it makes the call with them.
 pub(crate) trait Program: Sized + Send + 'static {
-    /// What all that are in flight share.
+    /// What all calls in flight share.
     type Shared;
 
     fn shared(plan: &Plan) -> impl Future<Output = Result<Self::Shared, Failure>>;
 
-    /// One of those that make calls, one after the other.
+    /// A worker, which makes one call after the other.
     fn new(plan: &Plan, shared: &Self::Shared) -> impl Future<Output = Result<Self, Failure>>;
 
     fn call(&mut self, repository: u32) -> impl Future<Output = Result<(), Failure>> + Send;
 }
 
-/// Calls before the measurement, of each that is in flight.
+/// Calls of each worker before the measurement.
 const WARM_UP: u32 = 20;
 
 pub(crate) async fn measure<P: Program>(plan: &Plan) -> Result<(), Failure> {
@@ -57,7 +57,7 @@ pub(crate) async fn measure<P: Program>(plan: &Plan) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Lets each program make its calls, all at the same time, and returns how long each call took.
+/// Runs all workers at the same time, and returns how long each call took.
 async fn all<P: Program>(programs: Vec<P>, limit: Limit) -> Result<(Vec<P>, Vec<Duration>), Failure> {
     let end = match limit {
         Limit::Calls(_) => None,
@@ -66,7 +66,7 @@ async fn all<P: Program>(programs: Vec<P>, limit: Limit) -> Result<(Vec<P>, Vec<
     let mut running = Vec::with_capacity(programs.len());
     for mut program in programs {
         running.push(tokio::spawn(async move {
-            // Room in advance, so that it counts as no call's allocation.
+            // Reserved now: growing it must not count as an allocation of a call.
             let mut latencies = Vec::with_capacity(match limit {
                 Limit::Calls(calls) => calls as usize,
                 Limit::Time(_) => 1 << 16,
@@ -102,7 +102,7 @@ pub(crate) fn cpu_time() -> Result<Duration, Failure> {
     Ok(Duration::from_nanos(nanoseconds.parse()?))
 }
 
-/// The most memory that this process ever had.
+/// The peak memory of this process.
 pub(crate) fn peak_kib() -> Result<u64, Failure> {
     let text = std::fs::read_to_string("/proc/self/status")?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no peak memory")?;

@@ -11,20 +11,20 @@ mod sign;
 
 use std::error::Error;
 
-/// What goes wrong ends the program, and the run with it.
+/// Any failure ends the program, and with it the run.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 
-/// Counts allocations, where the binary counts them: allocations so far, and their bytes.
+/// The number of allocations so far and their bytes, in a binary that counts them.
 pub type Allocations = fn() -> (u64, u64);
 
-/// Runs what the arguments say, on one thread.
+/// Runs the program in the arguments, on one thread.
 ///
 /// # Errors
 ///
-/// Whatever went wrong: a measurement with a failure in it is none.
+/// Any failure, which makes the measurement invalid.
 pub fn run(allocations: Option<Allocations>) -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut arguments = std::env::args().skip(1);
-    let program = arguments.next().ok_or("name a program; benches/README.md says which there are")?;
+    let program = arguments.next().ok_or("missing program")?;
     let plan = plan::Plan::of(arguments, allocations)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -37,7 +37,7 @@ pub fn run(allocations: Option<Allocations>) -> Result<(), Box<dyn Error + Send 
             "many-wrapper" => many::wrapper(&plan).await,
             "many-reqwest" => many::reqwest(&plan).await,
             "sign" => sign::run(&plan),
-            other => Err(format!("there is no program {other}").into()),
+            other => Err(format!("unknown program {other}").into()),
         }
     })
 }

@@ -1,4 +1,4 @@
-//! Many repositories: `sync_many` beside the same starts through reqwest.
+//! Many repositories: `sync_many`, and the same starts with reqwest.
 
 use std::time::Instant;
 
@@ -22,7 +22,7 @@ pub(crate) async fn wrapper(plan: &Plan) -> Result<(), Failure> {
     let begun = Instant::now();
     let started = syncer.sync_many(ids, settings).filter(|report| std::future::ready(report.result.is_ok()));
     let started = started.count().await;
-    tell(started, count, begun)
+    report(started, count, begun)
 }
 
 pub(crate) async fn reqwest(plan: &Plan) -> Result<(), Failure> {
@@ -34,17 +34,17 @@ pub(crate) async fn reqwest(plan: &Plan) -> Result<(), Failure> {
         .buffer_unordered(plan.in_flight)
         .filter(|result| std::future::ready(result.is_ok()));
     let started = started.count().await;
-    tell(started, count, begun)
+    report(started, count, begun)
 }
 
 fn count(plan: &Plan) -> Result<u32, Failure> {
     match plan.limit {
         Limit::Calls(calls) => Ok(calls),
-        Limit::Time(_) => Err("many repositories are counted; give --calls".into()),
+        Limit::Time(_) => Err("many repositories need --calls".into()),
     }
 }
 
-fn tell(started: usize, count: u32, begun: Instant) -> Result<(), Failure> {
+fn report(started: usize, count: u32, begun: Instant) -> Result<(), Failure> {
     let elapsed = begun.elapsed().as_secs_f64();
     if started != count as usize {
         return Err(format!("{started} of {count} were started").into());

@@ -1,4 +1,4 @@
-//! What a program is told.
+//! The arguments of a program.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -7,20 +7,20 @@ use crate::{Allocations, Failure};
 
 pub(crate) struct Plan {
     pub(crate) endpoint: String,
-    /// The file with the CA's certificate: the server writes it, the others trust it. Without it they speak plainly.
+    /// The file with the CA's certificate: the server writes it, the others trust it. Without it they use plain HTTP.
     pub(crate) ca: Option<String>,
     pub(crate) token: String,
     pub(crate) in_flight: usize,
     pub(crate) http2: bool,
-    /// The timeouts of the wrapper, for a program that has none of its own.
+    /// Whether a program without timeouts sets those of the wrapper.
     pub(crate) limits: bool,
     pub(crate) limit: Limit,
-    /// The quota of many starts.
+    /// The quota for many starts.
     pub(crate) per_minute: Option<NonZeroU32>,
     pub(crate) allocations: Option<Allocations>,
 }
 
-/// When enough was measured.
+/// When to stop.
 #[derive(Clone, Copy)]
 pub(crate) enum Limit {
     Calls(u32),
@@ -55,14 +55,14 @@ impl Plan {
                 "--per-minute" => plan.per_minute = Some(value()?.parse()?),
                 "--http2" => plan.http2 = true,
                 "--limits" => plan.limits = true,
-                other => return Err(format!("there is no option {other}").into()),
+                other => return Err(format!("unknown option {other}").into()),
             }
         }
         Ok(plan)
     }
 }
 
-/// A text of this length that looks like a token.
+/// A token of this length.
 fn token(length: usize) -> String {
     "MII".chars().chain(std::iter::repeat('t')).take(length).collect()
 }

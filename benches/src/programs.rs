@@ -1,4 +1,4 @@
-//! The wrapper, and what one would write by hand in its place.
+//! The wrapper, and handwritten alternatives.
 
 mod hyper;
 mod reqwest;

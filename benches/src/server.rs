@@ -1,4 +1,4 @@
-//! A bare server: it reads a request whole and answers each alike, with as little work as it can.
+//! A bare server: it reads whole requests and answers them all alike, with as little work as possible.
 
 use std::convert::Infallible;
 use std::fs;
@@ -30,19 +30,19 @@ const MIRROR: &str = r#"{"id":1,"repository_id":123,"url":"https://git.example.c
 "mirroring_enabled":true,"is_private":false,"update_status":"finished","number_of_failures":0,"last_error":"",
 "last_update_at":"2026-01-27T10:00:00.000+08:00","last_successful_update_at":"2026-01-27T10:00:00.000+08:00",
 "endpoint_uuid":"0123456789abcdef0123456789abcdef"}"#;
-/// More than a token may have, for the head of a request.
+/// The longest head of a request, which has room for the longest token.
 const LONGEST_HEAD: u32 = 256 * 1024;
 
 #[derive(Clone, Copy)]
 enum Protocol {
     Http1,
-    /// The longest head that it takes; hyper's own default where there is none.
+    /// The longest head that is accepted. `None` for hyper's default.
     Http2(Option<u32>),
 }
 
-/// Listens on a port for each protocol, and says where. It ends with its standard input.
+/// Listens on one port per protocol and prints the addresses. It ends at the end of its standard input.
 pub(crate) async fn run(plan: &Plan) -> Result<(), Failure> {
-    let ca = plan.ca.as_ref().ok_or("the server needs --ca, a file to write the CA's certificate into")?;
+    let ca = plan.ca.as_ref().ok_or("the server needs --ca, the file for the certificate of its CA")?;
     let mut addresses = serde_json::Map::new();
     for (name, protocol, tls) in [
         ("http1", Protocol::Http1, None),
@@ -84,7 +84,7 @@ async fn listen(listener: TcpListener, protocol: Protocol, tls: Option<TlsAccept
         let tls = tls.clone();
         tokio::spawn(async move {
             let _ = stream.set_nodelay(true);
-            // What goes wrong shows at the client, whose measurement then ends.
+            // The client reports a failure, which ends its measurement.
             let _ = match tls {
                 None => serve(stream, protocol).await,
                 Some(tls) => match tls.accept(stream).await {
@@ -130,7 +130,7 @@ async fn http1(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Result<(), Fa
     }
 }
 
-/// The length of the request that these bytes begin with, if it is there to its end.
+/// The length of the request at the start of these bytes, if it is complete.
 fn length(bytes: &[u8]) -> Result<Option<usize>, Failure> {
     let mut headers = [httparse::EMPTY_HEADER; 16];
     let mut request = httparse::Request::new(&mut headers);
