@@ -160,7 +160,7 @@ fn rows() -> Vec<Row> {
             "expected a number, found the text \"100\"",
         ),
         refused(
-            "a word that the keyword does not have",
+            "an unknown word of a keyword",
             |it| it.parameter(json!({"name": "shade", "in": "querry", "schema": {"type": "string"}})),
             "> in",
             "expected one of path, query, header, found the text \"querry\"",
@@ -178,7 +178,7 @@ fn rows() -> Vec<Row> {
             "YAML merge keys are not applied",
         ),
         refused(
-            "a keyword beside `$ref`",
+            "a keyword next to `$ref`",
             |it| it.answer()["properties"]["a"] = json!({"$ref": "#/components/schemas/PageLimit", "nullable": true}),
             "> nullable",
             "ignores what stands beside $ref",
@@ -250,7 +250,7 @@ fn rows() -> Vec<Row> {
             "is not both a part of the path",
         ),
         refused(
-            "an operation without an `operationId`, or with that of another",
+            "an operation without an `operationId`, or with a duplicate one",
             |it| {
                 let pointer = it.list.clone();
                 let id = it.at(&pointer)["operationId"].clone();
@@ -284,7 +284,7 @@ fn rows() -> Vec<Row> {
             "one schema for success is supported",
         ),
         refused(
-            "an integer with one bound alone",
+            "an integer with only one bound",
             |it| {
                 it.at("/components/schemas/PageLimit").as_object_mut().expect("a schema").remove("maximum");
             },
