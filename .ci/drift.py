@@ -1,11 +1,10 @@
-"""Names the changes of an OpenAPI document that break a caller who was written for the older one.
+"""Lists the changes of an OpenAPI document that break callers of the old one.
 
 usage: drift.py OLD NEW [OLD_VERSION NEW_VERSION]
 
-It fails when there are any, unless the version rose as a breaking change asks: the first number, or while that is 0
-the second. A caller sends requests and reads answers, so a request may be asked for no more than before, and an
-answer may hold nothing that it could not hold before; fields that are new in an answer do no harm, because unknown
-ones are passed over.
+It fails if there are any, unless the version allows them: the first number has to rise, or while that is 0 the second. A
+request must not require more than before, and an answer must not contain values that were impossible before. New fields
+of an answer are harmless, because callers ignore unknown ones.
 """
 import sys
 
@@ -20,11 +19,11 @@ LIMITS = {
 
 
 class Comparison:
-    """Two documents and what was found so far."""
+    """Two documents and their differences so far."""
 
     def __init__(self, old, new):
         self.old, self.new, self.found = old, new, []
-        self.under_way = []
+        self.pending = []
 
     def breaks(self, place, what):
         self.found.append(f"{place}: {what}")
@@ -38,13 +37,13 @@ class Comparison:
             if place in news:
                 renamed = news[place].get("operationId")
                 if renamed != name:
-                    self.breaks(name, f"its operationId is {renamed} now")
+                    self.breaks(name, f"its operationId is now {renamed}")
                 self.operation(name, place, old, news[place])
             elif name in places:
-                self.breaks(name, f"it was {spelt(place)}, and is {spelt(places[name])} now")
+                self.breaks(name, f"it was {spelt(place)} and is now {spelt(places[name])}")
                 self.operation(name, places[name], old, news[places[name]], place)
             else:
-                self.breaks(name, "the operation is gone")
+                self.breaks(name, "the operation was removed")
         return self.found
 
     def servers(self, place, olds, news):
@@ -58,7 +57,7 @@ class Comparison:
 
         for url in flat(olds):
             if url not in flat(news):
-                self.breaks(place, f"the server {url} is gone")
+                self.breaks(place, f"the server {url} was removed")
 
     def operation(self, name, place, old, new, old_place=None):
         old_item, new_item = self.old["paths"][(old_place or place)[1]], self.new["paths"][place[1]]
@@ -72,19 +71,19 @@ class Comparison:
     def security(self, name, old, new):
         for scheme in old:
             if scheme not in new:
-                self.breaks(name, f"{' and '.join(scheme) or 'no authority'} does not authorize any more")
+                self.breaks(name, f"{' and '.join(scheme) or 'no authorization'} no longer authorizes")
         if not old and new:
-            self.breaks(name, "it asks for authority now")
+            self.breaks(name, "it now requires authorization")
 
     def parameters(self, name, olds, news):
         for key, old in olds.items():
             place = f"{name}, {key[0]} parameter {key[1]}"
             if key not in news:
-                self.breaks(place, "it is gone")
+                self.breaks(place, "it was removed")
                 continue
             new = news[key]
             if new.get("required") and not old.get("required"):
-                self.breaks(place, "it is mandatory now")
+                self.breaks(place, "it is now mandatory")
             self.schema(place, old.get("schema", {}), new.get("schema", {}), request=True)
         for key, new in news.items():
             if key not in olds and new.get("required"):
@@ -93,9 +92,9 @@ class Comparison:
     def body(self, name, old, new):
         place = f"{name}, request"
         if old and not new:
-            return self.breaks(place, "the body is gone")
+            return self.breaks(place, "the body was removed")
         if new and new.get("required") and not (old and old.get("required")):
-            self.breaks(place, "the body is mandatory now")
+            self.breaks(place, "the body is now mandatory")
         if old:
             self.content(place, old, new, request=True)
 
@@ -103,12 +102,12 @@ class Comparison:
         for status, old in olds.items():
             place = f"{name}, answer {status}"
             if status not in news:
-                self.breaks(place, "the status is gone")
+                self.breaks(place, "the status was removed")
                 continue
             old, new = resolve(self.old, old), resolve(self.new, news[status])
             for header, described in old.get("headers", {}).items():
                 if header not in new.get("headers", {}):
-                    self.breaks(f"{place}, header {header}", "it is gone")
+                    self.breaks(f"{place}, header {header}", "it was removed")
                     continue
                 other = resolve(self.new, new["headers"][header])
                 described = resolve(self.old, described)
@@ -119,31 +118,31 @@ class Comparison:
         news = new.get("content", {})
         for media, described in old.get("content", {}).items():
             if media not in news:
-                self.breaks(place, f"{media} is gone")
+                self.breaks(place, f"{media} was removed")
             else:
                 self.schema(place, described.get("schema", {}), news[media].get("schema", {}), request)
 
     def schema(self, place, old, new, request):
-        # A schema that holds itself is compared once.
+        # A recursive schema is compared once.
         key = (str(old), str(new), request)
-        if key in self.under_way:
+        if key in self.pending:
             return
-        self.under_way.append(key)
+        self.pending.append(key)
         self.resolved_schema(place, resolve(self.old, old), resolve(self.new, new), request)
-        self.under_way.pop()
+        self.pending.pop()
 
     def resolved_schema(self, place, old, new, request):
         for keyword in ("type", "format", "default"):
             if old.get(keyword) != new.get(keyword):
-                self.breaks(place, f"the {keyword} was {shown(old.get(keyword))}, and is {shown(new.get(keyword))} now")
+                self.breaks(place, f"the {keyword} was {shown(old.get(keyword))} and is now {shown(new.get(keyword))}")
         for keyword, higher_allows in LIMITS.items():
             self.limit(place, keyword, old.get(keyword), new.get(keyword), higher_allows, request)
         for keyword in ("pattern", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "uniqueItems", "not",
                         "allOf", "anyOf", "oneOf"):
             if old.get(keyword) != new.get(keyword):
-                self.breaks(place, f"{keyword} was {shown(old.get(keyword))}, and is {shown(new.get(keyword))} now")
+                self.breaks(place, f"{keyword} was {shown(old.get(keyword))} and is now {shown(new.get(keyword))}")
         if bool(old.get("nullable")) != bool(new.get("nullable")) and bool(old.get("nullable")) == request:
-            self.breaks(place, "null is not taken any more" if request else "it can be null now")
+            self.breaks(place, "null is no longer accepted" if request else "it can now be null")
         self.values(place, old.get("enum"), new.get("enum"), request)
         self.properties(place, old, new, request)
         if "items" in old and "items" in new:
@@ -156,19 +155,19 @@ class Comparison:
         before, after = (unlimited if value is None else value for value in (old, new))
         narrower = (after < before) == higher_allows
         if narrower == request:
-            self.breaks(place, f"{keyword} was {shown(old)}, and is {shown(new)} now")
+            self.breaks(place, f"{keyword} was {shown(old)} and is now {shown(new)}")
 
     def values(self, place, olds, news, request):
         if olds is None and news is None:
             return
         if olds is None or news is None:
             if (news is not None) == request:
-                self.breaks(place, "only certain values are taken now" if request else "any value is possible now")
+                self.breaks(place, "only certain values are now accepted" if request else "any value is now possible")
             return
         for value in olds:
-            # In answers too: who names the value in a program does not compile any more.
+            # In answers too: a program that names the value no longer compiles.
             if value not in news:
-                self.breaks(place, f"the value {value} is gone")
+                self.breaks(place, f"the value {value} was removed")
         for value in news:
             if value not in olds and not request:
                 self.breaks(place, f"the value {value} is new")
@@ -177,19 +176,19 @@ class Comparison:
         olds, news = old.get("properties", {}), new.get("properties", {})
         for name, described in olds.items():
             if name not in news:
-                self.breaks(f"{place}.{name}", "the property is gone")
+                self.breaks(f"{place}.{name}", "the property was removed")
             else:
                 self.schema(f"{place}.{name}", described, news[name], request)
         before, after = set(old.get("required", [])), set(new.get("required", []))
         for name in sorted((after - before) if request else (before - after)):
             if name in news:
-                how = "is" if name in olds else "is new and"
-                self.breaks(f"{place}.{name}", f"it {how} mandatory now" if request else "it may be missing now")
+                how = "is now" if name in olds else "is new and"
+                self.breaks(f"{place}.{name}", f"it {how} mandatory" if request else "it may now be missing")
         open_before, open_after = (bool(it.get("additionalProperties", True)) for it in (old, new))
         if open_before and not open_after and request:
-            self.breaks(place, "other properties are not taken any more")
+            self.breaks(place, "other properties are no longer accepted")
         if "additionalProperties" in old and not news and "additionalProperties" not in new and not request:
-            self.breaks(place, "other properties are not there any more")
+            self.breaks(place, "other properties are no longer there")
 
 
 def operations(document):
@@ -202,7 +201,7 @@ def operations(document):
 
 def parameters(document, item, operation):
     own = [resolve(document, it) for holder in (item, operation) for it in holder.get("parameters", [])]
-    # The name of a header is the same in capitals.
+    # Header names are case-insensitive.
     name = lambda it: it["name"].lower() if it["in"] == "header" else it["name"]
     return {(it["in"], name(it)): it for it in own}
 
@@ -225,7 +224,7 @@ def shown(value):
 
 
 def may_break(old, new):
-    """Whether a version that rose like this may break its callers."""
+    """Whether this change of the version allows breaking changes."""
     old, new = ([int(part) for part in text.split("-")[0].split(".")] for text in (old, new))
     return new[0] > old[0] or (old[0] == new[0] == 0 and new[1] > old[1])
 
@@ -239,11 +238,11 @@ def main(arguments):
         print(f"breaking: {line}")
     allowed = len(arguments) == 4 and may_break(*arguments[2:])
     if found and allowed:
-        print(f"{len(found)} breaking changes, which {arguments[3]} after {arguments[2]} may have")
+        print(f"{len(found)} breaking changes, which {arguments[3]} may have after {arguments[2]}")
     elif found:
-        sys.exit(f"{len(found)} breaking changes; raise the version as they ask, or take them back")
+        sys.exit(f"{len(found)} breaking changes; raise the version accordingly, or revert them")
     else:
-        print("no breaking change")
+        print("no breaking changes")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Unreachable(Exception):
 
 
 def download(name: str, version: str | None, folder: Path) -> Path:
-    """The package's wheel. The packages share their version numbers, but not each has every one."""
+    """The package's wheel. The packages share their version numbers, but not all of them have every version."""
     wanted = name if version is None else f"{name}<={version}"
     if version and name == "huaweicloudsdkcodeartsrepo":
         wanted = f"{name}=={version}"
@@ -90,7 +90,7 @@ def main() -> int:
             print(f"SKIPPED: the comparison with the vendor's SDK: {error}")
             return 0
         except SdkError as error:
-            sys.exit(f"the SDK has another shape than .ci/vendor/sdk.py knows: {error}")
+            sys.exit(f"the SDK has a form that .ci/vendor/sdk.py does not know: {error}")
         if arguments.draft:
             return draft(arguments, text, contract, packages)
         calls = Calls(arguments.calls)
@@ -105,7 +105,7 @@ def draft(arguments, text: str, contract: Contract, packages) -> int:
         sys.exit(f"openapi.yaml has {name}")
     for (package_name, api), package in packages.items():
         if operation := package.operations.get(name):
-            # The same id may exist in more than one API version; the one whose paths we cover counts.
+            # The same id may exist in several API versions; the one with our paths counts.
             if package_for(operation.path) == (package_name, api):
                 made = Draft(contract, package, name)
                 if arguments.write:
@@ -127,7 +127,7 @@ def report(contract: Contract, packages, known: Known, calls: Calls) -> int:
     for line in moved:
         print(line)
     if near := neighbors(contract, packages):
-        print(f"the vendor's operations beside ours: {', '.join(near)}")
+        print(f"the vendor's operations next to ours: {', '.join(near)}")
     count = len(known.used)
     print(f"{len(contract.operations)} operations, {len(unexplained)} unexplained differences, {count} explained")
     return int(bool(unexplained or unused or moved))

@@ -1,5 +1,5 @@
 """The operations that the examples of `codearts-repo api` call, with their parameters as the SDK has them. The test of
-docs/cli.md checks the examples against this file, so that they need neither network nor SDK."""
+docs/cli.md checks the examples against this file, which needs neither network nor SDK."""
 
 import json
 from pathlib import Path
@@ -27,7 +27,7 @@ class Calls:
         self.calls = json.loads(file.read_text())
 
     def differences(self, package: Package) -> list[str]:
-        """What the file says and the SDK does not, in one line for each operation."""
+        """The differences between the file and the SDK, one line for each operation."""
         lines = []
         for name, call in self.calls.items():
             found = call_of_sdk(package, name)

@@ -1,6 +1,6 @@
 """Writes the first draft of an operation for openapi.yaml from the SDK. The vendor's texts are not copied: a person
-writes each description, limit and word from the vendor's page, where `TODO` stands. `.ci/check contract` refuses a
-document in which one is left."""
+writes each description, limit and word from the vendor's page, in place of each `TODO`. `.ci/check contract` refuses a
+document with a `TODO`."""
 
 import re
 
@@ -128,7 +128,7 @@ class Draft:
         if self.package.is_model(kind):
             return [f'{pad}$ref: "#/components/schemas/{self._model(kind)}"']
         lines = [pad + line for line in PLAIN.get(kind, PLAIN["object"])]
-        # The SDK does not state ranges; a range goes into a schema with a name.
+        # The SDK has no ranges; a range goes into a named schema.
         if limits and kind in ("int", "str"):
             lines[0] += f"  # {TODO}: limits and words, if the page has them"
         return lines
@@ -141,7 +141,7 @@ class Draft:
         path, schemas = self.text()
         head, separator, rest = document.partition("\ncomponents:\n")
         if f"\n{path.splitlines()[0]}\n" in head:
-            # The path is there already: the method goes below its line, before the next path.
+            # The path exists: the method is inserted below its line, before the next path.
             line = path.splitlines()[0]
             before, _, after = head.partition(f"\n{line}\n")
             own, blank, others = after.partition("\n\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from facts import Contract, of_sdk
 from sdk import Package
 
-# The package and its API version for the paths that begin so; the longest one counts.
+# The package and its API version by the beginning of a path; the longest match counts.
 PACKAGES = {
     "/v4/": ("huaweicloudsdkcodeartsrepo", "v4"),
     "/v3/": ("huaweicloudsdkiam", "v3"),
@@ -46,7 +46,7 @@ class Known:
     def covers(self, difference: Difference) -> bool:
         covered = False
         for number, entry in enumerate(self.entries):
-            # A bracket is no class of characters here, but part of a place.
+            # Here a bracket is part of a place, not a character class.
             pattern = entry["where"].replace("[", "[[]")
             if fnmatch.fnmatchcase(difference.where, pattern) and all(
                 entry[side] == (getattr(difference, side) or "none") for side in ("contract", "sdk") if side in entry
@@ -97,7 +97,7 @@ def differences(contract: Contract, packages: dict[tuple[str, str], Package]) ->
 
 
 def compare(contract: dict[str, str], sdk: dict[str, str]) -> list[Difference]:
-    # The SDK tests a member of an object in an answer, never whether it is there, so `required` counts in requests only.
+    # The SDK does not check whether members of an answer are present, so `required` only counts in requests.
     return [
         Difference(where, contract.get(where), sdk.get(where))
         for where in [*contract, *(where for where in sdk if where not in contract)]
@@ -106,8 +106,8 @@ def compare(contract: dict[str, str], sdk: dict[str, str]) -> list[Difference]:
 
 
 def neighbors(contract: Contract, packages: dict[tuple[str, str], Package]) -> list[str]:
-    """The vendor's operations that we do not have, at the paths that we cover. Below a path that has none of ours below
-    it, one more segment counts."""
+    """The vendor's operations at our paths that we do not have. Below a path without operations of ours below it, one more
+    segment counts."""
     covered = {path for path, *_ in contract.operations.values()}
     leaves = {path for path in covered if not any(other.startswith(path + "/") for other in covered)}
     return [

@@ -1,4 +1,4 @@
-"""Both sides as facts of one form, a dict from a place to a value, so that the comparison is one of dicts.
+"""Both sides as facts in one form, a dict from a place to a value. Comparing them is comparing dicts.
 
     ListTags path                               /v4/repositories/{repository_id}/repository/tags
     ListTags parameter query limit              integer

@@ -1,4 +1,4 @@
-"""Reads the vendor's Python SDK from its wheel. Nothing of it is installed, imported or run: `ast` reads the source."""
+"""Reads the vendor's Python SDK from its wheel. It is neither installed nor imported nor run: `ast` reads the source."""
 
 import ast
 import re
@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 class SdkError(Exception):
-    """The package does not have the shape that this reader knows."""
+    """The package does not have the form that this reader knows."""
 
 
 @dataclass
 class Field:
-    """A member of a model: its name on the wire, its type in the SDK's words, and whether it is mandatory."""
+    """A member of a model: its name on the wire, its type as the SDK writes it, and whether it is mandatory."""
 
     name: str
     type: str
@@ -123,7 +123,7 @@ def _fields(module: ast.Module, name: str) -> list[Field]:
         for node in model.body
         if isinstance(node, ast.Assign) and node.targets[0].id in ("openapi_types", "attribute_map")
     }
-    # The constructor sets a mandatory member without asking whether there is a value.
+    # The constructor sets mandatory members without checking for a value.
     constructor = next(node for node in model.body if isinstance(node, ast.FunctionDef) and node.name == "__init__")
     required = {
         node.targets[0].attr

@@ -61,7 +61,7 @@ class SmallRegion:
 
 
 def model(name: str, /, **fields: str) -> str:
-    """A model class; a type that ends in `!` is mandatory, and `__` in a name stands for `-`."""
+    """A model class; a type that ends in `!` is mandatory, and `__` in a name means `-`."""
     types = {attribute: kind.rstrip("!") for attribute, kind in fields.items()}
     wire = {a: a.replace("__", "-").title() if "__" in a else a for a in fields}
     body = "".join(
@@ -159,7 +159,7 @@ class Case(unittest.TestCase):
     def test_equal_sides_have_no_difference(self):
         done = self.command()
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertIn("beside ours: AddThing (POST /v4/boxes/{box_id}/things)", done.stdout)
+        self.assertIn("next to ours: AddThing (POST /v4/boxes/{box_id}/things)", done.stdout)
 
     def test_a_renamed_field(self):
         self.models["ThingDto"] = model("ThingDto", id="int", title="str", parts="list[ThingDto]")

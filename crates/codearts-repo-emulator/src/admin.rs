@@ -1,7 +1,7 @@
 //! The admin address: faults and records for programs that are not written in Rust.
 //!
-//! It is off by default. A web page of another site cannot use it: changes need `application/json` or DELETE, for which a
-//! browser asks that site's permission first, and everything needs a Host header that is an address.
+//! It is off by default. A page of another site cannot use it: changes need `application/json` or DELETE, which a browser
+//! only sends across sites after a preflight, and every request needs a Host header that is an address.
 
 use http::request::Parts;
 use http::{Method, StatusCode, header};

@@ -1,4 +1,4 @@
-//! What a request is answered with.
+//! The answer to a request.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::refusal::Refusal;
 use crate::wire::AnswerBody;
 
-/// An answer: JSON, unless a fault asked for something else.
+/// An answer: JSON, unless a fault requested something else.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     status: StatusCode,
@@ -30,7 +30,7 @@ impl Answer {
         Self::of_type(status, "application/json", body.to_string())
     }
 
-    /// A page as a proxy sends it.
+    /// A page like that of a proxy.
     pub(crate) fn html(status: StatusCode) -> Self {
         let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n");
         Self::of_type(status, "text/html", page)
@@ -46,14 +46,14 @@ impl Answer {
         answer
     }
 
-    /// The same answer with a body that stops being JSON half way.
+    /// The same answer with a body that stops being JSON halfway.
     pub(crate) fn malformed(mut self) -> Self {
         let half = self.body.slice(..self.body.len() / 2);
         self.body = Bytes::from([&half, b"}]\xff".as_slice()].concat());
         self
     }
 
-    /// Adds a header; a value that cannot stand in one is left out.
+    /// Adds a header, unless its value is not valid in one.
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.insert(HeaderName::from_static(name), value);
@@ -67,7 +67,7 @@ impl Answer {
 }
 
 impl Reply {
-    /// The response to send; `None` where the connection is to be reset.
+    /// The response to send; `None` if the connection is to be reset.
     pub(crate) fn into_response(self) -> Option<Response<AnswerBody>> {
         let (Answer { status, headers, body }, whole) = match self {
             Self::Whole(answer) => (answer, true),

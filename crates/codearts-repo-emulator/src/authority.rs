@@ -12,7 +12,7 @@ use crate::secret::Secret;
 use crate::signature::{self, Rejection};
 use crate::tokens::Tokens;
 
-/// An access key and what it may do.
+/// An access key and its permissions.
 #[derive(Clone, Debug)]
 pub(crate) struct AccessKey {
     pub(crate) secret: Secret,

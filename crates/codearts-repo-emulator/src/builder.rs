@@ -93,7 +93,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// A second address, for IAM alone. Without it IAM shares the address of CodeArts Repo.
+    /// A second address, only for IAM. Without it, IAM shares the address of CodeArts Repo.
     #[must_use]
     pub fn iam_listen(mut self, address: SocketAddr) -> Self {
         self.iam_listen = Some(address);
@@ -102,7 +102,7 @@ impl EmulatorBuilder {
 
     /// An address for tests that are not written in Rust; the README describes its calls. It is off by default.
     ///
-    /// Everybody who reaches it can get tokens, so keep it on loopback.
+    /// Everyone who can reach it can get tokens, so keep it on loopback.
     #[must_use]
     pub fn admin_listen(mut self, address: SocketAddr) -> Self {
         self.admin_listen = Some(address);
@@ -121,7 +121,7 @@ impl EmulatorBuilder {
     /// Serves the page, the API reference and `/openapi.yaml` at the address of CodeArts Repo.
     ///
     /// The default is `true` on a loopback address and `false` elsewhere: the page shows the repositories and the calls to
-    /// everybody who can reach it, without a token. It shows no secret.
+    /// everyone who can reach it, without a token. It shows no secret.
     #[cfg(feature = "page")]
     #[must_use]
     pub fn page(mut self, show: bool) -> Self {
@@ -181,7 +181,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Adds an IAM user, who gets tokens from `POST /v3/auth/tokens`. Can be called repeatedly.
+    /// Adds an IAM user, which gets tokens from `POST /v3/auth/tokens`. Can be called repeatedly.
     #[must_use]
     pub fn user(mut self, user: User) -> Self {
         self.users.push(user);
@@ -226,7 +226,7 @@ impl EmulatorBuilder {
 
     /// How long one synchronization may take before it is stopped and fails. The default is 10 minutes.
     ///
-    /// A transfer from which nothing arrives for a minute fails earlier.
+    /// A transfer that stalls for a minute fails earlier.
     #[must_use]
     pub fn git_timeout(mut self, timeout: Duration) -> Self {
         self.git_timeout = timeout;
@@ -262,7 +262,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Adds a fault that is in force from the start. May be called repeatedly; the first one that meets a call counts.
+    /// Adds a fault that is in force from the start. Can be called repeatedly; the first fault that matches a call counts.
     #[must_use]
     pub fn fault(mut self, rule: impl Into<FaultRule>) -> Self {
         self.faults.push(rule.into());

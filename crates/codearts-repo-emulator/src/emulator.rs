@@ -139,7 +139,7 @@ impl Emulator {
 
     /// The requests so far, oldest first. The last 10,000 are kept, and of those the last 64 MiB.
     ///
-    /// A request is recorded when its head arrives, whatever becomes of it.
+    /// A request is recorded when its head arrives, even if it is never answered.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.service.records.all()
@@ -183,7 +183,7 @@ impl Emulator {
         self.service.faults().clear();
     }
 
-    /// Waits until no synchronization of a repository is in progress or pending; an unknown id is not waited for.
+    /// Waits until no synchronization of a repository is in progress or pending. It returns at once for an unknown id.
     pub async fn wait_idle(&self, id: u32) {
         self.service.registry.wait_idle(id).await;
     }
@@ -193,7 +193,7 @@ impl Emulator {
         self.stop.send_replace(true);
         let all = async {
             for server in &mut self.servers {
-                // A server that was aborted has ended too.
+                // An aborted server has ended too.
                 let _ = server.await;
             }
         };

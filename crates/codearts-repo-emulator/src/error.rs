@@ -19,7 +19,7 @@ pub enum StartError {
     Git {
         /// The folder of the repository.
         folder: PathBuf,
-        /// What git said.
+        /// The message of git.
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
@@ -28,7 +28,7 @@ pub enum StartError {
     Listen {
         /// The chosen address.
         address: SocketAddr,
-        /// What the system said.
+        /// The error of the system.
         #[source]
         source: io::Error,
     },
@@ -40,7 +40,7 @@ pub enum StartError {
     DataFolder {
         /// The data folder.
         folder: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         #[source]
         source: io::Error,
     },
@@ -52,7 +52,7 @@ pub enum StartError {
     State {
         /// The file with the state.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
@@ -87,13 +87,13 @@ impl StartError {
             Self::NotLoopback(_) => "choose a loopback address, or allow it with allow_non_loopback",
             Self::DataFolder { .. } => "choose a folder that can be written to",
             Self::DataFolderInUse(_) => "stop the other emulator, or choose another folder",
-            Self::State { .. } => "move the file away to start anew, or choose another folder",
+            Self::State { .. } => "move the file away to start from scratch, or choose another folder",
             Self::RepositoryId(_) => "use 1 to 2147483647",
-            Self::DuplicateRepository(_) => "give each repository an id of its own",
+            Self::DuplicateRepository(_) => "use a different id for each repository",
             Self::Upstream(_) => "use an http or https address, or Upstream::local for a folder",
             Self::UpstreamFolder(_) => "use a folder that exists, or an http or https address",
-            Self::Token => "correct the token",
-            Self::Contract(_) => "correct the document",
+            Self::Token => "fix the token",
+            Self::Contract(_) => "fix the document",
         }
     }
 }

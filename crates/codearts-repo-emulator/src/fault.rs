@@ -30,11 +30,11 @@ pub enum Fault {
     Delay(#[serde(with = "milliseconds")] Duration),
     /// The call is done at once, and its answer waits. In JSON: milliseconds.
     ///
-    /// A client whose timeout is shorter does not learn that its call was done.
+    /// A client with a shorter timeout does not learn that its call was done.
     DelayAnswer(#[serde(with = "milliseconds")] Duration),
     /// 429 `APIGW.0308`, as the gateway answers when there are too many calls.
     TooManyRequests {
-        /// The value of `Retry-After` in seconds; without one the header is left out.
+        /// The value of `Retry-After` in seconds. `None` for an answer without the header.
         #[serde(default)]
         retry_after: Option<u64>,
     },
@@ -239,7 +239,7 @@ impl ActiveRule {
             && rule.repository.is_none_or(|id| Some(id) == target.repository)
             && (!is_lie || target.operation == Some(START))
             && rule.times != Some(0);
-        // Only the calls that fit draw a random number, so that the seed alone decides which of them are chosen.
+        // Only matching calls draw a random number: the choice depends on nothing but the seed.
         if !fits || rule.share.is_some_and(|share| self.random.f64() >= share) {
             return false;
         }

@@ -1,4 +1,4 @@
-//! What answers a request: the page, where there is one, or else the service.
+//! Passes a request to the page, if there is one, or else to the service.
 
 use std::sync::Arc;
 

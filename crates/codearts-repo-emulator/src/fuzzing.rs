@@ -1,4 +1,4 @@
-//! The emulator without connections, folders and git, for fuzzing. Only a fuzzer's build has this module.
+//! The emulator without connections, folders and git, for fuzzing. Only a fuzzing build has this module.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -25,9 +25,9 @@ use crate::signature::Signature;
 use crate::storage::Storage;
 use crate::tokens::Tokens;
 
-/// The token that may do everything.
+/// The token with all permissions.
 pub const TOKEN: &str = "MIIFuzzedToken";
-/// A token that may read one mirror, 1, and nothing else.
+/// A token with which only mirror 1 can be read.
 pub const READERS_TOKEN: &str = "MIIReadersToken";
 /// The account, the name and the password of the one user.
 pub const USER: [&str; 3] = ["company", "robot", "pa55w0rd-of-the-robot"];
@@ -69,7 +69,7 @@ impl Harness {
         service.records = Default::default();
     }
 
-    /// Answers a request as the port of CodeArts Repo and IAM does. `None` where the connection would be reset.
+    /// Answers a request as the port of CodeArts Repo and IAM does. `None` if the connection would be reset.
     pub async fn answer(&self, request: Request<Bytes>) -> Option<Response<Bytes>> {
         let (parts, body) = self.0.handle(Port::RepoAndIam, request.map(Full::new)).await.into_response()?.into_parts();
         Some(Response::from_parts(parts, body.collect().await.ok()?.to_bytes()))
@@ -80,7 +80,7 @@ impl Harness {
 ///
 /// # Errors
 ///
-/// Why it is not.
+/// The reason if it is not.
 pub fn verify(secret: &[u8], parts: &Parts, body: &[u8]) -> Result<(), String> {
     let authorization = parts.headers.get(http::header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let signature = Signature::parse(authorization.unwrap_or_default());

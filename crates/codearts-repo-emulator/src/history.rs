@@ -1,4 +1,4 @@
-//! The last synchronizations: which ones there were, how long they took and how they ended.
+//! The last synchronizations: when they began, how long they took and how they ended.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -53,7 +53,7 @@ impl History {
         }
     }
 
-    /// What everybody may see, newest first.
+    /// The public part, newest first.
     pub(crate) fn shown(&self) -> Value {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.runs.iter().rev().map(RunRecord::shown).collect()

@@ -1,4 +1,4 @@
-//! Synchronizations in the background: one at a time per repository, and a limited number altogether.
+//! Synchronizations in the background: one at a time per repository, and a limited number in total.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -58,7 +58,7 @@ impl Jobs {
         }
     }
 
-    /// Queues a run; it begins at once, or when those before it have ended.
+    /// Queues a run, which begins when those before it have ended.
     pub(crate) fn start(self: &Arc<Self>, id: u32, run: Run) -> Queued {
         let queued = self.registry.enqueue(id, run);
         if queued == Queued::First {
@@ -81,7 +81,7 @@ impl Jobs {
         while tasks.join_next().await.is_some() {}
     }
 
-    /// Starts what the schedules ask for, until it is dropped.
+    /// Starts scheduled synchronizations until it is dropped.
     pub(crate) async fn keep_schedules(self: Arc<Self>, period: Duration) {
         let mut changes = self.registry.changes();
         loop {
@@ -157,7 +157,7 @@ impl Jobs {
         match run.endpoint.as_deref().unwrap_or(of_mirror) {
             "" => Ok(None),
             endpoint => self.endpoints.get(endpoint).map(Some).ok_or(GitError::Refused(
-                "the service endpoint is unknown; name another one, or add it where the emulator is started",
+                "the service endpoint is unknown; use another one, or add it when the emulator is started",
             )),
         }
     }
@@ -171,7 +171,7 @@ fn with_cause(error: &GitError) -> String {
     }
 }
 
-/// A run in progress. Dropped before its end, it ends as failed, so no run stays "started" for ever.
+/// A run in progress. If it is dropped before its end, it is recorded as failed.
 struct ActiveRun<'jobs> {
     jobs: &'jobs Jobs,
     id: u32,
@@ -198,7 +198,7 @@ impl ActiveRun<'_> {
 
     fn record(&mut self, outcome: Result<(), String>) {
         self.ended = true;
-        // The registry announces the change, so the history has to know first.
+        // The registry announces the change, so the history has to be updated first.
         #[cfg(feature = "page")]
         if let Some(number) = self.number {
             self.jobs.history.end(number, outcome.as_ref().err().cloned());

@@ -12,7 +12,7 @@ use crate::service::Port;
 #[derive(Debug)]
 pub(crate) struct Listeners {
     pub(crate) repo: String,
-    /// The same as `repo` where IAM has no address of its own.
+    /// The same as `repo` if IAM has no address of its own.
     pub(crate) iam: String,
     pub(crate) admin: Option<String>,
     pub(crate) all: Vec<(Port, TcpListener)>,

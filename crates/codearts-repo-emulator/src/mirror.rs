@@ -30,12 +30,12 @@ pub(crate) struct Mirror {
     pub(crate) last_error: String,
 }
 
-/// Where a mirror's source is. Only the owner can name a folder.
+/// The location of a mirror's source. Only the owner can set a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum MirrorUrl {
     Address {
         text: String,
-        /// The address had a user name or a password, which is not kept.
+        /// Whether the address had a user name or a password, which is not kept.
         stripped: bool,
     },
     Folder(std::path::PathBuf),
@@ -125,7 +125,7 @@ impl Mirror {
         }
     }
 
-    /// The body of ShowRemoteMirror. The time of something that never happened is left out.
+    /// The body of ShowRemoteMirror. It has no time for what never happened.
     pub(crate) fn show(&self, repository: u32) -> Value {
         let mut body = Map::new();
         body.insert("id".into(), repository.into());

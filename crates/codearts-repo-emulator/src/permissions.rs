@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use http::Method;
 
-/// The permissions of a token, a user or an access key; the default is everything.
+/// The permissions of a token, a user or an access key. The default is all.
 ///
 /// ```
 /// use codearts_repo_emulator::Permissions;
@@ -26,31 +26,31 @@ enum Access {
 }
 
 impl Permissions {
-    /// Everything on every repository.
+    /// All permissions on all repositories.
     #[must_use]
     pub fn all() -> Self {
         Self { others: Access::Write, repositories: HashMap::new() }
     }
 
-    /// Nothing on any repository.
+    /// No permissions.
     #[must_use]
     pub fn none() -> Self {
         Self { others: Access::None, repositories: HashMap::new() }
     }
 
-    /// Permits to list and read the repository, and to show its mirror.
+    /// Allows reading: listing and showing the repository, and showing its mirror.
     #[must_use]
     pub fn read(self, repository: u32) -> Self {
         self.set(repository, Access::Read)
     }
 
-    /// Permits to start and change the mirror too.
+    /// Allows writing too: starting and changing the mirror.
     #[must_use]
     pub fn write(self, repository: u32) -> Self {
         self.set(repository, Access::Write)
     }
 
-    /// Permits nothing on the repository.
+    /// Allows nothing on the repository.
     #[must_use]
     pub fn deny(self, repository: u32) -> Self {
         self.set(repository, Access::None)
@@ -61,7 +61,7 @@ impl Permissions {
         self
     }
 
-    /// Whether a call with this method on this repository is permitted.
+    /// Whether a call with this method on this repository is allowed.
     pub(crate) fn allow(&self, method: &Method, repository: u32) -> bool {
         let needed = if method == Method::GET { Access::Read } else { Access::Write };
         *self.repositories.get(&repository).unwrap_or(&self.others) >= needed

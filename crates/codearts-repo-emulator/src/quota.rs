@@ -1,4 +1,4 @@
-//! A limit on the calls of each operation in a span of time, counted as the gateway does.
+//! A limit on the calls of each operation in a span of time, counted like that of the gateway.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};

@@ -11,11 +11,11 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request};
 use serde_json::{Value, json};
 
-/// How many requests are kept, and how many bytes they may have together; the oldest are dropped first.
+/// How many requests are kept, and their total size in bytes. The oldest are dropped first.
 const MAX_REQUESTS: usize = 10_000;
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-/// What a header takes in memory beside its text.
+/// The memory of a header in addition to its text, in bytes.
 const HEADER_OVERHEAD: usize = 96;
 
 /// Headers whose values `Debug` shows. Any other header may contain a secret.
@@ -104,7 +104,7 @@ impl RecordedRequest {
         Some((decoded("username")?, decoded("password")?))
     }
 
-    /// What everybody may see: neither the query nor the body, and only some headers.
+    /// The public part: neither the query nor the body, and only some headers.
     pub(crate) fn redacted(&self) -> Value {
         json!({
             "method": self.method(),
@@ -126,7 +126,7 @@ impl RecordedRequest {
         })
     }
 
-    /// What the record takes in memory, in bytes.
+    /// The memory of the record, in bytes.
     fn size(&self) -> usize {
         let headers: usize =
             self.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + HEADER_OVERHEAD).sum();
@@ -167,7 +167,7 @@ struct Kept {
     bytes: usize,
 }
 
-/// The number of a request, for its body, which arrives later.
+/// The number of a request. Its body arrives later.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RecordId(u64);
 

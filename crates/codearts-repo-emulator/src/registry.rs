@@ -48,7 +48,7 @@ pub(crate) enum Queued {
 }
 
 impl RepositoryState {
-    /// When the content changed last.
+    /// When the content was changed last.
     pub(crate) fn updated_at(&self) -> Timestamp {
         let repository = &self.repository;
         repository.mirror.as_ref().and_then(|mirror| mirror.last_successful_update_at).unwrap_or(repository.created_at)
@@ -105,7 +105,7 @@ impl Registry {
         let state = states.get_mut(&id)?;
         let before = state.repository.clone();
         let result = change(state);
-        // It is stored before anybody else can see it, so that everything that was answered survives a kill.
+        // It is stored before it becomes visible: everything that was answered survives a kill.
         if before != state.repository {
             self.storage.put_repository(id, &state.repository);
         }

@@ -17,13 +17,13 @@ pub(crate) struct RepositoryRecord {
     pub(crate) created_at: Timestamp,
     pub(crate) uuid: String,
     pub(crate) mirror: Option<Mirror>,
-    /// The upstream that the owner named last, to notice when it names another one.
+    /// The upstream that the owner named last. It shows whether the owner has named another one.
     pub(crate) owners_upstream: Option<MirrorUrl>,
 }
 
 impl RepositoryRecord {
-    /// A record of what the owner described. A known repository keeps its state, and its source too unless the owner
-    /// names another one than the last time.
+    /// A record of what the owner described. A known repository keeps its state. It keeps its source too, unless the
+    /// owner named another one since the last start.
     pub(crate) fn merge(known: Option<Self>, seed: &Repository, upstream: Option<MirrorUrl>) -> Self {
         let mut record = known.unwrap_or_else(|| Self {
             name: String::new(),

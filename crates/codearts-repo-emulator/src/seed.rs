@@ -1,4 +1,4 @@
-//! What the owner of an emulator describes before its start: repositories, their upstreams, and users.
+//! What the owner of an emulator describes before it starts: repositories, their upstreams, and users.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -103,7 +103,7 @@ impl Upstream {
         Self(UpstreamKind::Url(url.into()))
     }
 
-    /// A git repository in a folder of this machine. Only the owner can name one; the API accepts http and https only.
+    /// A git repository in a folder of this machine. Only the owner can set one; the API accepts http and https only.
     ///
     /// A relative path starts at the current folder when the emulator starts. The folder may belong to another user.
     /// The emulator does not start if the path is not a folder, or if it begins with a dash.
@@ -124,7 +124,7 @@ impl fmt::Debug for UpstreamKind {
     }
 }
 
-/// An IAM user, who gets tokens for a name and a password.
+/// An IAM user, which gets tokens for a name and a password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct User {
     pub(crate) domain: String,
@@ -145,7 +145,7 @@ impl User {
         Self { domain: domain.into(), name: name.into(), password: password.into().into(), permissions: Arc::default() }
     }
 
-    /// What the user's tokens may do. The default is everything.
+    /// The permissions of the user's tokens. The default is all.
     #[must_use]
     pub fn permissions(mut self, permissions: Permissions) -> Self {
         self.permissions = Arc::new(permissions);

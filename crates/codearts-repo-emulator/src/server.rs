@@ -21,7 +21,7 @@ use crate::wire::{BrokenOff, Connection};
 /// The longest head of a request, in bytes: a token of 100,000 characters, and 64 KiB of other headers.
 const MAX_HEAD: usize = 192 * 1024;
 
-/// How long to wait after the system refused a connection, most often because it has no more file handles.
+/// How long to wait after the system refused a connection, usually because it has no more file handles.
 const ACCEPT_RETRY: Duration = Duration::from_millis(20);
 
 /// How long connections have to be accepted again before the failures are reported.
@@ -49,7 +49,7 @@ impl Server {
         Self { front, slots: Arc::new(Semaphore::new(max_connections)), stopped, client_timeout }
     }
 
-    /// Serves until it is stopped, and then until the requests in flight are answered.
+    /// Serves until it is stopped, and then answers the requests in flight.
     pub(crate) async fn run(self, port: Port, listener: TcpListener) {
         let mut connections = JoinSet::new();
         let mut stopped = self.stopped.clone();
@@ -141,7 +141,7 @@ impl AcceptFailures {
         }
     }
 
-    /// Waits until there has been no failure for a while. Without a failure it waits for ever.
+    /// Waits until there has been no failure for a while. Without a failure it waits forever.
     async fn settled(&self) {
         match &self.last {
             Some((_, time)) => tokio::time::sleep_until(*time + SETTLED_AFTER).await,

@@ -1,4 +1,4 @@
-//! From a request to its answer: what is checked, and in which order.
+//! From a request to its answer: the checks and their order.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -26,7 +26,7 @@ use crate::seed::User;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// How many bytes the path and the headers of a request may have, without the token, which alone may be longer.
+/// The longest path and headers of a request, in bytes. The token, which may be longer, does not count.
 const MAX_HEAD: usize = 64 * 1024;
 
 /// Everything that is needed to answer a request.
@@ -45,12 +45,12 @@ pub(crate) struct Service {
     pub(crate) endpoint: String,
 }
 
-/// What one request may take.
+/// The limits of one request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// Bytes of a body.
+    /// The size of a body in bytes.
     pub(crate) body: usize,
-    /// How long the head of a request, its body, or one write of an answer may take.
+    /// The time for the head of a request, for its body, and for one write of an answer.
     pub(crate) client_timeout: Duration,
 }
 
@@ -103,7 +103,7 @@ impl Service {
     where
         B: Body<Data = Bytes, Error: Into<BoxError>>,
     {
-        // A client may go away at any of the waits below, and then this function ends there.
+        // If the client disconnects, this function ends at one of the waits below.
         let record = self.records.add(&parts);
         let request_id = Uuid::new_v4().simple().to_string();
         let route = self.route(port, &parts);
@@ -135,7 +135,7 @@ impl Service {
     }
 
     async fn read(&self, body: impl Body<Data = Bytes, Error: Into<BoxError>>) -> Result<Bytes, Refusal> {
-        // A body that announces too much is not waited for.
+        // A body that is announced as too long is not read.
         if usize::try_from(body.size_hint().lower()).map_or(true, |announced| announced > self.limits.body) {
             return Err(Refusal::body_too_large());
         }
@@ -170,8 +170,8 @@ impl Service {
         }
     }
 
-    /// Checks, in this order: the gateway's quota, who calls (401), whether that is permitted (403), whether the
-    /// repository exists (404), and the rest of the request (400).
+    /// Checks, in this order: the gateway's quota, the caller (401), its permissions (403), whether the repository exists
+    /// (404), and the rest of the request (400).
     fn check(
         &self,
         operation: &Operation,
@@ -216,7 +216,7 @@ fn head_size(parts: &Parts) -> usize {
     path + headers.map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>()
 }
 
-/// What the rules for faults are compared with. An id that is not a number names no repository.
+/// The call as the rules for faults see it. An id that is not a number matches no repository.
 fn target<'a>(route: &Route<'a, 'a>) -> Target<'a> {
     let Route::Operation(operation, path) = route else { return Target { operation: None, repository: None } };
     let id = path.iter().find(|(name, _)| *name == "repository_id");

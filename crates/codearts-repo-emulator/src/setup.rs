@@ -105,7 +105,7 @@ pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
 
 /// Makes the folders of upstreams absolute, because git runs in other folders, and refuses everything else.
 ///
-/// Git would take some of these texts for an option or for a program to run.
+/// Git would interpret some of these texts as an option or as a program to run.
 pub(crate) fn resolve(builder: &mut EmulatorBuilder) -> Result<(), StartError> {
     for repository in &mut builder.repositories {
         let Some(UpstreamKind::Local(path)) = repository.upstream.as_mut().map(|upstream| &mut upstream.0) else {
@@ -123,7 +123,7 @@ pub(crate) fn resolve(builder: &mut EmulatorBuilder) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Creates the repositories that the owner described, beside the stored ones.
+/// Creates the repositories that the owner described, in addition to the stored ones.
 pub(crate) async fn repositories(
     git: &Git,
     folder: &Path,
@@ -163,14 +163,14 @@ pub(crate) async fn repositories(
     Ok(repositories)
 }
 
-/// The owner of the emulator named these folders, so git may read them whoever owns them.
+/// Git may read these folders even if they belong to another user: the owner of the emulator set them.
 fn trust_folders<'r>(git: &Git, repositories: impl Iterator<Item = &'r RepositoryRecord>) -> io::Result<()> {
     let folders = repositories.filter_map(|repository| repository.mirror.as_ref()?.url.as_ref()?.folder());
     let folders: BTreeSet<PathBuf> = folders.map(Path::to_owned).collect();
     git.trust(&folders.into_iter().collect::<Vec<_>>())
 }
 
-/// Copies the empty repository. The copy gets its name last, so that a half finished one is never used.
+/// Copies the empty repository. The copy is renamed last: a half finished one is never used.
 fn copy_repository(template: &Path, git_dir: &Path) -> io::Result<()> {
     if git_dir.exists() {
         return Ok(());

@@ -34,7 +34,7 @@ pub(crate) enum Rejection {
     KeyUnknown,
     /// The date of the signature is too far from now.
     Skew,
-    /// The key, or something that was signed, is different.
+    /// The key or a signed part is different.
     Mismatch,
 }
 
@@ -80,7 +80,7 @@ impl<'header> Signature<'header> {
         let mut headers = String::new();
         for name in self.signed_headers.split(';') {
             let value =
-                header(&parts.headers, name).ok_or(Rejection::Format("a signed header is missing or given twice"))?;
+                header(&parts.headers, name).ok_or(Rejection::Format("a signed header is missing or duplicate"))?;
             headers.extend([name, ":", value, "\n"]);
         }
         let given_hash = header(&parts.headers, "x-sdk-content-sha256").filter(|_| !body.is_empty());
@@ -108,7 +108,7 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     values.next().is_none().then(|| value.trim())
 }
 
-/// The whole path is decoded before it is split, so that an encoded slash separates segments here.
+/// The whole path is decoded before it is split: an encoded slash separates segments here.
 fn canonical_path(path: &str) -> String {
     let mut canonical = String::new();
     let decoded: Vec<u8> = percent_decode_str(path).collect();

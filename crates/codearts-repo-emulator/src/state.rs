@@ -1,4 +1,4 @@
-//! What an emulator starts with: the stored state, and what the owner described.
+//! The state of an emulator at its start: the stored state, and what the owner described.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Keeps what changes, where the emulator has a data folder of its owner.
+//! Stores changes, if the owner has set a data folder.
 
 #[cfg(feature = "store")]
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::repository::RepositoryRecord;
 use crate::store::Store;
 use crate::tokens::{TokenDigest, TokenRecord};
 
-/// The database of the data folder, or nothing.
+/// The database of the data folder, if there is one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Storage {
     #[cfg(feature = "store")]

@@ -1,4 +1,4 @@
-//! What outlives the emulator: the state of the repositories and the issued tokens, in an embedded database.
+//! The embedded database of a data folder: the state of the repositories, and the issued tokens.
 
 use std::path::Path;
 

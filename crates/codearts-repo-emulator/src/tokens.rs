@@ -17,7 +17,7 @@ use crate::storage::Storage;
 #[cfg(feature = "store")]
 use crate::store::{Store, StoreError};
 
-/// How many tokens are known at once. The one that expires first makes room for a new one.
+/// How many tokens are known at once. A new one replaces the one that expires first.
 const MAX_KNOWN: usize = 100_000;
 
 /// Only the digest of a token is kept.
@@ -31,7 +31,7 @@ pub(crate) struct TokenRecord {
     pub(crate) user: Option<(String, String)>,
 }
 
-/// All tokens that are accepted, or were once.
+/// All tokens that are or were accepted.
 #[derive(Debug)]
 pub(crate) struct Tokens {
     lifetime: Duration,
@@ -87,7 +87,7 @@ impl Tokens {
         Ok(self)
     }
 
-    /// Issues a token that looks like one of IAM, to a user, or to the owner if there is none.
+    /// Issues a token in IAM's form, to a user, or to the owner if there is none.
     pub(crate) fn issue(&self, user: Option<&User>) -> Issued {
         let permissions = user.map(|user| Arc::clone(&user.permissions)).unwrap_or_default();
         let mut token = String::from("MII");

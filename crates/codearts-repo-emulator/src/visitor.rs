@@ -1,10 +1,10 @@
-//! Who sent a request: the browser of a user, or another site that the user happens to visit.
+//! Whether a request comes from the user, or from another site that the user's browser shows.
 
 use std::net::{IpAddr, SocketAddr};
 
 use http::{HeaderMap, header};
 
-/// Whether a request names the emulator by an address. A site whose name leads to this machine still sends that name.
+/// Whether the Host header is an address or `localhost`. A site whose name resolves to this machine sends its own name.
 pub(crate) fn is_local(headers: &HeaderMap) -> bool {
     let host = text(headers, header::HOST.as_str());
     let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));

@@ -1,4 +1,4 @@
-//! Connections that can be reset, and bodies that can break off.
+//! Connections that can be reset, and bodies that can end early.
 
 use std::io;
 use std::pin::Pin;
@@ -36,7 +36,7 @@ impl ResetSwitch {
 
 impl Connection {
     pub(crate) fn new(stream: TcpStream, timeout: Duration) -> (Self, ResetSwitch) {
-        // A small answer would otherwise wait until the client has acknowledged the one before.
+        // Otherwise a small answer would wait until the client has acknowledged the one before.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(timeout));
@@ -48,7 +48,7 @@ impl Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         if self.reset.is_set() {
-            // Without it the client would see an ordinary end of the connection.
+            // Without it, the client would see a normal end of the connection.
             let _ = self.stream.get_ref().set_zero_linger();
         }
     }
@@ -77,7 +77,7 @@ impl AsyncWrite for Connection {
     }
 }
 
-/// The body of an answer. A broken one announces more than it sends.
+/// The body of an answer. A truncated one announces more than it sends.
 #[derive(Debug)]
 pub(crate) struct AnswerBody {
     announced: u64,
@@ -93,9 +93,9 @@ enum State {
     Sending,
 }
 
-/// A fault broke the body off.
+/// A fault truncated the body.
 #[derive(Debug, thiserror::Error)]
-#[error("the answer was broken off, as a fault requested")]
+#[error("the answer was truncated, as a fault requested")]
 pub(crate) struct BrokenOff;
 
 impl AnswerBody {

@@ -1,8 +1,7 @@
 //! Typed mocks of the operations of CodeArts Repo, for unit tests of code that calls it.
 //!
-//! They are generated from the same `openapi.yaml` as the client, on top of the crate `httpmock`: what a request must
-//! look like and what an answer may look like is checked by the compiler. For tests that want a service that really
-//! mirrors, there is `codearts-repo-emulator`.
+//! They are generated from the same `openapi.yaml` as the client, on top of the crate `httpmock`: the compiler checks the
+//! form of requests and answers. For tests that need a service that really mirrors, use `codearts-repo-emulator`.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -44,8 +43,8 @@
 //!
 //! - **A request that no mock matches** is answered 404 by `httpmock`, which looks like the documented answer for a
 //!   repository that does not exist. Call [`refuse_the_rest`] after the last mock: such a request is then answered
-//!   501 with the code [`UNMATCHED`], which no code under test takes for an answer of the service.
-//! - **A mock that nobody asks** fails no test by itself. Call `assert()` on each.
+//!   501 with the code [`UNMATCHED`], which no code under test mistakes for an answer of the service.
+//! - **A mock that is never called** does not fail a test. Call `assert()` on each mock.
 //!
 //! [`ThenExt`] adds throttling, delays and sequences of answers. Other statuses that the contract does not name are set
 //! with `then.into_inner().status(409)`. An error of IAM is written in the form of CodeArts Repo, which the client also
@@ -68,7 +67,7 @@ pub use httpmock;
 pub const UNMATCHED: &str = "MOCK.UNMATCHED";
 
 /// Answers 501 with the code [`UNMATCHED`] to every request that no mock matches. Call it after the last mock,
-/// because the first one that matches answers; `assert_calls(0)` on what it returns says that there was none.
+/// because the first one that matches answers. `assert_calls(0)` on the returned mock checks that there were none.
 pub fn refuse_the_rest(server: &MockServer) -> Mock<'_> {
     server.mock(|when, then| {
         when.any_request();

@@ -139,7 +139,7 @@ impl Operation {
     fn read_parameters<'t>(&self, location: Location, texts: impl Fn(&str) -> Vec<&'t str>) -> Result<Values, String> {
         let mut values = Values::new();
         for parameter in self.parameters.iter().filter(|parameter| parameter.location == location) {
-            // Tokens are checked by the authorization, which has error codes of its own.
+            // The authorization checks tokens, with its own error codes.
             if location == Location::Header && parameter.name.eq_ignore_ascii_case("X-Auth-Token") {
                 continue;
             }
@@ -151,7 +151,7 @@ impl Operation {
                 [text] => {
                     values.insert(parameter.name.clone(), parameter.check(text)?);
                 }
-                _ => return Err(format!("{} is given more than once", parameter.name)),
+                _ => return Err(format!("{} is duplicate", parameter.name)),
             }
         }
         Ok(values)

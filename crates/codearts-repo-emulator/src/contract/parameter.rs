@@ -69,7 +69,7 @@ impl Parameter {
 
     /// Converts the text of the parameter to its value.
     pub(crate) fn check(&self, text: &str) -> Result<Value, String> {
-        // A number is written plainly: the service's way with an encoded one is not known.
+        // Numbers must not be percent-encoded: what the service does with such a number is unknown.
         let value = match (self.location, self.kind) {
             (Location::Path, Kind::Text) => Value::String(percent_decode_str(text).decode_utf8_lossy().into_owned()),
             _ => self.kind.value(text),

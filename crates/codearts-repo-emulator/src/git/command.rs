@@ -17,10 +17,10 @@ const STDERR_TAIL: usize = 64 * 1024;
 /// The longest standard output, in bytes: the refs of a repository with half a million of them fit.
 const MAX_STDOUT: usize = 128 * 1024 * 1024;
 
-/// What git says when a branch has to become a folder of branches, or the other way round.
+/// Git's message when a branch has to become a folder of branches, or the other way round.
 const REF_CONFLICT: &[u8] = b"cannot lock ref";
 
-/// What a synchronization runs its commands under.
+/// What the commands of a synchronization share.
 #[derive(Debug)]
 pub(super) struct Session {
     pub(super) lock: RepositoryLock,
@@ -34,13 +34,13 @@ impl Git {
         let mut command = Command::new(&self.program);
         environment::prepare(&mut command, &self.home);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-        // A Ctrl-C in the terminal is for the emulator alone.
+        // A Ctrl-C in the terminal is only for the emulator.
         #[cfg(unix)]
         command.process_group(0);
         command
     }
 
-    /// Runs a command that needs nothing but this machine, and returns its standard output.
+    /// Runs a local command, and returns its standard output.
     pub(super) async fn run(&self, command: &mut Command) -> Result<Vec<u8>, GitError> {
         finish(command.spawn().map_err(GitError::NotStarted)?, &Redactor::default()).await
     }
@@ -79,7 +79,7 @@ async fn all(output: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads to the end and keeps the last lines. Half a line could hold half a secret, which would not be recognized.
+/// Reads to the end and keeps the last lines. Half a line could contain half a secret, which would not be recognized.
 async fn tail(output: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
     let mut kept = Vec::new();
     let Some(mut output) = output else { return Ok(kept) };

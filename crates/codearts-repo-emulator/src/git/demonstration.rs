@@ -48,12 +48,12 @@ done
 ";
 
 impl Git {
-    /// Creates the demonstration repository, unless it is there.
+    /// Creates the demonstration repository, unless it exists.
     pub(crate) async fn make_demonstration(&self, folder: &Path) -> Result<(), GitError> {
         if folder.exists() {
             return Ok(());
         }
-        // It gets its name last, so that a half finished one is never used.
+        // It is renamed last: a half finished one is never used.
         let unfinished = folder.with_extension("new");
         if unfinished.exists() {
             std::fs::remove_dir_all(&unfinished).map_err(GitError::Io)?;

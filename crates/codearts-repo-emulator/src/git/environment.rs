@@ -1,4 +1,4 @@
-//! The environment of git: a path, the proxies, and settings that are in no file and no argument.
+//! The environment of git: a path, the proxies, and settings that are passed in variables.
 
 use std::ffi::OsString;
 use std::io;
@@ -24,7 +24,7 @@ const INHERITED: [&str; 12] = [
 
 /// Settings of every git that the emulator starts.
 const SETTINGS: [(&str, &str); 11] = [
-    // Background maintenance would outlive the git that started it.
+    // Background maintenance would survive the git that started it.
     ("gc.auto", "0"),
     ("maintenance.auto", "false"),
     // A pack is written to disk as it arrives, instead of object by object.
@@ -35,7 +35,7 @@ const SETTINGS: [(&str, &str); 11] = [
     ("credential.interactive", "false"),
     ("init.defaultBranch", "main"),
     ("advice.detachedHead", "false"),
-    // A transfer that stalls for a minute ends by itself, even where nothing else would end it.
+    // A transfer that stalls for a minute ends, even if nothing else ends it.
     ("http.lowSpeedLimit", "1"),
     ("http.lowSpeedTime", "60"),
 ];
@@ -70,7 +70,7 @@ pub(super) fn set_config(command: &mut Command, more: &[(String, String)]) {
     command.env("GIT_CONFIG_COUNT", (SETTINGS.len() + more.len()).to_string());
 }
 
-/// Writes the configuration file of git. It names the folders that git may read although they belong to another user.
+/// Writes the configuration file of git, with the folders that git may read even if they belong to another user.
 ///
 /// It has to be a file: the git that serves a local folder does not get the settings of the one that fetches from it.
 pub(super) fn trust(home: &Path, folders: &[PathBuf]) -> io::Result<()> {

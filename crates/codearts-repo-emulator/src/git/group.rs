@@ -1,8 +1,8 @@
 //! Process groups for git, and the guard that ends them with this process.
 //!
-//! Git starts children of its own, such as `git-remote-https`, and none of them ends when the emulator is killed. So each
-//! synchronization gets a process group. A shell leads it and waits for the end of a pipe that this process holds open:
-//! when this process ends, in whatever way, the pipe closes and the shell kills the group.
+//! Git starts child processes, such as `git-remote-https`, which do not end when the emulator is killed. Therefore each
+//! synchronization gets a process group. A shell leads it and waits for the end of a pipe that this process keeps open:
+//! when this process ends, for any reason, the pipe closes and the shell kills the group.
 
 use std::collections::HashSet;
 use std::io;
@@ -68,7 +68,7 @@ impl ProcessGroup {
         self.id
     }
 
-    /// Lets a command start inside the group.
+    /// Starts a command inside the group.
     pub(super) fn place(&self, command: &mut Command) {
         #[cfg(unix)]
         if let Some(id) = self.id.and_then(|id| i32::try_from(id).ok()) {
@@ -111,8 +111,8 @@ pub(super) fn kill_group(id: u32) {
     }
 }
 
-/// The group with a number. The numbers 0 and 1 mean the caller's own group and every process, and a damaged lock file
-/// must not lead to them.
+/// The group with a number. 0 and 1 mean the caller's own group and all processes, and a damaged lock file must not select
+/// them.
 #[cfg(unix)]
 fn group(id: u32) -> Option<rustix::process::Pid> {
     i32::try_from(id).ok().filter(|id| *id > 1).and_then(rustix::process::Pid::from_raw)
@@ -138,7 +138,7 @@ mod tests {
         }
     }
 
-    /// A process in the group that holds its standard output open until it is killed.
+    /// A process in the group that keeps its standard output open until it is killed.
     fn member(group: &ProcessGroup) -> Child {
         let mut command = Command::new("sh");
         command.args(["-c", "sleep 600 & wait"]).stdin(Stdio::null()).stdout(Stdio::piped());
@@ -149,7 +149,7 @@ mod tests {
     async fn assert_all_end(mut member: Child) {
         let mut output = Vec::new();
         let ended = async {
-            // The grandchild holds the pipe too, so that its end is the end of both.
+            // The grandchild has the pipe too, so the end of the pipe is the end of both.
             member.stdout.take().unwrap().read_to_end(&mut output).await.unwrap();
             member.wait().await.unwrap();
         };
@@ -175,7 +175,7 @@ mod tests {
     async fn the_guard_kills_the_group_when_the_pipe_closes() {
         let mut group = ProcessGroup::start(&Arc::default()).unwrap();
         let member = member(&group);
-        // This is what the end of this process does.
+        // The end of this process has the same effect.
         drop(group.guard.as_mut().unwrap().stdin.take());
         assert_all_end(member).await;
     }

@@ -1,7 +1,7 @@
-//! One synchronization at a time in a repository, even after the emulator was killed and started again.
+//! One synchronization at a time in a repository, even after the emulator was killed and restarted.
 //!
-//! Git gets the lock file as its standard input and keeps it locked while it runs. The next synchronization that finds
-//! the lock held kills the process group named in the file and removes what that left half written.
+//! Git gets the lock file as its standard input and keeps it locked while it runs. A synchronization that finds
+//! the file locked kills the process group named in it and removes its unfinished files.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-/// How often a held lock is tried again.
+/// How often a lock is retried.
 const RETRY_EVERY: Duration = Duration::from_millis(20);
 
 /// The right to change one repository.
@@ -44,14 +44,14 @@ impl RepositoryLock {
         Ok(self.file.try_clone()?.into())
     }
 
-    /// Writes down which process group works under the lock. Until [`release`](Self::release) its work is unfinished.
+    /// Records which process group works under the lock. Its work is unfinished until [`release`](Self::release).
     pub(super) fn note(&self, group: Option<u32>) -> io::Result<()> {
         let Some(group) = group else { return Ok(()) };
         self.file.set_len(0)?;
         write(&self.file, &group.to_string())
     }
 
-    /// Ends work that left nothing half written.
+    /// Ends work that left no unfinished files.
     pub(super) fn release(self) -> io::Result<()> {
         self.file.set_len(0)
     }

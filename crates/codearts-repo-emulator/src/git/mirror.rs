@@ -25,7 +25,7 @@ const MAX_PARTIAL: usize = 1000;
 pub(crate) enum Remote {
     /// An address from the API or from the owner; only http and https are accepted.
     Url(String),
-    /// A folder on this machine. It comes from the owner only.
+    /// A folder on this machine, which only the owner can set.
     Path(PathBuf),
 }
 
@@ -156,7 +156,7 @@ impl Fetch<'_> {
 
     fn fetch_command(&self) -> Command {
         let mut command = self.command();
-        // A git whose emulator has ended dies of its own progress messages.
+        // Writing progress messages ends a git whose emulator has ended.
         command.args(["fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"]);
         command
     }
@@ -218,7 +218,7 @@ fn checked_url(address: &str) -> Result<Url, GitError> {
     Ok(url)
 }
 
-/// A line break would let a user name pass for a password, or end the answer to git early.
+/// A line break would add another line to the answer to git, such as a password, or end it early.
 fn variable(bytes: &[u8]) -> Result<OsString, GitError> {
     if bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r' | 0)) {
         return Err(GitError::Refused(

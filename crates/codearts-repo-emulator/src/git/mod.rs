@@ -49,7 +49,7 @@ pub(crate) enum GitError {
     TimedOut(Duration),
     #[error("{0}")]
     Failed(String),
-    /// A ref is in the place where another one has to go.
+    /// A ref exists where another one has to be created.
     #[error("{0}")]
     RefConflict(String),
     #[error("{0}")]
@@ -66,7 +66,7 @@ impl Git {
         self.run(self.command().arg("--version")).await.map(drop)
     }
 
-    /// Lets git read the folders although they may belong to another user.
+    /// Allows git to read the folders even if they belong to another user.
     pub(crate) fn trust(&self, folders: &[PathBuf]) -> io::Result<()> {
         environment::trust(&self.home, folders)
     }
@@ -85,7 +85,7 @@ impl Git {
         lock.and_then(RepositoryLock::release).map_err(GitError::Io)
     }
 
-    /// Kills the git of every synchronization; used where nothing can be awaited.
+    /// Kills the git of every synchronization, for callers that cannot await.
     pub(crate) fn kill_all(&self) {
         self.groups.kill_all();
     }

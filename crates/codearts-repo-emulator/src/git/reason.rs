@@ -11,9 +11,9 @@ const MAX_LENGTH: usize = 500;
 /// How the progress messages of a source begin.
 const PROGRESS: [&str; 4] = ["Enumerating", "Counting", "Compressing", "Total"];
 
-/// The lines of git's error output that hold the reason, without progress messages and without secrets.
+/// The lines of git's error output with the reason, without progress messages and without secrets.
 ///
-/// Secrets are searched in the whole output, before it is shortened in a way that could leave a part of one.
+/// Secrets are hidden before the output is shortened, which could leave a part of one.
 pub(super) fn from_output(output: &[u8], status: ExitStatus, redactor: &Redactor) -> String {
     let redacted = redactor.redact(output);
     let mut lines: Vec<String> = Vec::new();

@@ -39,7 +39,7 @@ impl std::fmt::Debug for Redactor {
 }
 
 impl Redactor {
-    /// Hides the password, also in the Base64 forms of HTTP. A user name alone is no secret.
+    /// Hides the password, also in the Base64 forms of HTTP. A user name alone is not a secret.
     pub(super) fn new(credentials: Option<&Credentials>) -> Self {
         let Some(credentials) = credentials else { return Self::default() };
         let (username, password) = (credentials.username.bytes(), credentials.password.bytes());
@@ -190,7 +190,7 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// Drops control characters, which are never shown. A plus sign is a space in a form and itself in a path, so that an
+/// Drops control characters, which are never shown. A plus sign is a space in a form and itself in a path, so an
 /// encoded text is compared with both as spaces.
 fn comparable(units: Vec<Unit>, plus_is_space: bool) -> Vec<Unit> {
     let mut kept = Vec::with_capacity(units.len());

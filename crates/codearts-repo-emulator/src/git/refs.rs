@@ -49,7 +49,7 @@ pub(crate) struct Commit {
     pub(crate) committer: Person,
 }
 
-/// Who made a commit, and when.
+/// The author of a commit, and the time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Person {
     pub(crate) name: String,
@@ -58,7 +58,7 @@ pub(crate) struct Person {
 }
 
 impl Refs {
-    /// The branch that HEAD names, if it is there.
+    /// The branch that HEAD names, if it exists.
     pub(crate) fn default_branch(&self) -> Option<&Ref> {
         self.branches.iter().find(|branch| branch.is_head)
     }

@@ -1,4 +1,4 @@
-//! What each operation does. A request arrives here after it was checked against the document.
+//! The operations. A request arrives here after it was checked against the document.
 
 mod mirror;
 mod page;
@@ -27,7 +27,7 @@ pub(crate) struct Call {
     pub(crate) query: Values,
     pub(crate) body: Value,
     pub(crate) permissions: Arc<Permissions>,
-    /// How the synchronization lies that this call starts.
+    /// How the synchronization that this call starts lies.
     pub(crate) lies: Lies,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn repository_id(path: &Values) -> Option<u32> {
     path.get("repository_id")?.as_u64()?.try_into().ok()
 }
 
-/// Does what the operation is for.
+/// Runs the operation.
 pub(crate) async fn perform(service: &Service, operation: &Operation, call: Call) -> Result<Answer, Refusal> {
     match operation.id() {
         "StartRemoteMirrorSynchronization" => mirror::start(service, &call),

@@ -19,7 +19,7 @@ pub(super) async fn read(service: &Service, call: &Call) -> Result<Refs, Refusal
     service.jobs.git.refs(&git_dir).await.map_err(unreadable)
 }
 
-/// Every branch is the caller's own, active and unprotected, so these filters leave none out.
+/// Every branch is the caller's own, active and unprotected, so these filters match all of them.
 pub(super) async fn list_branches(service: &Service, call: &Call) -> Result<Answer, Refusal> {
     let mut branches = read(service, call).await?.branches;
     match call.query_text("sort") {

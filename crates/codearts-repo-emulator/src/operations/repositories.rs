@@ -97,7 +97,7 @@ pub(super) async fn show(service: &Service, call: &Call) -> Result<Answer, Refus
     Ok(Answer::json(StatusCode::OK, &body))
 }
 
-/// The repositories that the caller may read and whose name contains the text that the call searches for.
+/// The repositories that the caller may read and whose name contains the searched text.
 fn readable(service: &Service, call: &Call) -> Vec<Listed> {
     let search = call.query_text("search").map(str::to_lowercase);
     let mut repositories = service.registry.all();
@@ -108,7 +108,7 @@ fn readable(service: &Service, call: &Call) -> Vec<Listed> {
     repositories
 }
 
-/// Sorts in the order that the call asks for, descending unless it says otherwise.
+/// Sorts in the requested order, descending by default.
 fn sort(repositories: &mut [Listed], call: &Call) {
     match call.query_text("order_by") {
         Some("updated_at") => repositories.sort_by_key(|(id, state)| (state.updated_at(), *id)),

@@ -1,6 +1,6 @@
 //! The page: repositories, synchronizations and requests as they change, and the API reference.
 //!
-//! It answers in front of the service: a request for the page is not recorded, meets no fault and counts towards no quota.
+//! It answers in front of the service: a request for the page is not recorded, and neither faults nor the quota apply to it.
 //! It shows only what the API and the record show, without secrets.
 
 mod feed;
@@ -106,7 +106,7 @@ impl Page {
     }
 }
 
-/// What the page consists of.
+/// The parts of the page.
 enum Resource {
     File(&'static File),
     Contract,

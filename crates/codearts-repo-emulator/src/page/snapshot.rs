@@ -34,7 +34,7 @@ pub(super) fn json(page: &Page) -> String {
     .to_string()
 }
 
-/// All of them, or those that need attention and then the first of the others; always sorted by id.
+/// As many as are shown, first those that need attention. They are sorted by id.
 fn selection(mut states: Vec<(u32, RepositoryState)>) -> Vec<(u32, RepositoryState)> {
     if states.len() > MAX_SHOWN {
         states.sort_by_key(|(id, state)| (!needs_attention(state), *id));

@@ -35,7 +35,7 @@ async fn invalid_settings_are_refused_with_advice() {
         (with_folder("/nowhere/at all\n"), "a folder that exists"),
         (Emulator::builder().git_program("/nowhere/git"), "install git"),
         (Emulator::builder().data_dir("/dev/null/data"), "can be written to"),
-        (Emulator::builder().openapi("paths: 7"), "correct the document"),
+        (Emulator::builder().openapi("paths: 7"), "fix the document"),
     ] {
         let error = builder.start().await.unwrap_err();
         let text = format!("{error}; {}", error.advice());
