@@ -47,7 +47,7 @@ pub(crate) fn run(Arguments { global, command }: Arguments) -> Result<Exit, Fail
             let context = Context::of(global, false)?;
             match status::Work::of(&context, *arguments)? {
                 status::Work::One(repository) => block_on(|interrupt| mirror::show(context, repository, interrupt)),
-                status::Work::Many(work) => block_on(|interrupt| status::run(context, work, interrupt)),
+                status::Work::Many(work) => block_on(|interrupt| status::run(context, *work, interrupt)),
             }
         }
         Command::Mirror(command) => {

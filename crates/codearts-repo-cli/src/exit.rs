@@ -73,10 +73,15 @@ impl Exit {
     }
 }
 
+impl Exit {
+    pub(crate) fn code(self) -> u8 {
+        TABLE.iter().find(|(exit, ..)| *exit == self).map_or(1, |(_, code, _)| *code)
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        let row = TABLE.iter().find(|(of, ..)| *of == exit);
-        Self::from(row.map_or(1, |(_, code, _)| *code))
+        Self::from(exit.code())
     }
 }
 

@@ -17,6 +17,7 @@ mod json;
 #[cfg(feature = "emulator")]
 mod local;
 mod log;
+mod metrics;
 mod output;
 mod progress_bar;
 mod rate;

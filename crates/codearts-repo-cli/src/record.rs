@@ -1,5 +1,7 @@
 //! The result for one repository, as `sync` prints it.
 
+use std::time::Duration;
+
 use codearts_repo::RepositoryId;
 use codearts_repo_sync::{Error, Evidence, Outcome, Report};
 use codearts_repo_verify::{Reason, ReasonKind};
@@ -9,6 +11,7 @@ use serde::Serialize;
 use crate::advice::{self, Explanation};
 use crate::commands::{Comparison, Verified, Word};
 use crate::exit::Exit;
+use crate::metrics::Mirror;
 use crate::output::{self, BAD, DOUBTFUL, GOOD};
 use crate::text::{one_line, rfc3339};
 
@@ -225,6 +228,38 @@ impl Record {
 
 /// What to do about a start that may have reached the service.
 pub(crate) const RETRY_ADVICE: &str = "check the repository before you retry";
+
+impl Record {
+    /// The result for the metrics. The duration counts only if the synchronization ended.
+    pub(crate) fn metrics(&self, took: Option<Duration>) -> Mirror<'_> {
+        let ended = !matches!(self.outcome, RecordedOutcome::Started | RecordedOutcome::TimedOut);
+        Mirror {
+            repository: self.repository_id,
+            name: None,
+            state: self.outcome.word(),
+            is_problem: self.exit != Exit::Worked,
+            last_success: None,
+            failures: None,
+            duration: took.filter(|_| ended && !self.recorded),
+        }
+    }
+}
+
+impl RecordedOutcome {
+    /// The same as in JSON.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Finished => "finished",
+            Self::Failed => "failed",
+            Self::TimedOut => "timed_out",
+            Self::NotStarted => "not_started",
+            Self::Skipped => "skipped",
+            Self::Verified => "verified",
+            Self::Stale => "stale",
+        }
+    }
+}
 
 impl Problem {
     fn of_text(text: String, advice: &str) -> Self {

@@ -47,6 +47,12 @@ impl Quota {
         Self::new(calls, Duration::from_secs(60))
     }
 
+    /// The calls a minute that the quota allows; `None` without a limit.
+    #[must_use]
+    pub fn calls_per_minute(&self) -> Option<f64> {
+        self.limit.map(|(calls, span)| f64::from(calls) * 60.0 / span.as_secs_f64())
+    }
+
     /// No limit. Refusals still slow calls down.
     pub fn unlimited() -> Self {
         Self { limit: None, ..Self::default() }

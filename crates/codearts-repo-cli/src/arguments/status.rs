@@ -1,5 +1,6 @@
 //! The arguments of `status`.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ArgGroup, Args};
@@ -20,6 +21,9 @@ pub(crate) struct Status {
     /// Report a mirror whose last success is older, e.g. 90m, 24h or 30d
     #[arg(long, value_name = "DURATION", value_parser = values::age)]
     pub(crate) max_age: Option<Duration>,
+    /// Write metrics to this file for node_exporter's textfile collector, e.g. mirrors.prom
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    pub(crate) metrics: Option<PathBuf>,
     /// Maximum number of calls in flight, 1 to 1000 [default: 50]
     #[arg(long, value_name = "NUMBER", value_parser = rate::concurrency)]
     pub(crate) concurrency: Option<usize>,

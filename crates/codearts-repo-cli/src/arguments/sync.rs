@@ -30,6 +30,9 @@ pub(crate) struct Sync {
     /// Branches that --verify compares; tags are always compared
     #[arg(long, value_name = "WHICH", default_value = "default", requires = "verify")]
     pub(crate) branches: WhichBranches,
+    /// Write metrics to this file for node_exporter's textfile collector, e.g. mirrors.prom
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    pub(crate) metrics: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) pace: Pace,
     /// Force the synchronization

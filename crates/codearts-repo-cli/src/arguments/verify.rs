@@ -24,6 +24,9 @@ pub(crate) struct Verify {
     /// Write what the service reported with each verdict to this file, without names and addresses
     #[arg(long, value_name = "FILE", conflicts_with = "preview")]
     pub(crate) report: Option<PathBuf>,
+    /// Write metrics to this file for node_exporter's textfile collector, e.g. mirrors.prom
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    pub(crate) metrics: Option<PathBuf>,
     /// How long each source may take to list its refs, e.g. 20s or 2m [default: 1m]
     #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     pub(crate) timeout: Option<Duration>,

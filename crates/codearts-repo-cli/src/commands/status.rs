@@ -16,6 +16,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::metrics::Metrics;
 use crate::service::Service;
 use crate::{output, progress_bar};
 pub(super) use row::Row;
@@ -25,7 +26,7 @@ use summary::Summary;
 #[derive(Debug)]
 pub(crate) enum Work {
     One(RepositoryId),
-    Many(Many),
+    Many(Box<Many>),
 }
 
 /// Many mirrors.
@@ -36,12 +37,14 @@ pub(crate) struct Many {
     max_age: Option<Duration>,
     concurrency: usize,
     quota: Quota,
+    metrics: Option<Metrics>,
 }
 
 impl Work {
     pub(crate) fn of(context: &Context, arguments: Status) -> Result<Self, Failure> {
         if let [repository] = arguments.selection.repositories[..]
             && arguments.max_age.is_none()
+            && arguments.metrics.is_none()
         {
             if arguments.problems {
                 let advice = "pass several IDs, --file, --all or --project, or set --max-age";
@@ -50,13 +53,14 @@ impl Work {
             return Ok(Self::One(repository));
         }
         let pace = Pace { rate: arguments.rate.clone(), concurrency: arguments.concurrency, ..Pace::default() };
-        Ok(Self::Many(Many {
+        Ok(Self::Many(Box::new(Many {
             selection: Selection::to_read(&arguments.selection, &arguments.listing, false)?,
             problems: arguments.problems,
             max_age: arguments.max_age,
             concurrency: context.settings.concurrency(&pace)?.value,
             quota: context.settings.rate(&pace)?.value.quota,
-        }))
+            metrics: arguments.metrics.as_deref().map(|path| Metrics::create(path, "status")).transpose()?,
+        })))
     }
 }
 
@@ -69,7 +73,8 @@ pub(crate) async fn run(context: Context, work: Many, mut interrupt: Interrupt) 
 }
 
 async fn show(client: &Client, json: bool, work: Many, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
-    let Many { selection, problems, max_age, concurrency, quota } = work;
+    let Many { selection, problems, max_age, concurrency, quota, metrics } = work;
+    let calls_per_minute = quota.calls_per_minute();
     let limits = Limits::new(quota);
     let (total, listed) = (selection.count(), selection.is_listed());
     let bar = progress_bar::new(total);
@@ -104,6 +109,9 @@ async fn show(client: &Client, json: bool, work: Many, interrupt: &mut Interrupt
                     failure = row.failure();
                     break false;
                 }
+                if let Some(metrics) = &metrics {
+                    metrics.mirror(row.metrics());
+                }
                 summary.add(row);
                 if let Some(bar) = &bar {
                     bar.set_message(summary.to_string());
@@ -119,9 +127,14 @@ async fn show(client: &Client, json: bool, work: Many, interrupt: &mut Interrupt
         summary.print_table()?;
     }
     summary.print(total);
-    match failure {
+    let result = match failure {
         _ if interrupted => Ok(Exit::Interrupted),
         Some(failure) => Err(failure),
         None => Ok(summary.exit()),
+    };
+    if let Some(metrics) = metrics {
+        let exit = result.as_ref().map_or_else(|failure| failure.exit, |exit| *exit);
+        metrics.write(&limits, calls_per_minute, exit)?;
     }
+    result
 }

@@ -22,6 +22,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::metrics::Metrics;
 use crate::output;
 use crate::secrets::{Login, PasswordSource};
 use crate::service::Service;
@@ -39,6 +40,7 @@ pub(crate) struct Work {
     concurrency: usize,
     max_running: usize,
     quota: Quota,
+    metrics: Option<Metrics>,
 }
 
 impl Work {
@@ -52,6 +54,7 @@ impl Work {
             concurrency: settings.concurrency(pace)?.value,
             max_running: pace.max_running,
             quota: settings.rate(pace)?.value.quota,
+            metrics: arguments.metrics.as_deref().map(|path| Metrics::create(path, "sync")).transpose()?,
             selection,
             options,
             login,
@@ -119,7 +122,8 @@ async fn dry_run(service: &Service, json: bool, work: Work) -> Result<Exit, Fail
 }
 
 async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
-    let Work { arguments, options, login, selection, timeout, concurrency, max_running, quota } = work;
+    let Work { arguments, options, login, selection, timeout, concurrency, max_running, quota, metrics } = work;
+    let calls_per_minute = quota.calls_per_minute();
     let concurrency = descriptors::make_room(concurrency);
     let mut settings = Many::default().concurrency(concurrency).max_running(max_running);
     if arguments.wait {
@@ -130,7 +134,7 @@ async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interr
     if let Some(journal) = &journal {
         settings = settings.journal(Arc::clone(journal));
     }
-    let mut run = Run::new(selection.count(), &arguments, json);
+    let mut run = Run::new(selection.count(), &arguments, json).metrics(metrics);
     let syncer = Syncer::with_quota(service.client.clone(), quota);
     if arguments.verify {
         let verifier = Verifier::with_limits(service.client.clone(), syncer.limits().clone());
@@ -141,7 +145,12 @@ async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interr
         });
     }
     let requests = selection.requests(&service.client, syncer.limits(), options);
-    let exit = run.start(&syncer, requests, settings, interrupt).await?;
+    let result = run.start(&syncer, requests, settings, interrupt).await;
+    if let Some(metrics) = run.take_metrics() {
+        let exit = result.as_ref().map_or_else(|failure| failure.exit, |exit| *exit);
+        metrics.write(syncer.limits(), calls_per_minute, exit)?;
+    }
+    let exit = result?;
     journal::close(journal.as_deref(), exit == Exit::Interrupted).await?;
     if let Some(path) = arguments.journaling.journal.filter(|_| !run.verified().is_empty()) {
         journal::record(&path, endpoint, run.verified()).await?;

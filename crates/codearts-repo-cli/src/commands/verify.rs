@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::metrics::Metrics;
 use crate::secrets::{Login, PasswordSource};
 use crate::service::Service;
 use crate::settings::table;
@@ -38,6 +39,7 @@ pub(crate) struct Work {
     login: Login,
     quota: Quota,
     report: Option<Report>,
+    metrics: Option<Metrics>,
 }
 
 impl Work {
@@ -49,6 +51,7 @@ impl Work {
             selection: Selection::to_read(&arguments.selection, &arguments.listing, arguments.remote_password_stdin)?,
             login: Login::of(username.map(|setting| setting.value), password)?,
             quota: context.settings.rate(&pace)?.value.quota,
+            metrics: arguments.metrics.as_deref().map(|path| Metrics::create(path, "verify")).transpose()?,
             report: arguments.report.as_deref().map(Report::create).transpose()?,
             arguments,
         })
@@ -68,7 +71,8 @@ pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) 
 }
 
 async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
-    let Work { arguments, selection, login, quota, mut report } = work;
+    let Work { arguments, selection, login, quota, mut report, metrics } = work;
+    let calls_per_minute = quota.calls_per_minute();
     let limits = Limits::new(quota);
     let mut verifier =
         Verifier::with_limits(service.client.clone(), limits.clone()).branches(arguments.branches.into());
@@ -103,6 +107,9 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
                 if let Some(report) = &mut report {
                     report.add(&result);
                 }
+                if let Some(metrics) = &metrics {
+                    metrics.mirror(result.metrics());
+                }
                 summary.add(result);
                 if let Some(bar) = &bar {
                     bar.set_message(summary.counts());
@@ -121,9 +128,14 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
         summary.print_table()?;
     }
     summary.print();
-    match list_failure {
+    let result = match list_failure {
         _ if interrupted => Ok(Exit::Interrupted),
         Some(failure) => Err(failure),
         None => Ok(summary.exit()),
+    };
+    if let Some(metrics) = metrics {
+        let exit = result.as_ref().map_or_else(|failure| failure.exit, |exit| *exit);
+        metrics.write(&limits, calls_per_minute, exit)?;
     }
+    result
 }

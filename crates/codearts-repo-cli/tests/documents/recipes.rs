@@ -1,5 +1,6 @@
 //! Runs the commands of the recipes in `docs/recipes`.
 
+use std::collections::BTreeSet;
 use std::process::{Command, Output};
 
 use yaml_serde::Value;
@@ -155,6 +156,7 @@ fn systemd() {
         text.replace("/usr/local/bin/", &path("bin/"))
             .replace("/etc/", &path("etc/"))
             .replace("/var/cache/", &path("cache/"))
+            .replace("/var/lib/", &path("lib/"))
     };
     let etc = sandbox.path("etc/codearts-repo");
     std::fs::create_dir_all(&etc).expect("a folder");
@@ -184,6 +186,55 @@ fn systemd() {
     let timer = recipe("codearts-repo-sync.timer");
     assert_eq!(settings(&timer, "OnCalendar").collect::<Vec<_>>(), ["hourly"]);
     verified_by_systemd(&sandbox, &[("codearts-repo-sync.service", &service), ("codearts-repo-sync.timer", &timer)]);
+}
+
+/// The name of every metric in an expression.
+fn metrics_in(text: &str) -> BTreeSet<String> {
+    let names = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    names.filter(|name| name.starts_with("codearts_repo_")).map(str::to_owned).collect()
+}
+
+/// `.ci/metrics` runs the tests of the alerts.
+#[test]
+fn prometheus() {
+    let sandbox = Sandbox::new();
+    let service = recipe("codearts-repo-status.service");
+    let folder = sandbox.path("textfile");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(sandbox.path("repositories.txt"), "123\n124\n").expect("written");
+    let line = settings(&service, "ExecStart").next().expect("a command");
+    let line = line
+        .replace("/usr/local/bin/", &sandbox.path("bin/").display().to_string())
+        .replace("/etc/codearts-repo/", &sandbox.path("").display().to_string())
+        .replace("/var/lib/node_exporter/textfile", &folder.display().to_string());
+    let mut sync = sandbox.command(sandbox.path("bin/codearts-repo"));
+    log_in(sync.args(["sync", "123", "124", "--wait", "--region", "cn-north-4"]), PASSWORD);
+    succeeded(&sync.output().expect("it runs"));
+    let mut shell = sandbox.command("sh");
+    log_in(&mut shell, PASSWORD);
+    for assignment in settings(&service, "Environment") {
+        let (name, value) = assignment.split_once('=').expect("an assignment");
+        shell.envs((name != "XDG_CACHE_HOME").then_some((name, value)));
+    }
+    let output = shell.args(["-c", &line]).output().expect("a shell runs");
+    let allowed: Vec<i32> = settings(&service, "SuccessExitStatus").map(|code| code.parse().expect("a code")).collect();
+    assert_eq!(allowed, [1]);
+    assert!(output.status.code().is_some_and(|code| code == 0 || allowed.contains(&code)), "{output:?}");
+    let written = std::fs::read_to_string(folder.join("codearts-repo.prom")).expect("the metrics");
+    let known: BTreeSet<String> =
+        written.lines().filter_map(|line| Some(line.strip_prefix("# TYPE ")?.split(' ').next()?.to_owned())).collect();
+    for name in ["prometheus-alerts.yml", "grafana-dashboard.json"] {
+        let used = metrics_in(&recipe(name));
+        assert!(!used.is_empty() && used.is_subset(&known), "{name} {used:?} {known:?}");
+    }
+    let dashboard: serde_json::Value = serde_json::from_str(&recipe("grafana-dashboard.json")).expect("JSON");
+    assert_eq!(dashboard["panels"].as_array().map(Vec::len), Some(3));
+    let tests = yaml("prometheus-alerts.test.yml");
+    assert_eq!(tests["rule_files"][0].as_str(), Some("prometheus-alerts.yml"));
+    let timer = recipe("codearts-repo-status.timer");
+    assert_eq!(settings(&timer, "OnCalendar").collect::<Vec<_>>(), ["*:0/15"]);
+    let units = [("codearts-repo-status.service", &*service), ("codearts-repo-status.timer", &*timer)];
+    assert_eq!(units.map(|(name, _)| recipe(name)), [service.clone(), timer.clone()]);
 }
 
 /// systemd's own judgement, where it is installed.

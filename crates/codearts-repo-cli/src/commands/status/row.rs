@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::metrics::Mirror;
 use crate::output::{BAD, DOUBTFUL, GOOD};
 use crate::record::Problem;
 use crate::text::one_line;
@@ -102,6 +103,15 @@ impl State {
         }
     }
 
+    /// The same as in JSON.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::CannotTell => "cannot_tell",
+            Self::NeverSynchronized => "never_synchronized",
+            other => other.text(),
+        }
+    }
+
     pub(super) const fn style(self) -> anstyle::Style {
         match self {
             Self::Unreadable | Self::Failed | Self::Stale => BAD,
@@ -189,6 +199,18 @@ impl Row {
     /// Why the mirror could not be read.
     pub(super) fn failure(self) -> Option<Failure> {
         self.failure
+    }
+
+    pub(super) fn metrics(&self) -> Mirror<'_> {
+        Mirror {
+            repository: self.repository_id,
+            name: self.name.as_deref(),
+            state: self.state.word(),
+            is_problem: self.problem,
+            last_success: self.last_successful_update_at.as_deref(),
+            failures: self.number_of_failures,
+            duration: None,
+        }
     }
 
     /// ID, name, state, last success, its age, failures in a row, and why.

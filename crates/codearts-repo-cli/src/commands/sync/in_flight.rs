@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use codearts_repo::RepositoryId;
 use codearts_repo_sync::Event;
@@ -23,7 +24,7 @@ enum Start {
     /// Sent, but not answered.
     Sent,
     /// Accepted, with its task ID if it is known.
-    Accepted(Option<String>),
+    Accepted(Option<String>, Instant),
 }
 
 impl InFlight {
@@ -35,25 +36,27 @@ impl InFlight {
             }
             Event::Started { repository, job } => {
                 let mut state = self.lock();
-                state.starts.insert(*repository, Start::Accepted(job.as_ref().map(|job| job.id.clone())));
+                state
+                    .starts
+                    .insert(*repository, Start::Accepted(job.as_ref().map(|job| job.id.clone()), Instant::now()));
                 state.running += 1;
             }
             _ => {}
         }
     }
 
-    /// Forgets a repository whose result is printed.
-    pub(super) fn remove(&self, repository: RepositoryId) {
+    /// Forgets a repository whose result is printed. Returns the time since its start was accepted.
+    pub(super) fn remove(&self, repository: RepositoryId) -> Option<Duration> {
         let mut state = self.lock();
-        if let Some(Start::Accepted(_)) = state.starts.remove(&repository) {
-            state.running -= 1;
-        }
+        let Some(Start::Accepted(_, accepted)) = state.starts.remove(&repository) else { return None };
+        state.running -= 1;
+        Some(accepted.elapsed())
     }
 
     /// A record for each start without a result.
     pub(super) fn records(&self) -> Vec<Record> {
         let record = |(id, start)| match start {
-            Start::Accepted(jid) => Record::started(id, jid),
+            Start::Accepted(jid, _) => Record::started(id, jid),
             Start::Sent => Record::unanswered(id),
         };
         std::mem::take(&mut *self.lock()).starts.into_iter().map(record).collect()

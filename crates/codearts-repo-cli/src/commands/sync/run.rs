@@ -15,6 +15,7 @@ use crate::commands::Verified;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::metrics::Metrics;
 use crate::output;
 use crate::record::Record;
 
@@ -37,6 +38,7 @@ pub(super) struct Run {
     output_failure: Option<Failure>,
     /// With `--verify`.
     verifier: Option<Verifier>,
+    metrics: Option<Metrics>,
     has_journal: bool,
     /// To be recorded in the journal.
     verified: Vec<Verified>,
@@ -54,6 +56,7 @@ impl Run {
             interrupted: false,
             output_failure: None,
             verifier: None,
+            metrics: None,
             has_journal: arguments.journaling.journal.is_some(),
             verified: Vec::new(),
         }
@@ -63,6 +66,16 @@ impl Run {
     pub(super) fn verify(mut self, verifier: Verifier) -> Self {
         self.verifier = Some(verifier);
         self
+    }
+
+    /// Collects metrics, which [`take_metrics`](Self::take_metrics) returns.
+    pub(super) fn metrics(mut self, metrics: Option<Metrics>) -> Self {
+        self.metrics = metrics;
+        self
+    }
+
+    pub(super) const fn take_metrics(&mut self) -> Option<Metrics> {
+        self.metrics.take()
     }
 
     /// What was verified, if there is a journal to record it in.
@@ -126,7 +139,7 @@ impl Run {
     fn print_reports(&mut self, reports: Vec<(Report, Option<Verified>)>) -> Result<(), Failure> {
         let mut records = Vec::with_capacity(reports.len());
         for (report, verified) in reports {
-            self.in_flight.remove(report.repository);
+            let took = self.in_flight.remove(report.repository);
             let caller_refused = match &report.result {
                 Err(Error::Canceled) => continue,
                 // One report is enough; the others are counted as left.
@@ -142,6 +155,9 @@ impl Run {
                 record = record.verified(verified);
             }
             self.tally.count(&record);
+            if let Some(metrics) = &self.metrics {
+                metrics.mirror(record.metrics(took));
+            }
             if caller_refused {
                 self.tally.stop(record.exit);
                 if self.tally.left() != Some(0) {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::exit::Exit;
+use crate::metrics::Mirror;
 use crate::record::Problem;
 use crate::text::one_line;
 
@@ -85,6 +86,20 @@ impl Word {
     }
 }
 
+impl Word {
+    /// The same as in JSON.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Different => "different",
+            Self::Failed => "failed",
+            Self::CannotTell => "cannot_tell",
+            Self::SourceMoved => "source_moved",
+            Self::Skipped => "skipped",
+            Self::Equal => "equal",
+        }
+    }
+}
+
 impl From<Verdict> for Word {
     fn from(verdict: Verdict) -> Self {
         match verdict {
@@ -105,6 +120,18 @@ impl Verified {
             Ok(verification) => Self::from(verification),
             Err(error) if listed && error.status() == Some(404) => without(Word::Skipped, None, Exit::Worked),
             Err(error) => without(Word::Failed, Some(Problem::of_call(&error)), Exit::of(&error)),
+        }
+    }
+
+    pub(crate) const fn metrics(&self) -> Mirror<'_> {
+        Mirror {
+            repository: self.repository_id,
+            name: None,
+            state: self.comparison.verdict.word(),
+            is_problem: !matches!(self.comparison.verdict, Word::Equal | Word::Skipped),
+            last_success: None,
+            failures: None,
+            duration: None,
         }
     }
 

@@ -1,0 +1,196 @@
+//! Metrics for node_exporter's textfile collector.
+//!
+//! The file is valid OpenMetrics, and valid in the older text format that the collector reads: all metrics are gauges,
+//! because each run begins at zero.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use codearts_repo::RepositoryId;
+use codearts_repo_sync::{Limits, Operation, ServiceTime};
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::{Registry, Unit};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+type Labels = Vec<(&'static str, String)>;
+type Gauges = Family<Labels, Gauge<f64, AtomicU64>>;
+
+const OPERATIONS: [(Operation, &str); 8] = [
+    (Operation::StartSync, "start_sync"),
+    (Operation::ShowMirror, "show_mirror"),
+    (Operation::ListRepositories, "list_repositories"),
+    (Operation::ListProjectRepositories, "list_project_repositories"),
+    (Operation::ShowRepository, "show_repository"),
+    (Operation::ShowBranch, "show_branch"),
+    (Operation::ListBranches, "list_branches"),
+    (Operation::ListTags, "list_tags"),
+];
+
+/// The metrics of one run, and the file that they go to.
+#[derive(Debug)]
+pub(crate) struct Metrics {
+    path: PathBuf,
+    command: &'static str,
+    start: Instant,
+    registry: Registry,
+    state: Gauges,
+    problem: Gauges,
+    last_success: Gauges,
+    uncertainty: Gauges,
+    failures: Gauges,
+    duration: Gauges,
+    results: Gauges,
+}
+
+/// What is known of a mirror.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mirror<'a> {
+    pub(crate) repository: RepositoryId,
+    pub(crate) name: Option<&'a str>,
+    pub(crate) state: &'a str,
+    pub(crate) is_problem: bool,
+    /// The time of the last success, as the service wrote it.
+    pub(crate) last_success: Option<&'a str>,
+    pub(crate) failures: Option<i64>,
+    /// How long the synchronization of this run took.
+    pub(crate) duration: Option<Duration>,
+}
+
+impl Metrics {
+    /// The metrics of a command. Fails if the file cannot be written.
+    pub(crate) fn create(path: &Path, command: &'static str) -> Result<Self, Failure> {
+        // Nothing is written before the run ends, but a folder that does not allow it is noticed now.
+        temporary(path).map_err(|error| unwritable(path, &error))?;
+        if path.is_dir() {
+            return Err(unwritable(path, &"it is a folder"));
+        }
+        let mut registry = Registry::with_prefix("codearts_repo");
+        let mut gauges = |name: &str, help: &str, unit: Option<Unit>| {
+            let gauges = Gauges::default();
+            match unit {
+                Some(unit) => registry.register_with_unit(name, help, unit, gauges.clone()),
+                None => registry.register(name, help, gauges.clone()),
+            }
+            gauges
+        };
+        let last_success = "Earliest time that the last success of a mirror can have";
+        let uncertainty = "How much later the last success can be, if its time has no offset from UTC";
+        Ok(Self {
+            state: gauges("mirror_state", "1 for the state that a mirror has", None),
+            problem: gauges("mirror_problem", "Whether a mirror has a problem", None),
+            last_success: gauges("mirror_last_success_timestamp", last_success, Some(Unit::Seconds)),
+            uncertainty: gauges("mirror_last_success_uncertainty", uncertainty, Some(Unit::Seconds)),
+            failures: gauges("mirror_failures", "Failures of a mirror in a row", None),
+            duration: gauges("mirror_last_duration", "How long the last synchronization took", Some(Unit::Seconds)),
+            results: gauges("run_repositories", "Repositories of the last run by result", None),
+            path: path.to_owned(),
+            command,
+            start: Instant::now(),
+            registry,
+        })
+    }
+
+    /// Adds a mirror.
+    pub(crate) fn mirror(&self, mirror: Mirror<'_>) {
+        let labels = |more: Option<(&'static str, &str)>| -> Labels {
+            let repository = [("repository_id", mirror.repository.to_string())];
+            let name = mirror.name.map(|name| ("name", name.to_owned()));
+            repository.into_iter().chain(name).chain(more.map(|(name, value)| (name, value.to_owned()))).collect()
+        };
+        let set = |gauges: &Gauges, value: f64| {
+            gauges.get_or_create(&labels(None)).set(value);
+        };
+        self.state.get_or_create(&labels(Some(("state", mirror.state)))).set(1.0);
+        set(&self.problem, f64::from(u8::from(mirror.is_problem)));
+        if let Some(time) = mirror.last_success.and_then(ServiceTime::parse) {
+            let (earliest, latest) = (seconds(time.earliest()), seconds(time.latest()));
+            set(&self.last_success, earliest);
+            set(&self.uncertainty, latest - earliest);
+        }
+        if let Some(failures) = mirror.failures {
+            set(&self.failures, failures as f64);
+        }
+        if let Some(duration) = mirror.duration {
+            set(&self.duration, duration.as_secs_f64());
+        }
+        self.results
+            .get_or_create(&vec![("command", self.command.to_owned()), ("result", mirror.state.to_owned())])
+            .inc();
+    }
+
+    /// Writes the file in one step: a reader sees the old one or the new one.
+    pub(crate) fn write(mut self, limits: &Limits, calls_per_minute: Option<f64>, exit: Exit) -> Result<(), Failure> {
+        self.calls(limits, calls_per_minute);
+        self.run(exit);
+        let mut text = String::new();
+        let written = encode(&mut text, &self.registry).map_err(std::io::Error::other);
+        let written = written.and_then(|()| {
+            let mut file = temporary(&self.path)?;
+            std::io::Write::write_all(&mut file, text.as_bytes())?;
+            file.as_file().sync_all()?;
+            file.persist(&self.path)?;
+            Ok(())
+        });
+        written.map_err(|error| unwritable(&self.path, &error).with_exit(Exit::Failed))
+    }
+
+    fn calls(&mut self, limits: &Limits, calls_per_minute: Option<f64>) {
+        let (calls, refused) = (Gauges::default(), Gauges::default());
+        for (operation, name) in OPERATIONS {
+            let usage = limits.usage(operation);
+            let labels = vec![("command", self.command.to_owned()), ("operation", name.to_owned())];
+            calls.get_or_create(&labels).set(usage.calls as f64);
+            refused.get_or_create(&labels).set(usage.refused as f64);
+        }
+        self.registry.register("run_calls", "Calls of the last run, retries included", calls);
+        self.registry.register("run_calls_refused", "Calls of the last run that were refused with 429", refused);
+        if let Some(quota) = calls_per_minute {
+            let help = "Calls a minute that the last run was allowed for each operation";
+            self.gauge("run_quota_calls_per_minute", help, None, quota);
+        }
+    }
+
+    fn run(&mut self, exit: Exit) {
+        let seconds_of = Some(Unit::Seconds);
+        self.gauge("run_end_timestamp", "When the last run ended", seconds_of.clone(), seconds(SystemTime::now()));
+        self.gauge("run_duration", "How long the last run took", seconds_of, self.start.elapsed().as_secs_f64());
+        self.gauge("run_exit_code", "Exit code of the last run", None, f64::from(exit.code()));
+    }
+
+    fn gauge(&mut self, name: &str, help: &str, unit: Option<Unit>, value: f64) {
+        let gauges = Gauges::default();
+        gauges.get_or_create(&vec![("command", self.command.to_owned())]).set(value);
+        match unit {
+            Some(unit) => self.registry.register_with_unit(name, help, unit, gauges),
+            None => self.registry.register(name, help, gauges),
+        }
+    }
+}
+
+/// A file beside this one that other users can read, as node_exporter must.
+fn temporary(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".codearts-repo-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    builder.tempfile_in(folder)
+}
+
+fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
+    let advice = "use a file in an existing folder that you can write to";
+    Failure::usage(format!("cannot write the metrics: {error}"), advice)
+        .at(format_args!("--metrics {}", path.display()))
+}
+
+fn seconds(time: SystemTime) -> f64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => since.as_secs_f64(),
+        Err(error) => -error.duration().as_secs_f64(),
+    }
+}
