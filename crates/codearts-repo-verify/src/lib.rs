@@ -6,12 +6,15 @@
 //!
 //! Pull requests, notes and other refs are left out. LFS objects and submodules are not covered.
 //!
+//! To keep a fleet verified, [`StateFile`] remembers each proof, and [`Plan`] says which mirrors a run verifies.
+//!
 //! # Features
 //!
 //! - `schemars`: the results describe their JSON schema.
 
 mod check;
 mod compare;
+mod fleet;
 mod mirror;
 mod object_id;
 mod reason;
@@ -23,6 +26,10 @@ mod verifier;
 
 use serde::{Deserialize, Serialize};
 
+pub use fleet::{
+    Candidate, Finding, FindingKind, FleetState, InvalidRefsDigest, MirrorState, Moment, Plan, PlanSettings,
+    RefsDigest, RunSummary, Standing, StateError, StateFile, Task,
+};
 pub use object_id::{InvalidObjectId, ObjectId};
 pub use reason::{Reason, ReasonKind};
 pub use refs::{RefKind, SourceRefs, Target};

@@ -21,6 +21,7 @@ pub(crate) trait MirrorReader: Sync {
 /// What the service says of the repository itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Overview {
+    pub(crate) name: Option<String>,
     pub(crate) default_branch: Option<String>,
     pub(crate) is_empty: bool,
 }

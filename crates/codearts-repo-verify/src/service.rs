@@ -24,7 +24,7 @@ impl MirrorReader for Mirror<'_> {
         let show = || self.once.show_repository(self.repository);
         let details = self.limits.call_retrying(Operation::ShowRepository, self.client.retry_policy(), show).await?;
         let default_branch = details.default_branch.filter(|name| !name.is_empty());
-        Ok(Overview { default_branch, is_empty: details.empty_repo.unwrap_or(false) })
+        Ok(Overview { name: details.name, default_branch, is_empty: details.empty_repo.unwrap_or(false) })
     }
 
     async fn branch(&self, name: &str) -> Result<Option<ListedRef>, Error> {

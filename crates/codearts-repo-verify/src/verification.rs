@@ -3,6 +3,7 @@
 use codearts_repo::{RemoteMirror, RepositoryId};
 use serde::{Deserialize, Serialize};
 
+use crate::fleet::RefsDigest;
 use crate::object_id::ObjectId;
 use crate::reason::Reason;
 use crate::refs::{RefKind, Target};
@@ -19,6 +20,9 @@ const LONGEST_WORD: usize = 40;
 pub struct Verification {
     /// The mirror's repository.
     pub repository_id: RepositoryId,
+    /// The repository's name, if the service gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The verdict for the mirror.
     pub verdict: Verdict,
     /// Why nothing could be compared.
@@ -37,6 +41,9 @@ pub struct Verification {
     pub refs: Vec<RefCheck>,
     /// How often the mirror was compared with its source: more than once if the source moved meanwhile.
     pub checks: u32,
+    /// The digest of the source's refs that were compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<RefsDigest>,
     /// What the service said of the mirror when it was compared.
     pub observed: Observed,
 }
@@ -95,6 +102,7 @@ impl Verification {
     pub fn cannot_tell(repository: RepositoryId, reason: Reason) -> Self {
         Self {
             repository_id: repository,
+            name: None,
             verdict: Verdict::CannotTell,
             reason: Some(reason),
             source_default_branch: None,
@@ -102,6 +110,7 @@ impl Verification {
             counts: Counts::default(),
             refs: Vec::new(),
             checks: 0,
+            digest: None,
             observed: Observed::default(),
         }
     }

@@ -8,6 +8,7 @@ use tracing::info;
 
 use crate::Branches;
 use crate::check::{Scope, check};
+use crate::fleet::RefsDigest;
 use crate::reason::{Reason, ReasonKind};
 use crate::service::Mirror;
 use crate::source::{SourceCredentials, SourceReader};
@@ -142,8 +143,10 @@ impl Verifier {
                 .then(|| Reason::new(ReasonKind::SourceMoved, "the source changed during each comparison"));
             return Ok(Verification {
                 repository_id: repository,
+                name: overview.name,
                 verdict,
                 reason,
+                digest: Some(RefsDigest::of(after.as_ref().unwrap_or(&before), self.scope.branches)),
                 source_default_branch: before.default_branch,
                 mirror_default_branch: overview.default_branch,
                 counts: compared.counts,

@@ -76,7 +76,7 @@ fn source(default: Option<&str>, branches: &[(&str, char)], tags: &[(&str, char)
 
 fn mirror(default: Option<&str>, branches: &[(&str, char)], tags: &[(&str, char)]) -> Memory {
     let is_empty = branches.is_empty() && tags.is_empty();
-    let overview = Overview { default_branch: default.map(str::to_owned), is_empty };
+    let overview = Overview { name: None, default_branch: default.map(str::to_owned), is_empty };
     Memory { overview, branches: refs(branches), tags: refs(tags), ..Memory::default() }
 }
 
