@@ -1,4 +1,4 @@
-//! Every answer is as openapi.yaml says.
+//! Every answer matches openapi.yaml.
 
 use codearts_repo_emulator::{Emulator, Repository, Upstream, User};
 use reqwest::{Method, StatusCode};
@@ -89,7 +89,7 @@ async fn the_refusals_are_as_documented() {
         document.judge(&method, template, &answer);
     }
     for (token, code) in [(None, "DEV.00000001"), (Some(""), "DEV.00000001"), (Some("other"), "DEV.00000002")] {
-        // The repository is unknown and the body is no JSON: who calls is asked first.
+        // The repository is unknown and the body is not JSON: the caller is checked first.
         let mut request = caller.request(Method::POST, &unknown).body("{");
         if let Some(token) = token {
             request = request.header("X-Auth-Token", token);

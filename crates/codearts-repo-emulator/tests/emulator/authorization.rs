@@ -38,7 +38,7 @@ async fn signed(caller: &Caller, method: Method, path: &str, body: &str, key: (&
 }
 
 #[tokio::test]
-async fn signed_requests_are_accepted_and_wrong_ones_have_their_codes() {
+async fn signed_requests_are_accepted_and_wrong_ones_get_their_codes() {
     let caller = Caller::start(two_mirrors().access_key("AKEXAMPLE", "sk-example")).await;
     let key = ("AKEXAMPLE", "sk-example");
     let body = r#"{"force_fetch":true}"#;
@@ -95,7 +95,7 @@ async fn permissions_are_checked_before_the_repository() {
 }
 
 #[tokio::test]
-async fn iam_can_listen_on_a_port_of_its_own() {
+async fn iam_can_listen_on_its_own_port() {
     let caller = Caller::start(two_mirrors().iam_listen("127.0.0.1:0".parse().unwrap())).await;
     let (repo, iam) = (caller.emulator.endpoint().to_owned(), caller.emulator.iam_endpoint().to_owned());
     assert_ne!(repo, iam);

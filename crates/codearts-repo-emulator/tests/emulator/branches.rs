@@ -1,4 +1,4 @@
-//! Branches, tags and the details of a repository, as they are in git.
+//! Branches, tags and the details of a repository match git.
 
 use codearts_repo_emulator::{Emulator, Permissions, Repository, Upstream};
 use reqwest::Method;

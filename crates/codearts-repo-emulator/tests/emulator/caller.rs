@@ -1,4 +1,4 @@
-//! A plain HTTP client that knows nothing of the emulator's insides.
+//! A plain HTTP client that does not depend on the emulator's internals.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 
 pub const TOKEN: &str = "fixed-token-of-the-test";
 
-/// The settings of a client. A whole-workspace build gives reqwest TLS without a provider, and it wants one even for
+/// The settings of a client. In a build of the whole workspace, reqwest has TLS without a provider, and needs one even for
 /// plain HTTP.
 pub fn http() -> reqwest::ClientBuilder {
-    // Only the first one counts, which is the same.
+    // Only the first call counts; they are all the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder().no_proxy()
 }
@@ -61,7 +61,7 @@ impl Caller {
         reply.body
     }
 
-    /// Starts and waits for the end.
+    /// Starts a synchronization and waits for its end.
     pub async fn sync(&self, id: u32, body: Value) -> Value {
         let reply = self.call(Method::POST, &mirror(id), Some(body)).await;
         assert_eq!(reply.status, 200, "{}", reply.body);

@@ -1,18 +1,18 @@
-//! What goes wrong around git leaves no repository corrupt and no synchronization without an end.
+//! Failures around git never corrupt a repository, and never leave a synchronization without an end.
 
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use reqwest::Method;
 use serde_json::json;
 
 use crate::caller::{Caller, mirror};
-use crate::source::{Behavior, Server, Source, Then, a_part_arrives, git, has_part, refs};
+use crate::source::{Behavior, Server, Source, Then, git, has_part, part_of_a_pack_arrives, refs};
 
 async fn caller(upstream: Upstream) -> Caller {
     Caller::start(Emulator::builder().repository(Repository::new(123).upstream(upstream))).await
 }
 
 #[tokio::test]
-async fn a_source_that_breaks_off_fails_and_changes_nothing() {
+async fn a_truncated_source_fails_and_changes_nothing() {
     let source = Source::with_commit();
     let whole = Server::start(source.path(), Behavior::default()).await;
     let half = Server::start(source.path(), Behavior { half: Some(Then::End), ..Behavior::default() }).await;
@@ -38,7 +38,7 @@ async fn a_source_that_is_deleted_midway_fails() {
     let server = Server::start(source.path(), Behavior { half: Some(Then::Nothing), ..Behavior::default() }).await;
     let caller = caller(Upstream::url(server.url(".git"))).await;
     caller.call(Method::POST, &mirror(123), None).await;
-    a_part_arrives(&caller.git_dir(123)).await;
+    part_of_a_pack_arrives(&caller.git_dir(123)).await;
     drop(server);
     caller.emulator.wait_idle(123).await;
     assert_eq!(caller.show(123).await["update_status"], "failed");
@@ -54,8 +54,8 @@ async fn a_source_that_is_deleted_midway_fails() {
 fn script(folder: &std::path::Path, text: &str) -> std::path::PathBuf {
     use std::os::unix::fs::PermissionsExt as _;
     let path = folder.join("git-of-the-test");
-    // It is written by another process: a file that this one has open for writing cannot be run, and a fork of
-    // another test may hold it open.
+    // Another process writes it: a file that is open for writing cannot be run, and a fork of another test may
+    // keep it open.
     let command = format!("cat > {} <<'E'\n{text}\nE", path.display());
     assert!(std::process::Command::new("sh").args(["-c", &command]).status().unwrap().success());
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
@@ -75,7 +75,7 @@ async fn a_git_that_vanishes_fails_the_synchronization() {
     assert!(shown["last_error"].as_str().unwrap().starts_with("git could not be started: No such file"), "{shown}");
 }
 
-/// A limit on the size of files replaces a full disk: for git both are a failed write.
+/// A limit on the size of files stands in for a full disk: to git, both are failed writes.
 #[cfg(unix)]
 #[tokio::test]
 async fn a_full_disk_fails_the_synchronization_and_leaves_a_valid_repository() {

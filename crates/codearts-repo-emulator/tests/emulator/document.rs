@@ -1,4 +1,4 @@
-//! Judges answers by openapi.yaml, without the emulator's own code.
+//! Checks answers against openapi.yaml, without the emulator's own code.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ impl Document {
         Self(yaml_serde::from_str(codearts_repo_client::OPENAPI).unwrap())
     }
 
-    /// Fails unless the status is documented, or caught by `default`, and the body is as its schema says.
+    /// Fails unless the status is documented, or matched by `default`, and the body matches its schema.
     pub fn judge(&self, method: &Method, template: &str, reply: &Reply) {
         let responses = &self.0["paths"][template][method.as_str().to_lowercase()]["responses"];
         let response = responses.get(reply.status.as_str()).unwrap_or(&responses["default"]);
@@ -29,7 +29,7 @@ impl Document {
         assert!(!reply.headers["x-request-id"].is_empty());
     }
 
-    /// Every property of the schema is in the value: "optional" must not hide a field that was forgotten.
+    /// Every property of the schema is in the value: "optional" must not hide a missing field.
     pub fn has_all_members(&self, schema: &str, value: &Value, but: &[&str]) {
         let properties = self.0["components"]["schemas"][schema]["properties"].as_object().unwrap();
         for name in properties.keys().filter(|name| !but.contains(&name.as_str())) {
@@ -49,7 +49,7 @@ impl Document {
 }
 
 #[test]
-fn the_judge_notices_a_wrong_body() {
+fn an_invalid_body_is_detected() {
     let document = Document::read();
     let reply = Reply {
         status: reqwest::StatusCode::OK,

@@ -1,4 +1,4 @@
-//! State on disk: what is there after a stop, and after a kill.
+//! State on disk after a stop and after a kill.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -10,7 +10,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::caller::{Caller, TOKEN, mirror, reply};
-use crate::source::{Behavior, Server, Source, Then, a_part_arrives, git, has_part, is_named_by_a_process, refs};
+use crate::source::{
+    Behavior, Server, Source, Then, git, has_part, is_named_by_a_process, part_of_a_pack_arrives, refs,
+};
 
 fn on(data: &Path, upstream: &str) -> EmulatorBuilder {
     let repository = Repository::new(123).upstream(Upstream::url(upstream));
@@ -58,14 +60,14 @@ async fn a_data_folder_has_one_emulator_at_a_time() {
     assert!(matches!(error, StartError::State { .. }), "{error}");
 }
 
-/// An emulator in a process of its own, which can be killed.
+/// An emulator in another process, which can be killed.
 struct Process {
     child: Child,
     endpoint: String,
 }
 
 impl Process {
-    /// Starts `examples/serve.rs`, which cargo builds beside the tests, and waits for its address.
+    /// Starts `examples/serve.rs`, which cargo builds with the tests, and waits for its address.
     fn start(data: &Path, upstream: &str) -> Self {
         Self::start_with(data, upstream, None)
     }
@@ -116,7 +118,7 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
     let whole = Server::start(source.path(), Behavior::default()).await;
     for half in [Some(Then::Nothing), None] {
         source.commit_much(if half.is_some() { 4 } else { 5 });
-        // With half a pack git has written some of it; without any it still waits for the first byte.
+        // With half a pack, git has written a part of it; without a pack, it waits for the first byte.
         let behavior = Behavior { half, hang: half.is_none(), ..Behavior::default() };
         let server = Server::start(source.path(), behavior).await;
         let mut process = Process::start(data.path(), &server.url(".git"));
@@ -124,10 +126,10 @@ async fn a_kill_in_the_middle_of_a_fetch_leaves_no_trace() {
         server.packs.notified().await;
         let git_dir = data.path().join("repositories/123.git");
         if half.is_some() {
-            a_part_arrives(&git_dir).await;
+            part_of_a_pack_arrives(&git_dir).await;
         }
         process.kill();
-        // The source hangs for ever, and the guard of the process group ends git.
+        // The source hangs forever, and the guard of the process group ends git.
         assert!(!is_named_by_a_process(&server.url("")), "git outlived its emulator");
 
         let caller = Caller::start(on(data.path(), &server.url(".git"))).await;
@@ -176,7 +178,7 @@ async fn a_kill_at_any_moment_leaves_a_valid_state() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_new_data_folder_is_private_whatever_the_umask() {
+async fn a_new_data_folder_is_private_with_any_umask() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let parent = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Faults on demand, as a client sees them.
+//! Faults on demand, seen by a client.
 
 use std::time::{Duration, Instant};
 
@@ -85,7 +85,7 @@ async fn half_of_a_truncated_answer_arrives() {
 }
 
 #[tokio::test]
-async fn a_reset_is_a_reset() {
+async fn a_reset_reaches_the_client() {
     for (fault, done) in [(Fault::ResetBefore, "none"), (Fault::ResetAfter, "finished")] {
         let caller = caller().await;
         caller.emulator.fail_next(fault);
@@ -136,7 +136,7 @@ async fn a_share_of_the_calls_fails_the_same_way_every_time() {
 }
 
 #[tokio::test]
-async fn a_delay_comes_before_what_follows_it() {
+async fn a_delay_comes_before_the_next_fault() {
     let caller = caller().await;
     caller.emulator.fail_next(Fault::Delay(Duration::from_millis(120)));
     caller.emulator.fail_next(Fault::Status(500));
@@ -146,7 +146,7 @@ async fn a_delay_comes_before_what_follows_it() {
 }
 
 #[tokio::test]
-async fn the_quota_answers_as_the_gateway() {
+async fn the_quota_answers_like_the_gateway() {
     let caller = Caller::start(Emulator::builder().quota(3, Duration::from_secs(600))).await;
     let mut seen = Vec::new();
     for _ in 0..5 {

@@ -1,4 +1,4 @@
-//! Sources that try to run something, or to read what is not theirs.
+//! Sources that try to run a program, or to read files of this machine.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;

@@ -1,4 +1,4 @@
-//! Starting, refusing to start, and leaving nothing behind.
+//! Starting, refusing to start, and cleaning up.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -49,7 +49,7 @@ async fn invalid_settings_are_refused_with_advice() {
 }
 
 #[tokio::test]
-async fn a_relative_folder_is_one_of_the_current_folder() {
+async fn a_relative_folder_starts_at_the_current_folder() {
     let source = Source::with_commit();
     let up = "../".repeat(std::env::current_dir().unwrap().components().count() - 1);
     let relative = format!("{up}{}", source.path().to_str().unwrap().trim_start_matches('/'));
@@ -61,7 +61,7 @@ async fn a_relative_folder_is_one_of_the_current_folder() {
 }
 
 #[tokio::test]
-async fn a_folder_whose_name_begins_with_a_dash_is_refused_as_given_only() {
+async fn only_a_path_that_begins_with_a_dash_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let dashed = folder.path().join("-source");
     std::fs::create_dir(&dashed).unwrap();

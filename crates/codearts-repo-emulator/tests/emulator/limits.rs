@@ -19,7 +19,7 @@ fn list_request(connection: &str) -> String {
     format!("GET {LIST}?limit=100 HTTP/1.1\r\nHost: a\r\nConnection: {connection}\r\nX-Auth-Token: {TOKEN}\r\n\r\n")
 }
 
-/// Reads until the other side ends, within a time in which everything has to happen.
+/// Reads until the other side closes the connection, within a timeout.
 async fn read_all(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let read = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut bytes)).await;
@@ -62,7 +62,7 @@ async fn silent_and_slow_clients_are_disconnected() {
 }
 
 #[tokio::test]
-async fn a_body_that_announces_too_much_is_refused_at_once() {
+async fn a_body_that_is_announced_as_too_long_is_refused_at_once() {
     let caller = Caller::start(Emulator::builder()).await;
     let mut stream = connect(&caller).await;
     let request = format!(
@@ -81,11 +81,11 @@ async fn a_client_that_does_not_read_is_disconnected() {
     }
     let caller = Caller::start(builder).await;
     let mut stream = connect(&caller).await;
-    // More answers than the buffers of both sides hold.
+    // More answers than fit into the buffers of both sides.
     let requests = list_request("keep-alive").repeat(200);
     let written = tokio::time::timeout(Duration::from_secs(2), stream.write_all(requests.as_bytes())).await;
     drop(written);
-    // There is room for one connection: this answer comes when the other one was given up.
+    // There is room for one connection: this answer comes after the other connection was closed.
     let answer = caller.call(Method::GET, LIST, None).await;
     assert_eq!(answer.status, 200);
     drop(stream);

@@ -1,4 +1,4 @@
-//! The emulator from outside: over HTTP, with a real git.
+//! The emulator over HTTP, with a real git.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! The page for people: what it serves, to whom, and what it never shows.
+//! The page: what it serves, to whom, and what it never shows.
 
 use codearts_repo_emulator::{Emulator, Fault, Repository, Upstream, User};
 use reqwest::Method;
@@ -33,7 +33,7 @@ async fn state(caller: &Caller) -> Value {
     answer.body
 }
 
-/// The events of the page, one after the other.
+/// The events of the page.
 struct Events {
     response: reqwest::Response,
     text: String,
@@ -73,7 +73,7 @@ impl Events {
 }
 
 /// The headers that make a browser restrict the page.
-fn judge_headers(path: &str, headers: &HeaderMap) {
+fn check_headers(path: &str, headers: &HeaderMap) {
     let policy = headers["content-security-policy"].to_str().unwrap();
     assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; "), "{path}: {policy}");
     for part in ["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"] {
@@ -102,7 +102,7 @@ async fn every_part_is_served_with_its_type_and_a_strict_policy() {
         let answer = caller.request(Method::GET, path).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path}");
         assert_eq!(answer.headers()["content-type"], content_type, "{path}");
-        judge_headers(path, answer.headers());
+        check_headers(path, answer.headers());
         let packed = path.starts_with("/reference/renderer");
         assert_eq!(answer.headers().get("content-encoding").is_some_and(|value| value == "gzip"), packed, "{path}");
     }
@@ -201,7 +201,7 @@ async fn another_site_cannot_read_the_page() {
         {
             let answer = caller.request(Method::GET, path).header(name, value).send().await.unwrap();
             assert_eq!(answer.status(), 403, "{path} with {name}: {value}");
-            judge_headers("", answer.headers());
+            check_headers("", answer.headers());
         }
     }
     let link = caller.request(Method::GET, "/").header("sec-fetch-site", "cross-site");
@@ -313,7 +313,7 @@ async fn event_streams_above_the_limit_are_refused() {
 }
 
 #[tokio::test]
-async fn of_many_repositories_the_ones_in_trouble_are_shown() {
+async fn failed_repositories_are_shown_first() {
     let builder =
         (1..=300).map(Repository::new).fold(Emulator::builder(), |builder, repository| builder.repository(repository));
     let broken = Repository::new(999).upstream(Upstream::url("http://127.0.0.1:1/a.git"));
@@ -362,7 +362,7 @@ async fn no_secret_is_shown() {
     assert!(told.contains("/v3/auth/tokens") && told.contains("git.example.com"));
 }
 
-/// Names and addresses are data in JSON, which no browser takes for markup; the files are the same whatever they are.
+/// Names and addresses are data in JSON, which no browser interprets as markup; the files do not depend on them.
 #[tokio::test]
 async fn markup_in_names_and_addresses_stays_text() {
     let markup = "<script>alert(1)</script><img src=x onerror=alert(2)>";

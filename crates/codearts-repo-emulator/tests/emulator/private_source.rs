@@ -1,4 +1,4 @@
-//! Private sources: Basic authentication, and where the credentials do not go.
+//! Private sources: Basic authentication, and where credentials must not be sent.
 
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use serde_json::json;
@@ -51,7 +51,7 @@ async fn a_password_repeated_by_the_source_is_hidden() {
         ("<p%40ss%20w/%C3%B6%221>".to_owned(), "<***>"),
         ("<p%40ss+w%2f%c3%b6%221>".to_owned(), "<***>"),
         ("<p@ss\u{1} w/ö\u{7f}\"1>".to_owned(), "<***>"),
-        // The text after the line break is a line of its own, which is not part of the reason.
+        // The text after the line break is another line, which is not part of the reason.
         ("<p@ss w/\rö\"1>".to_owned(), "<***;"),
         (format!("{} {password}", "A".repeat(470)), "AAA"),
     ] {
@@ -65,7 +65,7 @@ async fn a_password_repeated_by_the_source_is_hidden() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_another_host_takes_no_credentials_along() {
+async fn a_redirect_to_another_host_gets_no_credentials() {
     let source = Source::with_commit();
     let other = Server::start(source.path(), private()).await;
     let first = Server::start(source.path(), Behavior { redirect: Some(other.url("")), ..Behavior::default() }).await;
@@ -76,7 +76,7 @@ async fn a_redirect_to_another_host_takes_no_credentials_along() {
 }
 
 #[tokio::test]
-async fn credentials_that_git_cannot_take_fail_the_run() {
+async fn credentials_that_git_cannot_use_fail_the_run() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), private()).await;
     let caller = caller(server.url(".git")).await;

@@ -1,4 +1,4 @@
-//! What waits for the synchronization that is under way.
+//! Starts and schedules that wait for a synchronization in progress.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ async fn state(caller: &Caller) -> Value {
 }
 
 #[tokio::test]
-async fn the_schedule_waits_for_the_run_and_starts_wait_one_by_one() {
+async fn schedules_and_starts_wait_for_the_run_in_progress() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let builder = Emulator::builder()

@@ -1,4 +1,4 @@
-//! What is let in, and what is refused with 400.
+//! Requests that are accepted, and requests that are refused with 400.
 
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use reqwest::Method;
@@ -11,7 +11,7 @@ async fn caller() -> Caller {
 }
 
 #[tokio::test]
-async fn bodies_that_are_not_as_documented_are_refused() {
+async fn undocumented_bodies_are_refused() {
     let caller = caller().await;
     for body in [
         r#"[]"#,
@@ -54,7 +54,7 @@ async fn a_refusal_does_not_repeat_a_secret() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_as_documented_are_taken() {
+async fn documented_bodies_are_accepted() {
     let caller = caller().await;
     let documented = json!({ "username": "", "password": "", "endpoint_uuid": "" });
     let unknown_member = json!({ "something_new": [1] });
@@ -141,7 +141,7 @@ async fn other_headers_of_more_than_64_kib_are_refused_and_not_recorded() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_new_in_the_document_is_known() {
+async fn a_new_operation_of_the_document_is_known() {
     let added = "  /v4/repositories/{repository_id}/color:\n    get:\n      operationId: ShowColor\n      parameters:\n        \
                  - $ref: \"#/components/parameters/RepositoryId\"\n      responses:\n        \"200\":\n          description: OK\n          \
                  content:\n            application/json:\n              example: { color: blue }\n\ncomponents:\n";

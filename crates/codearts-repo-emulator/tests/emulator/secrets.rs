@@ -1,4 +1,4 @@
-//! No type that holds a secret shows it.
+//! No type shows a secret.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -44,7 +44,7 @@ async fn no_log_line_contains_a_secret() {
     let writer = log.clone();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
-    // It sees the other tests of this binary too; none of their secrets may be in it either.
+    // It has the lines of the other tests of this binary too, whose secrets must not be in it either.
     tracing::subscriber::set_global_default(subscriber.finish()).unwrap();
     let source = Source::with_commit();
     let behavior = Behavior { password: Some(("alice".into(), "pass-s3cr3t".into())), ..Behavior::default() };

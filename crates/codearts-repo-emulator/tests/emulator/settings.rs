@@ -1,4 +1,4 @@
-//! Settings of the builder, and what they and the emulator say of themselves.
+//! Settings of the builder, and `Debug` of the builder and the emulator.
 
 use codearts_repo_emulator::{Emulator, Fault, Repository, Upstream, User};
 use reqwest::Method;
@@ -48,7 +48,7 @@ async fn a_change_that_was_answered_is_on_the_disk() {
     let url = "https://git.example.com/a.git";
     let set = caller.call(Method::PUT, &mirror(5), Some(json!({ "url": url, "endpoint_uuid": "e1" }))).await;
     assert_eq!(set.status, 200, "{}", set.body);
-    // What a kill at this moment would leave.
+    // The state after a kill at this moment.
     for entry in std::fs::read_dir(data.path()).unwrap().map(Result::unwrap) {
         if entry.file_type().unwrap().is_file() {
             std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();

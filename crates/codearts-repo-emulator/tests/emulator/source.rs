@@ -1,4 +1,4 @@
-//! A mirror source: a git repository, served over smart HTTP where a test wants it.
+//! A mirror source: a git repository, which can be served over smart HTTP.
 
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -35,7 +35,7 @@ impl Source {
         source
     }
 
-    /// Adds a commit with so much content that it has to be streamed.
+    /// Adds a commit that is large enough to be streamed.
     pub fn commit_much(&self, seed: u64) {
         let mut dice = fastrand::Rng::with_seed(seed);
         let content: Vec<u8> = std::iter::repeat_with(|| dice.u8(..)).take(3 << 20).collect();
@@ -59,7 +59,7 @@ impl Source {
     }
 }
 
-/// Runs git in a folder and gives what it printed, or stops the test.
+/// Runs git in a folder and returns its output; a failure stops the test.
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     let identity = ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"];
@@ -69,13 +69,13 @@ pub fn git(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-/// All refs with what they point at, sorted.
+/// All refs and their targets, sorted.
 pub fn refs(folder: &Path) -> String {
     git(folder, &["for-each-ref", "--format=%(refname) %(objectname)"])
 }
 
-/// Whether a process has the text in its arguments and does not end within two seconds. The runtime is blocked meanwhile,
-/// so no task can end the process.
+/// Whether a process has the text in its arguments and does not end within two seconds. It blocks the runtime, so no task
+/// can end the process.
 pub fn is_named_by_a_process(text: &str) -> bool {
     for _ in 0..200 {
         let named = std::fs::read_dir("/proc").into_iter().flatten().flatten().any(|process| {
@@ -91,7 +91,7 @@ pub fn is_named_by_a_process(text: &str) -> bool {
 }
 
 /// Waits until git has written a part of a pack into a repository.
-pub async fn a_part_arrives(git_dir: &Path) {
+pub async fn part_of_a_pack_arrives(git_dir: &Path) {
     while !has_part(git_dir) {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
@@ -102,28 +102,28 @@ pub fn has_part(git_dir: &Path) -> bool {
     items.flatten().any(|item| item.file_name().to_str().unwrap().starts_with("tmp_"))
 }
 
-/// What an HTTP server in front of a source does.
+/// The behavior of an HTTP server in front of a source.
 #[derive(Clone, Default)]
 pub struct Behavior {
     pub password: Option<(String, String)>,
-    /// Everything is sent on to this address.
+    /// Redirects every request to this address.
     pub redirect: Option<String>,
-    /// Whoever brings credentials is refused with this text.
+    /// Refuses requests with credentials, with this text.
     pub refusal: Option<Vec<u8>>,
-    /// The pack is never sent.
+    /// Never sends the pack.
     pub hang: bool,
-    /// The first half of the pack is sent.
+    /// Sends the first half of the pack.
     pub half: Option<Then>,
 }
 
-/// What follows the first half of a pack.
+/// What comes after the first half of a pack.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     Nothing,
     End,
 }
 
-/// A body of which the second half may never come.
+/// A body whose second half may never arrive.
 pub struct SourceBody {
     bytes: Bytes,
     announced: u64,
@@ -171,7 +171,7 @@ impl Server {
         let packs = Arc::new(tokio::sync::Notify::new());
         let (folder, seen, wanted) = (folder.to_owned(), Arc::clone(&authorizations), Arc::clone(&packs));
         let task = tokio::spawn(async move {
-            // The connections end with the server.
+            // Connections end with the server.
             let mut connections = tokio::task::JoinSet::new();
             loop {
                 let (stream, _) = listener.accept().await.unwrap();

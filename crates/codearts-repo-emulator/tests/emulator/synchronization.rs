@@ -1,4 +1,4 @@
-//! Mirroring for real: what is taken over, and what is not.
+//! Real mirroring: what is copied, and what is not.
 
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use reqwest::Method;
@@ -93,7 +93,7 @@ async fn without_force_a_conflicting_branch_changes_nothing() {
 }
 
 #[tokio::test]
-async fn without_force_a_deleted_branch_stays() {
+async fn without_force_a_deleted_branch_is_kept() {
     let source = Source::with_commit();
     source.git(&["branch", "old"]);
     let caller = caller(Upstream::local(source.path())).await;
@@ -112,7 +112,7 @@ async fn an_empty_source_is_mirrored() {
 }
 
 #[tokio::test]
-async fn the_branch_choice_has_its_effect() {
+async fn the_choice_of_branches_takes_effect() {
     let source = Source::with_commit();
     source.git(&["checkout", "--quiet", "-b", "trunk"]);
     source.git(&["tag", "v1"]);
@@ -125,7 +125,7 @@ async fn the_branch_choice_has_its_effect() {
 }
 
 #[tokio::test]
-async fn a_source_without_a_default_branch_is_mirrored_as_a_whole_only() {
+async fn a_source_without_a_default_branch_is_only_mirrored_whole() {
     let (detached, empty) = (Source::with_commit(), Source::new());
     detached.git(&["checkout", "--quiet", "--detach"]);
     let only_default = json!({ "sync_branch_type": "default" });
@@ -192,7 +192,7 @@ async fn a_start_is_visible_at_once() {
 }
 
 #[tokio::test]
-async fn a_hanging_source_is_stopped_by_the_time_limit() {
+async fn a_hanging_source_ends_with_a_timeout() {
     let source = Source::with_commit();
     let server = Server::start(source.path(), Behavior { hang: true, ..Behavior::default() }).await;
     let repository = Repository::new(123).upstream(Upstream::url(server.url(".git")));

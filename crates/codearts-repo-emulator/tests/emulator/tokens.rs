@@ -29,7 +29,7 @@ async fn a_new_token_does_not_end_the_older_ones() {
 }
 
 #[tokio::test]
-async fn account_name_and_password_all_have_to_be_right() {
+async fn account_name_and_password_have_to_be_correct() {
     let caller = Caller::start(Emulator::builder().user(User::new("account", "alice", "pass"))).await;
     for (domain, name, password, status) in [
         ("account", "alice", "pass", 201),
