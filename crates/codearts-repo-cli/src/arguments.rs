@@ -11,6 +11,7 @@ mod mirror;
 mod status;
 mod sync;
 mod verify;
+mod wait;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -29,6 +30,7 @@ pub(crate) use mirror::{Mirror, Preview, Set, Switch};
 pub(crate) use status::Status;
 pub(crate) use sync::{Pace, Selection, Sync};
 pub(crate) use verify::Verify;
+pub(crate) use wait::Wait;
 
 /// Start and follow mirror synchronizations of Huawei Cloud CodeArts Repo.
 #[derive(Debug, Parser)]
@@ -55,6 +57,9 @@ pub(crate) enum Command {
     /// Start the mirror synchronization of repositories
     #[command(after_help = help::SYNC)]
     Sync(Box<Sync>),
+    /// Wait for what another process started
+    #[command(after_help = help::WAIT)]
+    Wait(Wait),
     /// Compare mirrors with their sources
     #[command(after_help = help::VERIFY)]
     Verify(Box<Verify>),

@@ -64,6 +64,10 @@ pub(crate) fn run(Arguments { global, command }: Arguments) -> Result<Exit, Fail
             let work = sync::Work::of(&context, *arguments)?;
             block_on(|interrupt| sync::run(context, work, interrupt))
         }
+        Command::Wait(arguments) => {
+            let context = Context::of(global, false)?;
+            block_on(|interrupt| sync::wait::run(context, arguments, interrupt))
+        }
         Command::Api(arguments) => {
             let context = Context::of(global, false)?;
             let work = api::Work::of(*arguments)?;

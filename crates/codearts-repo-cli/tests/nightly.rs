@@ -502,3 +502,52 @@ fn journal_options_need_a_journal_and_exclude_each_other() {
     }
     assert!(nights.server.requests().is_empty());
 }
+
+#[test]
+fn another_process_waits_for_what_was_started() {
+    let nights = Nights::of(3);
+    assert_eq!(nights.run(&["--run", "a"]).code, Some(0));
+    let wait = |more: &[&str]| {
+        let mut command = against(&nights.server, &["wait", "--json"]);
+        run(command.arg("--journal").arg(nights.journal()).args(more))
+    };
+    let journal = std::fs::read(nights.journal()).expect("a journal");
+    for more in [&[][..], &["--run", "a", "--timeout", "1m"]] {
+        let ended = wait(more);
+        assert_eq!((ended.code, ended.out.matches("\"outcome\":\"finished\"").count()), (Some(0), 3), "{ended:?}");
+    }
+    nights.assert_each_started(1, "waiting starts nothing");
+    assert_eq!(std::fs::read(nights.journal()).expect("a journal"), journal, "it is only read");
+    let ended = wait(&["--run", "b"]);
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert!(ended.err.contains("does not contain this run; check --journal and --run"), "{ended:?}");
+}
+
+#[test]
+fn the_output_of_one_process_is_the_input_of_another_that_waits() {
+    let nights = Nights::of(3);
+    let started = run(&mut against(&nights.server, &["sync", "1", "2", "--json"]));
+    assert_eq!(started.code, Some(0), "{started:?}");
+    let more = "{\"repository_id\":9,\"outcome\":\"skipped\"}\n\n\
+                {\"repository_id\":3,\"jid\":\"x\",\"baseline\":{\"repository_id\":3,\"last_success\":\"2025-01-01 00:00:00\",\"failures\":0}}\n";
+    let mut command = against(&nights.server, &["wait", "--file", "-", "--json"]);
+    let ended = support::run_with_input(&mut command, &(started.out + more));
+    let finished = ended.out.matches("\"outcome\":\"finished\"").count();
+    assert_eq!((ended.code, finished, ended.out.lines().count()), (Some(0), 3, 3), "{ended:?}");
+    assert_eq!(nights.starts(), [1, 1, 0], "waiting starts nothing");
+    let requests = nights.server.requests().len();
+    for (line, words) in [
+        ("5", "line 1: "),
+        ("{\"jid\":\"a\"}", "line 1: missing repository_id; pass lines of"),
+        ("{\"repository_id\":1,\"baseline\":{\"repository_id\":2}}", "the baseline is of another repository; "),
+        ("{\"repository_id\":1,\"outcome\":\"failed\"}", "no line says that something was started; "),
+    ] {
+        let ended = support::run_with_input(&mut against(&nights.server, &["wait", "--file", "-"]), line);
+        assert_eq!(
+            (ended.code, ended.err.lines().count(), nights.server.requests().len()),
+            (Some(2), 1, requests),
+            "{ended:?}"
+        );
+        assert!(ended.err.contains(words), "{ended:?}");
+    }
+}

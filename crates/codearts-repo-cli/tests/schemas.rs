@@ -54,7 +54,12 @@ fn strict(mut schema: Value) -> Value {
 fn the_output_of_every_command_matches_its_schema() {
     let emulator = Emulator::start(&["--repository", "5", "--repository", "6", "--repository", "7="]);
     let mut left: BTreeSet<String> = all().keys().cloned().collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let journal = folder.path().join("journal").to_str().expect("UTF-8").to_owned();
+    let (recorded, wait) = (format!("sync 5 --run a --journal {journal}"), format!("wait --journal {journal}"));
     for (name, arguments) in [
+        ("sync", &*recorded),
+        ("wait", &*wait),
         ("sync", "sync 5 6 404"),
         ("sync", "sync 5 --wait"),
         ("sync", "sync 7 --wait"),

@@ -22,6 +22,14 @@ Lines of --file:
   Options of the command apply where a line sets none; a line's user name or password replaces both of the command.
   Lines of `sync --json` and `list --json` are accepted too. Empty lines and lines that begin with # are ignored.";
 
+pub(super) const WAIT: &str = "\
+Examples:
+  codearts-repo wait --journal sync.journal
+  codearts-repo wait --journal sync.journal --timeout 1h --json
+  codearts-repo sync 123 --json | codearts-repo wait --file -
+
+Nothing is started. The results and exit codes are those of `sync --wait`.";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   codearts-repo verify 123

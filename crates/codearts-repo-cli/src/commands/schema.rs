@@ -22,6 +22,7 @@ const ALL: &[Described] = &[
     ("sync", of::<Record>),
     ("api dry-run", of::<api::DryRun>),
     ("dry-run", of::<preview::DryRun>),
+    ("wait", of::<Record>),
     ("verify", of::<verify::Verified>),
     ("verify dry-run", of::<verify::Cost>),
     ("list", of::<Repository>),

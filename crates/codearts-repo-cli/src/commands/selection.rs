@@ -26,7 +26,7 @@ use crate::{files, output};
 const REPORTED: u64 = 10;
 
 /// The largest list that is kept in memory because it can be read only once, in bytes.
-const LARGEST_LIST: u64 = 1 << 30;
+pub(in crate::commands) const LARGEST_LIST: u64 = 1 << 30;
 
 /// The selected repositories. A list was read once to its end and is valid.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ mod journal;
 mod progress;
 mod run;
 mod tally;
+pub(super) mod wait;
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -134,7 +135,8 @@ async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interr
     if let Some(journal) = &journal {
         settings = settings.journal(Arc::clone(journal));
     }
-    let mut run = Run::new(selection.count(), &arguments, json).metrics(metrics);
+    let mut run =
+        Run::new(selection.count(), arguments.journaling.journal.is_some(), arguments.wait, json).metrics(metrics);
     let syncer = Syncer::with_quota(service.client.clone(), quota);
     if arguments.verify {
         let verifier = Verifier::with_limits(service.client.clone(), syncer.limits().clone());

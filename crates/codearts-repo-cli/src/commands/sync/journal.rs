@@ -57,7 +57,7 @@ pub(super) async fn record(path: &Path, endpoint: &Endpoint, verified: &[Verifie
     journal.close().await.map_err(failed)
 }
 
-fn failure(error: &JournalError) -> Failure {
+pub(super) fn failure(error: &JournalError) -> Failure {
     Failure::from(advice::with(error, error.advice()))
 }
 

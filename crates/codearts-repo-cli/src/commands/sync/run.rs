@@ -10,7 +10,6 @@ use tokio::sync::oneshot;
 use super::in_flight::InFlight;
 use super::progress::Progress;
 use super::tally::Tally;
-use crate::arguments::Sync;
 use crate::commands::Verified;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -45,19 +44,19 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn new(total: Option<u64>, arguments: &Sync, json: bool) -> Self {
+    pub(super) fn new(total: Option<u64>, has_journal: bool, waits: bool, json: bool) -> Self {
         let in_flight = InFlight::default();
         Self {
             json,
-            tally: Tally::new(total, arguments.journaling.journal.is_some()),
-            progress: Progress::new(total, arguments.wait.then(|| in_flight.clone())),
+            tally: Tally::new(total, has_journal),
+            progress: Progress::new(total, waits.then(|| in_flight.clone())),
             in_flight,
             cancel: CancellationToken::new(),
             interrupted: false,
             output_failure: None,
             verifier: None,
             metrics: None,
-            has_journal: arguments.journaling.journal.is_some(),
+            has_journal,
             verified: Vec::new(),
         }
     }

@@ -1,0 +1,119 @@
+//! `wait`: waits for what another process started.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use codearts_repo::{Endpoint, RepositoryId};
+use codearts_repo_sync::{Baseline, JobRecord, JobState, Journal, Many, RunRecord, SyncRequest, Syncer, Wait};
+use futures_util::stream;
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use super::journal;
+use super::run::Run;
+use crate::arguments::{Pace, Wait as Arguments};
+use crate::commands::selection::LARGEST_LIST;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt::Interrupt;
+use crate::service::Service;
+use crate::text::without_mark;
+use crate::{files, json, output};
+
+pub(crate) async fn run(context: Context, arguments: Arguments, mut interrupt: Interrupt) -> Result<Exit, Failure> {
+    let pace = Pace { timeout: arguments.timeout, rate: arguments.rate.clone(), ..Pace::default() };
+    let timeout = context.settings.timeout(&pace)?.value;
+    let quota = context.settings.rate(&pace)?.value.quota;
+    output::require_stdout()?;
+    // Checked before the service is needed.
+    let listed = arguments.started.file.as_deref().map(of_file).transpose()?;
+    let service = Service::open(&context, &[]).await?;
+    let started = match listed {
+        Some(jobs) => Ok(jobs),
+        None => of_journal(&arguments, service.client.endpoint()),
+    };
+    let result = match started {
+        Ok(started) => {
+            let requests: Vec<Result<SyncRequest, Failure>> = started
+                .jobs
+                .iter()
+                .map(|job| Ok(SyncRequest::from(job.repository).skip_missing_mirror(true)))
+                .collect();
+            let mut printer = Run::new(Some(requests.len() as u64), true, true, context.json);
+            let settings = Many::default().wait(Wait::default().timeout(timeout)).journal(Journal::of_run(started));
+            let syncer = Syncer::with_quota(service.client.clone(), quota);
+            printer.start(&syncer, stream::iter(requests), settings, &mut interrupt).await
+        }
+        Err(failure) => Err(failure),
+    };
+    service.close().await;
+    result
+}
+
+/// What the journal's run started. A start that may not have been sent is not this command's to send.
+fn of_journal(arguments: &Arguments, endpoint: &Endpoint) -> Result<RunRecord, Failure> {
+    let path = arguments.started.journal.as_deref().unwrap_or_else(|| Path::new(""));
+    let mut runs = Journal::read(path, endpoint).map_err(|error| journal::failure(&error))?;
+    let index = match &arguments.run {
+        Some(name) => runs.iter().rposition(|run| run.name.as_deref() == Some(name)),
+        None => runs.len().checked_sub(1),
+    };
+    let missing = || Failure::usage("the journal does not contain this run", "check --journal and --run");
+    let mut run = index.map(|index| runs.swap_remove(index)).ok_or_else(missing)?;
+    let planned = run.jobs.len();
+    run.jobs.retain(|job| job.state != JobState::Intended);
+    let doubtful = planned - run.jobs.len();
+    if doubtful > 0 {
+        output::note(format_args!("{doubtful} starts were interrupted; run the `sync` command again to continue them"));
+    }
+    Ok(run)
+}
+
+/// What the lines of a file say was started. Lines with another outcome are left out.
+fn of_file(path: &Path) -> Result<RunRecord, Failure> {
+    let name = format!("--file {}", path.display());
+    let unreadable = |error: std::io::Error| Failure::usage(error, "pass a file that can be read").at(&name);
+    let bytes = if path.as_os_str() == "-" {
+        files::read_to_end(std::io::stdin().lock(), LARGEST_LIST).map_err(unreadable)?
+    } else {
+        Zeroizing::new(files::read(path).map_err(unreadable)?)
+    };
+    let mut jobs = Vec::new();
+    for (index, line) in without_mark(&bytes).split(|byte| *byte == b'\n').enumerate() {
+        let at = |what: String| {
+            Failure::usage(what, "pass lines of `codearts-repo sync --json`").at(format_args!("line {}", index + 1))
+        };
+        let text = std::str::from_utf8(line).map_err(|_| at("invalid UTF-8".to_owned()).at(&name))?.trim();
+        if text.is_empty() {
+            continue;
+        }
+        jobs.extend(json::object(text).and_then(job).map_err(|what| at(what).at(&name))?);
+    }
+    if jobs.is_empty() {
+        return Err(Failure::usage("no line says that something was started", "pass lines of `sync --json`").at(&name));
+    }
+    Ok(RunRecord { run: 1, name: None, began: SystemTime::now(), has_ended: false, planned: None, jobs })
+}
+
+fn job(mut members: Map<String, Value>) -> Result<Option<JobRecord>, String> {
+    if members.get("outcome").is_some_and(|outcome| outcome != "started" && outcome != "timed_out") {
+        return Ok(None);
+    }
+    let id = members.remove("repository_id").ok_or("missing repository_id")?;
+    let repository: RepositoryId = serde_json::from_value(id).map_err(|error| error.to_string())?;
+    let jid = match members.remove("jid") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(jid)) => Some(jid),
+        Some(_) => return Err("jid is not a string".to_owned()),
+    };
+    let baseline: Option<Baseline> = match members.remove("baseline") {
+        None => None,
+        Some(value) => Some(serde_json::from_value(value).map_err(|error| format!("invalid baseline: {error}"))?),
+    };
+    if baseline.as_ref().is_some_and(|baseline| baseline.repository() != repository) {
+        return Err("the baseline is of another repository".to_owned());
+    }
+    let (state, at, baseline) = (JobState::Started, SystemTime::now(), baseline.map(Box::new));
+    Ok(Some(JobRecord { repository, jid, state, at, baseline }))
+}
