@@ -4,7 +4,7 @@ use serde::de::IgnoredAny;
 
 use crate::redact::is_secret_name;
 
-/// A part of a JSON text, as it stands there.
+/// A part of a JSON text, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part<'a> {
     /// One of `{ } [ ] , :`.
@@ -114,7 +114,7 @@ pub fn compact(json: &str) -> String {
     out
 }
 
-/// The elements of a valid JSON text that is an array, as they stand there.
+/// The elements of a valid JSON text that is an array, as written.
 #[must_use]
 pub fn elements(json: &str) -> Option<Vec<&str>> {
     let inner = json.trim().strip_prefix('[')?.strip_suffix(']')?;

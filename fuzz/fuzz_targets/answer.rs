@@ -1,6 +1,6 @@
-//! What a caller gets for an answer: `OPERATION STATUS [broken]`, header lines, an empty line, the body.
+//! The client's result for an answer: `OPERATION STATUS [broken]`, header lines, an empty line, the body.
 //!
-//! Names of secrets (`$T`, `$P`, `$U` and `$B`) stand for what the caller sent, which an answer may repeat.
+//! `$T`, `$P`, `$U` and `$B` are replaced by the secrets that the caller sent, which an answer may repeat.
 #![no_main]
 
 use base64::Engine;
@@ -18,7 +18,7 @@ use serde_json::Value;
 
 const TOKEN: &str = "MIIToken-of-the-caller";
 const USERNAME: &str = "alice@example.com";
-/// Without a space: messages make one of several, and a fuzzer finds that out.
+/// It has no space: messages merge several spaces, and a fuzzer finds that out.
 const PASSWORD: &str = "p@ssw/ö\"1\\x";
 
 fn call(client: &Client, operation: &str) -> Result<Value, Error> {
@@ -51,7 +51,7 @@ fn call(client: &Client, operation: &str) -> Result<Value, Error> {
     })
 }
 
-/// A body that comes in two pieces and may break off between them.
+/// A body that arrives in two pieces, or ends after the first one.
 fn body(bytes: &[u8], broken: bool) -> reqwest::Body {
     if !broken {
         return bytes.to_vec().into();
@@ -81,16 +81,16 @@ fuzz_target!(|bytes: &[u8]| {
     let documented = if operation == "associate" { 201 } else { 200 };
     let error = match result {
         Ok(read) => {
-            assert!(status == documented && !broken, "{status} was taken for a success");
+            assert!(status == documented && !broken, "{status} counts as a success");
             assert!(serde_json::from_slice::<IgnoredAny>(message.body).is_ok(), "a success is JSON");
-            // Fields that nobody knows may hold what cannot be decoded.
+            // Unknown fields may contain what cannot be decoded.
             let Ok(json) = serde_json::from_slice::<Value>(message.body) else { return };
             match &json {
                 Value::Object(members) if is_start(operation) => {
                     assert_eq!(members["jid"], read);
                 }
                 Value::Object(members) => {
-                    // What was read is what was said, but for fields that nobody documents and empty ones.
+                    // What was read equals what was sent, except for undocumented and empty fields.
                     for (name, value) in read.as_object().expect("an object") {
                         assert!(value.is_null() || same(value, &members[name]), "{name}: {value}");
                     }
@@ -98,7 +98,7 @@ fuzz_target!(|bytes: &[u8]| {
                 Value::Array(items) => {
                     assert!(operation == "list" && read.as_array().is_some_and(|r| r.len() == items.len()))
                 }
-                other => panic!("{other} was taken for a success"),
+                other => panic!("{other} counts as a success"),
             }
             return;
         }
@@ -106,28 +106,28 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let text = error.to_string();
     secrets::assert_one_line(&text);
-    let said = secrets::said(&error);
-    // The credentials are sent with a start alone.
+    let text = secrets::text_of(&error);
+    // Only a start sends the credentials.
     let sent = if is_start(operation) { [TOKEN, PASSWORD, USERNAME].as_slice() } else { &[TOKEN] };
-    secrets::assert_none(&said, sent);
+    secrets::assert_none(&text, sent);
     if requests.len() > 1 {
         return;
     }
-    assert_eq!(error.status(), Some(status.as_u16()), "the status is lost: {said}");
-    // A part that may be one of a secret is hidden.
+    assert_eq!(error.status(), Some(status.as_u16()), "the status is lost: {text}");
+    // A part that may belong to a secret is hidden.
     let kept = error.request_id().unwrap_or_default();
     if let Some(id) = message.header("x-request-id").filter(|id| !id.is_empty() && !kept.contains("***")) {
-        assert_eq!(kept, id.chars().take(128).collect::<String>(), "{said}");
+        assert_eq!(kept, id.chars().take(128).collect::<String>(), "{text}");
     }
     let certainly_not = matches!(status.as_u16(), 300..=407 | 409..=499 | 503);
-    assert_eq!(error.may_have_been_sent(), !certainly_not, "{said}");
+    assert_eq!(error.may_have_been_sent(), !certainly_not, "{text}");
     assert!(!error.is_token_expired() || status == 401);
     if error.refusal().is_some() {
-        assert!(!status.is_success(), "a success was taken for a refusal: {said}");
+        assert!(!status.is_success(), "a success counts as a refusal: {text}");
     }
 });
 
-/// Every other word means a start.
+/// Any other word is a start.
 fn is_start(operation: &str) -> bool {
     !matches!(operation, "show" | "update" | "associate" | "list")
 }

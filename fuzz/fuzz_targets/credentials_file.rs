@@ -6,7 +6,7 @@ use codearts_repo::auth::{Discovery, DiscoveryError, Environment, Found};
 use codearts_repo_fuzz::{file, secrets, service};
 use libfuzzer_sys::fuzz_target;
 
-/// Is put behind every line that may hold a value.
+/// A mark at the end of every line that may have a value.
 const CANARY: &str = "cAnArY7f3e9";
 
 fn find(text: &[u8], section: Option<&str>) -> Result<Found, DiscoveryError> {
@@ -31,22 +31,22 @@ fuzz_target!(|bytes: &[u8]| {
 
     let marked: String = text
         .lines()
-        .map(|line| if holds_a_value(line) { format!("{line}{CANARY}\n") } else { format!("{line}\n") })
+        .map(|line| if has_a_value(line) { format!("{line}{CANARY}\n") } else { format!("{line}\n") })
         .collect();
-    let said = match find(marked.as_bytes(), section) {
+    let text = match find(marked.as_bytes(), section) {
         Ok(found) => format!("{found:?}"),
-        Err(error) => secrets::said(&error),
+        Err(error) => secrets::text_of(&error),
     };
-    assert!(!said.contains(CANARY), "a value shows in {said}");
+    assert!(!text.contains(CANARY), "{text} shows a value");
 });
 
-fn holds_a_value(line: &str) -> bool {
+fn has_a_value(line: &str) -> bool {
     let line = line.trim_start_matches('\u{feff}').trim();
     !line.is_empty() && !line.starts_with(['#', ';', '['])
 }
 
-/// Whether the text does without the parts of the dialect that need more than the plainest way of reading:
-/// continuation lines, defaults, interpolation, texts behind a section's name, and other characters than ASCII.
+/// Whether a simple reader understands the text: it has no continuation lines, no defaults, no interpolation, no text
+/// after the name of a section, and only ASCII characters.
 fn is_plain(text: &str) -> bool {
     let is_plain_line = |line: &str| {
         let section = line.strip_prefix('[').map(|rest| rest.strip_suffix(']'));
@@ -56,7 +56,7 @@ fn is_plain(text: &str) -> bool {
     text.lines().all(is_plain_line) && text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte))
 }
 
-/// What is found signs with the access key that stands in the section, read in the plainest way.
+/// What was found signs with the access key that a simple reader finds in the section.
 fn assert_is_of_file(found: Found, text: &str, section: &str) {
     let value = |name: &str| {
         let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim());

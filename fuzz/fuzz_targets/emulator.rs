@@ -1,5 +1,5 @@
-//! Requests to the emulator, one after the other, parted by a line `=====`: `METHOD /PATH?QUERY`, header lines, an empty
-//! line, the body. Every answer is one of openapi.yaml.
+//! A sequence of requests to the emulator, separated by `=====` lines: `METHOD /PATH?QUERY`, header lines, an empty line,
+//! the body. Every answer matches openapi.yaml.
 #![no_main]
 
 use std::cell::RefCell;
@@ -53,60 +53,60 @@ fn request(bytes: &[u8]) -> Option<Request<Bytes>> {
     Some(request)
 }
 
-/// The operations that read a repository with git, which the harness does without.
+/// The operations that read a repository with git, which the harness does not have.
 const READS_REFS: [&str; 4] = ["ShowRepository", "ShowBranch", "ListBranches", "ListTags"];
 
 fn assert_fits(contract: &Contract, request: &Request<Bytes>, answer: &Response<Bytes>) {
     let (method, path, status) = (request.method().as_str(), request.uri().path(), answer.status().as_u16());
-    let said = || format!("{method} {} is answered {status}: {answer:?}", request.uri());
+    let case = || format!("{method} {} is answered {status}: {answer:?}", request.uri());
     let needs_git =
         contract.operation(method, path).is_some_and(|operation| READS_REFS.contains(&operation.id.as_str()));
-    assert!((200..500).contains(&status) || (status == 500 && needs_git), "{}", said());
-    assert!(answer.headers().contains_key("x-request-id"), "{}", said());
+    assert!((200..500).contains(&status) || (status == 500 && needs_git), "{}", case());
+    assert!(answer.headers().contains_key("x-request-id"), "{}", case());
     assert_eq!(answer.headers()["content-type"], "application/json");
-    let body: Value = serde_json::from_slice(answer.body()).unwrap_or_else(|_| panic!("{}", said()));
+    let body: Value = serde_json::from_slice(answer.body()).unwrap_or_else(|_| panic!("{}", case()));
     let Some(operation) = contract.operation(method, path) else {
-        assert!(matches!(status, 404 | 405 | 413) && body["error_code"].is_string(), "{}", said());
+        assert!(matches!(status, 404 | 405 | 413) && body["error_code"].is_string(), "{}", case());
         return;
     };
-    // A body that is too long is refused before anybody looks what it is for.
+    // A body that is too long is refused before the operation is known.
     if status != 413 {
         operation.assert_answer(status, &body);
     }
     if answer.status().is_success() {
-        assert!(operation.allows(request.body()), "a body that the document forbids is accepted: {}", said());
-        assert_authorized(operation.id.as_str(), request, &said());
+        assert!(operation.allows(request.body()), "a body that the document forbids is accepted: {}", case());
+        assert_authorized(operation.id.as_str(), request, &case());
     }
     assert_hides(request, answer);
 }
 
-fn assert_authorized(operation: &str, request: &Request<Bytes>, said: &str) {
+fn assert_authorized(operation: &str, request: &Request<Bytes>, case: &str) {
     if operation == "KeystoneCreateUserTokenByPassword" {
         let [_, _, password] = USER;
         let body: Value = serde_json::from_slice(request.body()).expect("JSON");
-        assert_eq!(body["auth"]["identity"]["password"]["user"]["password"], password, "{said}");
+        assert_eq!(body["auth"]["identity"]["password"]["user"]["password"], password, "{case}");
         return;
     }
     let token = request.headers().get("x-auth-token").map(|token| token.as_bytes());
     let readers = matches!(operation, "ListCurrentUserRepositories" | "ListProjectRepositories")
         || (operation == "ShowRemoteMirror" && request.uri().path().starts_with("/v4/repositories/1/"));
-    // Nobody can guess a signature or a token that was issued.
-    assert!(token == Some(TOKEN.as_bytes()) || (readers && token == Some(READERS_TOKEN.as_bytes())), "{said}");
+    // A signature or an issued token cannot be guessed.
+    assert!(token == Some(TOKEN.as_bytes()) || (readers && token == Some(READERS_TOKEN.as_bytes())), "{case}");
 }
 
-/// No secret of the emulator, and no password that was sent, comes back.
+/// No secret of the emulator and no password of the request is in an answer.
 fn assert_hides(request: &Request<Bytes>, answer: &Response<Bytes>) {
     let answered = String::from_utf8_lossy(answer.body());
-    let asked = format!("{}{}", request.uri(), String::from_utf8_lossy(request.body()));
+    let sent = format!("{}{}", request.uri(), String::from_utf8_lossy(request.body()));
     let [_, secret] = ACCESS_KEY;
     for secret in [TOKEN, READERS_TOKEN, secret, USER[2]] {
-        assert!(asked.contains(secret) || !answered.contains(secret), "{secret} shows in {answered}");
+        assert!(sent.contains(secret) || !answered.contains(secret), "{secret} shows in {answered}");
     }
     let body = serde_json::from_slice::<Value>(request.body()).unwrap_or_default();
     for place in ["/password", "/username", "/auth/identity/password/user/password"] {
         let Some(password) = body.pointer(place).and_then(Value::as_str) else { continue };
         if password.len() >= 8
-            && asked.matches(password).count() == 1
+            && sent.matches(password).count() == 1
             && !OWN_WORDS.iter().any(|words| words.contains(password))
         {
             assert!(!answered.contains(password), "{password} shows in {answered}");
@@ -114,6 +114,6 @@ fn assert_hides(request: &Request<Bytes>, answer: &Response<Bytes>) {
     }
 }
 
-/// What refusals say by themselves.
+/// The emulator's own texts in refusals.
 const OWN_WORDS: [&str; 2] =
     ["error_code error_msg Invalid parameter: /password is not Base64", "/username is not Base64"];

@@ -1,4 +1,4 @@
-//! The body of a refusal: every JSON is one, its texts are bounded, and it survives being written and read again.
+//! The body of a refusal: any JSON is valid, its texts are bounded, and it is the same after writing and reading.
 #![no_main]
 
 use codearts_repo_client::ErrorBody;
@@ -7,10 +7,10 @@ use serde_json::Value;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(value) = serde_json::from_slice::<Value>(bytes) else {
-        assert!(serde_json::from_slice::<ErrorBody>(bytes).is_err(), "what is no JSON was read");
+        assert!(serde_json::from_slice::<ErrorBody>(bytes).is_err(), "invalid JSON was read");
         return;
     };
-    let body: ErrorBody = serde_json::from_slice(bytes).expect("every JSON is a body");
+    let body: ErrorBody = serde_json::from_slice(bytes).expect("any JSON is a body");
     for text in [&body.code, &body.message, &body.request_id].into_iter().flatten() {
         assert!((1..=512).contains(&text.chars().count()), "{text:?}");
     }

@@ -1,15 +1,15 @@
 //! IAM's answer to the request for a token: `STATUS`, header lines, an empty line, the body.
 //!
-//! `$P` stands for the password of the user, which an answer may repeat.
+//! `$P` is replaced by the password of the user, which an answer may repeat.
 #![no_main]
 
 use codearts_repo::auth::IamPassword;
-use codearts_repo::{Error, RepositoryId};
+use codearts_repo::RepositoryId;
 use codearts_repo_fuzz::message::Message;
 use codearts_repo_fuzz::{secrets, service};
 use libfuzzer_sys::fuzz_target;
 
-/// Without a space: messages make one of several, and a fuzzer finds that out.
+/// It has no space: messages merge several spaces, and a fuzzer finds that out.
 const PASSWORD: &str = "p@ssw/ö\"1\\x";
 
 fuzz_target!(|bytes: &[u8]| {
@@ -35,7 +35,7 @@ fuzz_target!(|bytes: &[u8]| {
             let used = &sent[1].headers()["x-auth-token"];
             assert!(used.is_sensitive() && Some(used.to_str().expect("ASCII")) == token.map(str::trim));
             assert!(!used.is_empty() && used.as_bytes().iter().all(u8::is_ascii_graphic));
-            // It is kept, or asked for again when it has not long to live; it never fails on odd times.
+            // It is kept, or requested again if it expires soon; odd times never fail.
             let requests = service::answer_with([], service::accepted);
             let again = start();
             let requests = requests.borrow();
@@ -45,15 +45,15 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(sent.len(), 1, "a call was made without a token");
             assert!(error.auth_error().is_some(), "{error:?}");
             assert!(!error.may_have_been_sent());
-            let said = secrets::said(&error);
+            let text = secrets::text_of(&error);
             secrets::assert_one_line(&error.to_string());
-            secrets::assert_none(&said, &[PASSWORD]);
-            // What has a space in it is no token, and may be this program's own words.
+            secrets::assert_none(&text, &[PASSWORD]);
+            // A text with a space is not a token, and may be this program's own.
             if let Some(token) =
-                token.filter(|token| token.len() > 16 && !token.contains(' ') && !said.contains("JSON"))
+                token.filter(|token| token.len() > 16 && !token.contains(' ') && !text.contains("JSON"))
             {
                 let in_body = message.body.windows(token.len()).any(|part| part == token.as_bytes());
-                assert!(in_body || !said.contains(token), "the token shows in {said}");
+                assert!(in_body || !text.contains(token), "{text} shows the token");
             }
         }
     }

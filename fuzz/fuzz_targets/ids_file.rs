@@ -8,14 +8,14 @@ mod line;
 #[path = "../../crates/codearts-repo-cli/src/commands/selection/lines.rs"]
 mod lines;
 
-/// What the reader uses of the program's texts.
+/// The part of the program's `text` that the reader uses.
 mod text {
     pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
         bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
     }
 }
 
-/// What the reader uses of the program's values.
+/// The part of the program's `values` that the reader uses.
 mod values {
     pub(crate) struct Invalid {
         pub(crate) what: String,
@@ -33,11 +33,11 @@ use codearts_repo_fuzz::{secrets, service};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
-/// Is put behind what may not show.
+/// A mark at the end of secrets.
 const CANARY: &str = "cAnArY7f3e9";
 
 fuzz_target!(|bytes: &[u8]| {
-    // Lines that name a repository, in the plainest way of reading: what is accepted has to be one of them.
+    // The lines with a repository, as a simple reader finds them: every accepted line is one of them.
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut expected = text.split(|byte| *byte == b'\n').enumerate().filter_map(|(index, line)| {
         let text = std::str::from_utf8(line).map(str::trim).unwrap_or("not text");
@@ -61,10 +61,10 @@ fuzz_target!(|bytes: &[u8]| {
             assert_is_sent(line, &serde_json::from_str(text).expect("JSON"));
         }
     }
-    assert_eq!(expected.next(), None, "a line was passed over");
+    assert_eq!(expected.next(), None, "a line was skipped");
 });
 
-/// The repository of a line, where it is in the documented range.
+/// The repository of a line, if it is in the documented range.
 fn id(text: &str) -> Option<u64> {
     let number = match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(members)) => match members.get("repository_id").or_else(|| members.get("id"))? {
@@ -81,7 +81,7 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Nothing shows of the user name and the password, which are marked for that.
+/// Neither the user name nor the password is shown; both have a mark.
 fn assert_hides_login(line: &str) {
     let Ok(Value::Object(mut members)) = serde_json::from_str(line) else {
         let Some(Err(reason)) = lines::read(line.as_bytes()).next() else { return };
@@ -99,10 +99,10 @@ fn assert_hides_login(line: &str) {
         Some(Err(reason)) => reason,
         None => return,
     };
-    assert!(!shown.contains(CANARY), "a part of the login shows in {shown}");
+    assert!(!shown.contains(CANARY), "{shown} shows a part of the login");
 }
 
-/// The start says what the line says, with texts in Base64. A line of the program's own output has no options.
+/// The start has the options of the line, with texts in Base64. A line of the program's own output has no options.
 fn assert_is_sent(line: line::Line, members: &Value) {
     let options = json!({});
     let is_output = members.get("repository_id").is_none() || members.get("outcome").is_some();

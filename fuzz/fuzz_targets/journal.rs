@@ -1,5 +1,5 @@
-//! A journal with any content: no whole line of it is lost, what it knows to be started is not started again, and what
-//! is no journal is not changed.
+//! A journal with any content: no complete line is lost, recorded starts are not repeated, and a file of another kind is
+//! not changed.
 #![no_main]
 
 use std::collections::BTreeSet;
@@ -20,13 +20,13 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(journal) => journal,
         Err(error) => {
             secrets::assert_one_line(&error.to_string());
-            assert_eq!(fs::read(path).expect("a file"), bytes, "what is no journal was changed");
+            assert_eq!(fs::read(path).expect("a file"), bytes, "a file of another kind was changed");
             return;
         }
     };
     let before = before.expect("a journal");
 
-    // The run of this name goes on: what it knows to be started is reported, the rest is started.
+    // The run of this name continues: recorded starts are reported, the others are made.
     let started = started(&before, "a");
     let some: BTreeSet<u32> = started.iter().copied().take(3).chain([1, 2, 2_147_483_647]).collect();
     let requests = service::answer_with([], service::accepted);
@@ -47,7 +47,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(started.is_subset(&all), "a start was lost");
 });
 
-/// The repositories that the run of this name knows to be started.
+/// The repositories whose start is recorded in the run of this name.
 fn started(runs: &[RunRecord], name: &str) -> BTreeSet<u32> {
     let run = runs.iter().rfind(|run| run.name.as_deref() == Some(name));
     let jobs = run.into_iter().flat_map(|run| &run.jobs);

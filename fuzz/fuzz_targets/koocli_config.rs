@@ -26,14 +26,14 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Some(mut config) = config else { return };
     mark(&mut config, false);
-    let said = match find(config.to_string().as_bytes()) {
+    let text = match find(config.to_string().as_bytes()) {
         Ok(found) => format!("{found:?}"),
-        Err(error) => secrets::said(&error),
+        Err(error) => secrets::text_of(&error),
     };
-    assert!(!said.contains(CANARY), "a value shows in {said}");
+    assert!(!text.contains(CANARY), "{text} shows a value");
 });
 
-/// Puts a mark behind every secret.
+/// Adds a mark to every secret.
 fn mark(value: &mut Value, secret: bool) {
     match value {
         Value::String(text) if secret => text.push_str(CANARY),
@@ -45,7 +45,7 @@ fn mark(value: &mut Value, secret: bool) {
     }
 }
 
-/// What is found signs with the access key of the profile that the file calls the current one.
+/// What was found signs with the access key of the file's current profile.
 fn assert_is_of_file(found: Found, config: &Value) {
     let name = config["current"].as_str().unwrap_or("default");
     let profiles = config["profiles"].as_array().expect("profiles");

@@ -1,4 +1,4 @@
-//! The wrapper's signature of any request is the one that the emulator computes, and of no other request.
+//! The emulator accepts the wrapper's signature of any request, and for no other request.
 //!
 //! `METHOD /PATH?QUERY`, header lines, an empty line, the body. The headers `ak` and `sk` are the access key.
 #![no_main]
@@ -29,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let mut request = Request::new(method, url);
     for (name, value) in &message.headers {
-        // A header that is given twice is signed by no SDK of the vendor.
+        // The vendor's SDKs do not sign duplicate headers.
         request.headers_mut().insert(name, value.clone());
     }
     *request.body_mut() = Some(message.body.to_vec().into());
@@ -42,7 +42,7 @@ fuzz_target!(|bytes: &[u8]| {
     let shown = format!("{request:?}");
     assert!(!shown.contains("Signature="), "{shown}");
     let Some((wire, body)) = service::on_the_wire(&request) else { return };
-    // An access key id may hold what parts the header; such a one is nobody's.
+    // An access key ID with a separator of the header does not exist.
     if access.contains([',', '=']) {
         return;
     }

@@ -1,4 +1,4 @@
-//! Bodies that break off.
+//! Bodies that end early.
 
 use std::collections::VecDeque;
 use std::pin::Pin;

@@ -1,4 +1,4 @@
-//! openapi.yaml as validators, read without any code of the project.
+//! Validators for openapi.yaml, without any code of the project.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// The operations of the document.
 pub struct Contract(Vec<Operation>);
 
-/// One of them.
+/// An operation.
 pub struct Operation {
     pub id: String,
     method: String,
@@ -46,7 +46,7 @@ impl Contract {
         Self(operations)
     }
 
-    /// The operation that a method and a path mean.
+    /// The operation of a method and a path.
     pub fn operation(&self, method: &str, path: &str) -> Option<&Operation> {
         let parts: Vec<&str> = path.split('/').collect();
         let fits = |(expected, part): (&String, &&str)| {
@@ -62,7 +62,7 @@ impl Contract {
 }
 
 impl Operation {
-    /// Stops when an answer is not one that the document has.
+    /// Panics if the document does not have the answer.
     pub fn assert_answer(&self, status: u16, body: &Value) {
         let answer = self.answers.get(&status.to_string()).or_else(|| self.answers.get("default"));
         let answer = answer.unwrap_or_else(|| panic!("{} has no answer {status}", self.id));
@@ -85,7 +85,7 @@ fn validator(document: &Value, schema: Value) -> Validator {
     jsonschema::draft4::new(&root).expect("a schema")
 }
 
-/// The schema, refusing fields that it does not name: a misspelt one would pass otherwise.
+/// The schema without unknown fields: a misspelled one would pass otherwise.
 fn closed(document: &Value, schema: &Value) -> Value {
     let mut schema = resolve(document, schema).clone();
     if schema["properties"].is_object() && schema.get("additionalProperties").is_none() {

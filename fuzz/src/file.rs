@@ -1,4 +1,4 @@
-//! One file that a process uses again and again, in memory where the system has a folder for that.
+//! One file that a process reuses, in memory if the system has a folder for that.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

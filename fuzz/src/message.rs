@@ -1,4 +1,4 @@
-//! HTTP messages as text, so that a corpus can be read: a first line, header lines, an empty line, the body.
+//! HTTP messages as readable text: a first line, header lines, an empty line, the body.
 
 use http::{HeaderName, HeaderValue};
 
@@ -8,12 +8,12 @@ pub struct Message<'a> {
     pub first: &'a str,
     /// The headers, in their order.
     pub headers: Vec<(HeaderName, HeaderValue)>,
-    /// What stands after the empty line.
+    /// The part after the empty line.
     pub body: &'a [u8],
 }
 
 impl<'a> Message<'a> {
-    /// Reads a message; nothing when its first line is not text.
+    /// Reads a message; `None` if its first line is not text.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let (first, mut rest) = line(bytes);
         let first = std::str::from_utf8(first).ok()?;
@@ -37,7 +37,7 @@ impl<'a> Message<'a> {
         [(); N].map(|()| words.next().unwrap_or_default())
     }
 
-    /// The one value of a header, as text.
+    /// The value of a header that occurs once, as text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(other, _)| other == name)?.1.to_str().ok()
     }

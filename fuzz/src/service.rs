@@ -11,10 +11,10 @@ use http::{HeaderName, HeaderValue};
 use reqwest::{Body, Request, Response};
 use tokio::runtime::{Builder, Runtime};
 
-/// The requests that were made since the answers were laid out.
+/// The requests since the answers were set.
 pub type Requests = Rc<RefCell<Vec<Request>>>;
 
-/// Lays out the answers to the next requests, the last of them for all that follow.
+/// Sets the answers to the next requests; the last one is repeated.
 pub fn answer_with(answers: impl IntoIterator<Item = Response>, last: fn() -> Response) -> Requests {
     let mut answers: VecDeque<Response> = answers.into_iter().collect();
     let requests = Requests::default();
@@ -36,18 +36,18 @@ pub fn answer(status: http::StatusCode, headers: &[(HeaderName, HeaderValue)], b
     answer.into()
 }
 
-/// The answer to a start that is accepted.
+/// The answer to an accepted start.
 pub fn accepted() -> Response {
     http::Response::new(r#"{"jid":"a"}"#).into()
 }
 
-/// A client that makes every call once.
+/// A client without retries.
 pub fn client(auth: impl Into<Auth>) -> Client {
     let endpoint = "http://127.0.0.1:1".parse().expect("an endpoint");
     Client::builder().endpoint(endpoint).auth(auth).retry(RetryPolicy::none()).build().expect("a client")
 }
 
-/// Runs to the end.
+/// Runs a future to its end.
 pub fn run<T>(work: impl Future<Output = T>) -> T {
     thread_local! {
         static RUNTIME: OnceCell<Runtime> = const { OnceCell::new() };
@@ -56,7 +56,7 @@ pub fn run<T>(work: impl Future<Output = T>) -> T {
     RUNTIME.with(|runtime| runtime.get_or_init(new).block_on(work))
 }
 
-/// The request as it goes on the wire.
+/// The request as it is sent.
 pub fn on_the_wire(request: &Request) -> Option<(http::request::Parts, Vec<u8>)> {
     let url = request.url();
     let mut wire = http::Request::builder().method(request.method()).uri(url.as_str()).body(()).ok()?.into_parts().0;
@@ -67,7 +67,7 @@ pub fn on_the_wire(request: &Request) -> Option<(http::request::Parts, Vec<u8>)>
     Some((wire, body.to_vec()))
 }
 
-/// Stops when the emulator does not take the signature of a request.
+/// Panics if the emulator does not accept the signature of a request.
 pub fn assert_signed(request: &Request, secret: &str) {
     let (wire, body) = on_the_wire(request).expect("a request that can be sent");
     let verified = codearts_repo_emulator::fuzzing::verify(secret.as_bytes(), &wire, &body);
