@@ -58,6 +58,8 @@ mod retry;
 mod secret;
 mod tls;
 mod token;
+#[doc(hidden)]
+pub mod unique_json;
 
 #[allow(
     missing_docs,
@@ -110,6 +112,7 @@ pub mod internal {
     pub use crate::http::HttpSettings;
     pub use crate::json_text;
     pub use crate::redact::{Secrets, is_secret_name, masked_address};
+    pub use crate::unique_json;
 }
 
 /// The OpenAPI document that this crate was generated from, as YAML.

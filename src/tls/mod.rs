@@ -27,6 +27,19 @@ pub(crate) fn set_up(
     if is_https || !extra.is_empty() { Err(ConfigError::NoTls) } else { Ok(http) }
 }
 
+/// Refuses a pipe as the file of the platform's certificates: reading it may wait forever, and no signal ends that.
+#[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
+fn check_certificate_file() -> Result<(), ConfigError> {
+    // Other platforms have a store of their own.
+    let file = std::env::var_os("SSL_CERT_FILE").filter(|_| cfg!(all(unix, not(target_vendor = "apple"))));
+    match file.map(std::fs::metadata) {
+        Some(Ok(metadata)) if !metadata.is_file() => {
+            Err(ConfigError::Tls("SSL_CERT_FILE is not a regular file".into()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether an error says that the certificate of a server is not trusted.
 pub(crate) fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
     #[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]

@@ -7,9 +7,12 @@ use crate::ConfigError;
 
 pub(super) fn set_up(
     http: ClientBuilder,
-    _is_https: bool,
+    is_https: bool,
     extra: &[CertificateDer<'static>],
 ) -> Result<ClientBuilder, ConfigError> {
+    if is_https {
+        super::check_certificate_file()?;
+    }
     let certificates = extra.iter().map(|certificate| Certificate::from_der(certificate));
     let certificates: Vec<Certificate> =
         certificates.collect::<Result<_, _>>().map_err(|error| ConfigError::Tls(error.into()))?;

@@ -19,6 +19,9 @@ pub(super) fn set_up(
     extra: &[CertificateDer<'static>],
 ) -> Result<ClientBuilder, ConfigError> {
     let provider = provider()?;
+    if is_https && extra.is_empty() {
+        super::check_certificate_file()?;
+    }
     let config = if is_https { config(extra, provider) } else { none(provider) };
     Ok(http.tls_backend_preconfigured(config.map_err(|error| ConfigError::Tls(error.into()))?))
 }
@@ -84,7 +87,10 @@ impl ExtraFirst {
     }
 
     fn platform(&self) -> Option<&Verifier> {
-        let read = || Verifier::new_with_extra_roots(self.certificates.clone(), self.provider.clone()).ok();
+        let read = || {
+            super::check_certificate_file().ok()?;
+            Verifier::new_with_extra_roots(self.certificates.clone(), self.provider.clone()).ok()
+        };
         self.platform.get_or_init(read).as_ref()
     }
 }

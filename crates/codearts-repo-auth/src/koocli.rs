@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use codearts_repo_client::internal::unique_json;
 use zeroize::Zeroizing;
 
 use super::access_key::{AccessKey, InvalidAccessKey};
@@ -28,15 +28,20 @@ impl KooCliProfile {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err("the file does not exist".into()),
             Err(error) => return Err(format!("the file cannot be read: {error}")),
         };
-        let config: Value = serde_json::from_str(&text).map_err(|_| "the file is not JSON")?;
-        let name = name.unwrap_or_else(|| config["current"].as_str().unwrap_or("default").to_owned());
-        let mut profiles = config["profiles"].as_array().into_iter().flatten();
+        let config = unique_json::object(&text)?;
+        let current = config.get("current").and_then(|current| current.as_str());
+        let name = name.unwrap_or_else(|| current.unwrap_or("default").to_owned());
+        let mut profiles = config.get("profiles").and_then(|profiles| profiles.as_array()).into_iter().flatten();
         let profile = profiles
             .find(|profile| profile["name"] == name.as_str())
             .ok_or_else(|| format!("the file has no profile {name:?}"))?;
         let text = |key: &str| profile[key].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-        let (Some(access), Some(secret)) = (text("accessKeyId"), text("secretAccessKey")) else {
-            return Err("the profile has no access key".into());
+        // KooCLI writes an empty text for what is not set.
+        let (access, secret) = match (text("accessKeyId"), text("secretAccessKey")) {
+            (Some(access), Some(secret)) => (access, secret),
+            (None, None) => return Err("the profile has no access key".into()),
+            (None, _) => return Err("accessKeyId of the profile is empty".into()),
+            (_, None) => return Err("secretAccessKey of the profile is empty".into()),
         };
         // An access key id is letters and digits; KooCLI encrypts what it keeps unless told otherwise.
         if access.len() > 64 || !access.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

@@ -13,7 +13,6 @@ mod exit;
 mod failure;
 mod files;
 mod interrupt;
-mod json;
 #[cfg(feature = "emulator")]
 mod local;
 mod log;

@@ -25,6 +25,17 @@ pub(crate) enum PasswordSource {
     Empty,
 }
 
+impl PasswordSource {
+    /// The source that the options of a command choose.
+    pub(crate) const fn of(stdin: bool, empty: bool) -> Self {
+        match (stdin, empty) {
+            (true, _) => Self::Stdin,
+            (false, true) => Self::Empty,
+            (false, false) => Self::Variable,
+        }
+    }
+}
+
 /// The user name and the password for the mirror source, as far as they are set.
 #[derive(Default)]
 pub(crate) struct Login {

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use support::{Ended, Server, against, answer, run, run_with_input};
+use support::{Ended, Server, against, answer, codearts_repo, run, run_with_input};
 
 const MARK: &str = "\u{feff}";
 
@@ -42,11 +42,13 @@ fn assert_refused(server: &Server, ended: &Ended, words: &str) {
 #[test]
 fn an_empty_secret_is_refused_everywhere() {
     let server = service();
-    let ended = run(against(&server, &["sync", "5"]).env("CODEARTS_REPO_REMOTE_PASSWORD", ""));
-    assert_refused(&server, &ended, "CODEARTS_REPO_REMOTE_PASSWORD is set but empty; ");
-    for input in ["", "\n", "\r\n", MARK, "\u{feff}\n"] {
-        let ended = run_with_input(&mut against(&server, &["sync", "5", "--remote-password-stdin"]), input);
-        assert_refused(&server, &ended, "no password on standard input; ");
+    for command in ["sync", "verify"] {
+        let ended = run(against(&server, &[command, "5"]).env("CODEARTS_REPO_REMOTE_PASSWORD", ""));
+        assert_refused(&server, &ended, "CODEARTS_REPO_REMOTE_PASSWORD is set but empty; ");
+        for input in ["", "\n", "\r\n", MARK, "\u{feff}\n"] {
+            let ended = run_with_input(&mut against(&server, &[command, "5", "--remote-password-stdin"]), input);
+            assert_refused(&server, &ended, "no password on standard input; ");
+        }
     }
     for member in ["remote_password", "remote_username", "endpoint_uuid"] {
         let line = format!(r#"{{"repository_id":5,"{member}":""}}"#);
@@ -67,6 +69,9 @@ fn an_empty_password_can_be_sent_on_purpose() {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let body: Value = serde_json::from_str(&server.requests()[0].body).expect("JSON");
     assert_eq!((body["username"].as_str(), body["password"].as_str()), (Some("Ym9i"), Some("")));
+    let mut command = against(&server, &["verify", "5", "--empty-remote-password", "--dry-run"]);
+    let ended = run(command.env("CODEARTS_REPO_REMOTE_PASSWORD", ""));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
 }
 
 #[test]
@@ -81,6 +86,16 @@ fn a_duplicate_member_is_refused_with_its_line_and_name() {
         let ended = run_with_input(&mut against(&server, &["sync", "--file", "-"]), &format!("1\n{line}\n"));
         assert_refused(&server, &ended, &format!("line 2: duplicate member \"{name}\"; "));
     }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "{\"current\":\"a\",\n\"profiles\":[{\"name\":\"a\",\n\"secretAccessKey\":\"s3cr3t\",\"secretAccessKey\":\"b\"}]}")
+        .expect("written");
+    let mut command = against(&server, &["list"]);
+    let ended = run(command.env_remove("CODEARTS_REPO_TOKEN").env("HW_SHARED_CONFIG_FILE", &file));
+    assert_refused(&server, &ended, "line 3: duplicate member \"secretAccessKey\"; ");
+    std::fs::write(&file, "\n{\"fault\":{\"status\":503,\"status\":504}}\n").expect("written");
+    let ended = ended_soon(codearts_repo(&["emulator", "--faults"]).arg(&file));
+    assert_refused(&server, &ended, ", line 2: duplicate member \"status\"; ");
 }
 
 #[test]
@@ -106,6 +121,17 @@ fn a_byte_order_mark_is_dropped() {
     std::fs::write(&config, "\u{feff}output = \"json\"\n").expect("written");
     let ended = run(against(&server, &["sync", "5"]).arg("--config").arg(&config));
     assert!(ended.out.starts_with('{'), "{ended:?}");
+    let faults = folder.path().join("faults");
+    // The second line is wrong, and reached: the emulator would run until a signal otherwise.
+    std::fs::write(&faults, "\u{feff}{\"fault\":\"stale\"}\r\n1\n").expect("written");
+    let ended = ended_soon(codearts_repo(&["emulator", "--faults"]).arg(&faults));
+    assert!(ended.err.contains(", line 2: not a JSON object; "), "{ended:?}");
+    let field = folder.path().join("field");
+    std::fs::write(&field, "\u{feff}text").expect("written");
+    let field = format!("f=@{}", field.display());
+    let ended = run(&mut against(&server, &["api", "POST", "/v4/x", "--field", &field]));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(server.requests().pop().expect("a request").body, r#"{"f":"text"}"#);
 }
 
 #[test]
@@ -149,6 +175,11 @@ fn a_named_pipe_in_place_of_a_file_does_not_hang() {
     let mut command = against(&server, &["sync", "1", "2"]);
     let ended = ended_soon(command.env_remove("CODEARTS_REPO_TOKEN").env("CODEARTS_REPO_TOKEN_FILE", path));
     assert_eq!((ended.code, server.requests().len()), (Some(2), 0), "{ended:?}");
+    let ended = ended_soon(&mut codearts_repo(&["emulator", "--faults", path]));
+    assert_refused(&server, &ended, "not a regular file; ");
+    let mut command = codearts_repo(&["list", "--endpoint", "https://127.0.0.1:1"]);
+    let ended = ended_soon(command.env("CODEARTS_REPO_TOKEN", "t").env("SSL_CERT_FILE", path));
+    assert_refused(&server, &ended, "SSL_CERT_FILE is not a regular file; ");
 }
 
 #[test]

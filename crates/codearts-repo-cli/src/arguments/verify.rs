@@ -42,6 +42,9 @@ pub(crate) struct Verify {
     /// Read the password for the mirror source from standard input
     #[arg(long)]
     pub(crate) remote_password_stdin: bool,
+    /// Use an empty password for the mirror source; elsewhere an empty password is an error
+    #[arg(long, conflicts_with = "remote_password_stdin")]
+    pub(crate) empty_remote_password: bool,
     #[command(flatten, next_help_heading = "Options of --all and --project")]
     pub(crate) listing: Listing,
 }

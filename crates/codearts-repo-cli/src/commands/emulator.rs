@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use codearts_repo::RepositoryId;
+use codearts_repo_client::internal::unique_json;
 use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,10 +13,12 @@ use crate::advice;
 use crate::arguments::{Emulator as Arguments, Switch};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::files;
 use crate::interrupt::Interrupt;
 use crate::local::start_advice;
 use crate::output;
 use crate::secrets;
+use crate::text::without_mark;
 
 /// The line that is printed when the service is ready.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -118,7 +121,7 @@ fn split<'a>(option: &str, form: &str, text: &'a str, at: char) -> Result<(&'a s
     parts.ok_or_else(|| Failure::usage(format!("{option}: invalid value"), format!("write {form}")))
 }
 
-/// Reads a fault from each line of a file. Empty lines are ignored.
+/// Reads a fault from each line of a file. Empty lines and a byte order mark are ignored.
 fn faults(path: &Path) -> Result<Vec<FaultRule>, Failure> {
     let failed = |reason: String| {
         Failure::usage(
@@ -126,11 +129,14 @@ fn faults(path: &Path) -> Result<Vec<FaultRule>, Failure> {
             "write one JSON object a line, see `emulator --help`",
         )
     };
-    let text = std::fs::read_to_string(path).map_err(|error| failed(format!(": {error}")))?;
+    let bytes = files::read(path).map_err(|error| failed(format!(": {error}")))?;
+    let text = std::str::from_utf8(without_mark(&bytes)).map_err(|_| failed(": invalid UTF-8".to_owned()))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(index, line)| {
-            serde_json::from_str(line).map_err(|error| failed(format!(", line {}: {error}", index + 1)))
+            let rule = unique_json::object(line)
+                .and_then(|rule| serde_json::from_value(rule.into()).map_err(|error| error.to_string()));
+            rule.map_err(|reason| failed(format!(", line {}: {reason}", index + 1)))
         })
         .collect()
 }

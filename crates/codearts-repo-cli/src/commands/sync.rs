@@ -70,11 +70,7 @@ fn options(settings: &Settings, arguments: &Sync) -> Result<(SyncOptions, Login)
     let text =
         |key, flag: &Option<String>| settings.text(key, flag.clone()).map(|found| found.map(|setting| setting.value));
     let username = text(&table::REMOTE_USERNAME, &arguments.remote_username)?;
-    let password = match (arguments.remote_password_stdin, arguments.empty_remote_password) {
-        (true, _) => PasswordSource::Stdin,
-        (false, true) => PasswordSource::Empty,
-        (false, false) => PasswordSource::Variable,
-    };
+    let password = PasswordSource::of(arguments.remote_password_stdin, arguments.empty_remote_password);
     let login = Login::of(username, password)?;
     if let Some(credentials) = login.for_service() {
         options = options.remote_credentials(credentials);

@@ -46,7 +46,7 @@ impl Work {
     pub(crate) fn of(context: &Context, arguments: Verify) -> Result<Self, Failure> {
         let pace = Pace { rate: arguments.rate.clone(), ..Pace::default() };
         let username = context.settings.text(&table::REMOTE_USERNAME, arguments.remote_username.clone())?;
-        let password = if arguments.remote_password_stdin { PasswordSource::Stdin } else { PasswordSource::Variable };
+        let password = PasswordSource::of(arguments.remote_password_stdin, arguments.empty_remote_password);
         Ok(Self {
             selection: Selection::to_read(&arguments.selection, &arguments.listing, arguments.remote_password_stdin)?,
             login: Login::of(username.map(|setting| setting.value), password)?,

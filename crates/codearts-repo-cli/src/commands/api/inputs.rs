@@ -45,10 +45,10 @@ impl Inputs {
         self.read(file).map_err(|failure| failure.at("--input"))
     }
 
-    /// The text of a file.
+    /// The text of a file, without a byte order mark.
     pub(super) fn text(&mut self, file: &str) -> Result<String, Failure> {
         let bytes = self.read(Path::new(file))?;
-        String::from_utf8(bytes)
+        String::from_utf8(without_mark(&bytes).to_vec())
             .map_err(|_| Failure::usage("the text is not valid UTF-8", "save it as UTF-8, or pass it with --input"))
     }
 
@@ -60,7 +60,6 @@ impl Inputs {
             match argument.strip_prefix('@') {
                 Some(file) => {
                     let text = self.text(file).map_err(failed)?;
-                    let text = String::from_utf8_lossy(without_mark(text.as_bytes())).into_owned();
                     for line in text.lines().filter(|line| !line.trim().is_empty()) {
                         headers.push(header(line).map_err(failed)?);
                     }

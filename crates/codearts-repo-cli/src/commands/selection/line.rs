@@ -3,8 +3,8 @@
 use codearts_repo::{RemoteCredentials, RepositoryId, SyncOptions};
 use serde_json::{Map, Value};
 
-use crate::json::{object, short};
 use crate::values;
+use codearts_repo_client::internal::unique_json::{object, short};
 
 /// A line with a repository.
 #[derive(Debug)]

@@ -5,14 +5,21 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Reads a JSON object. The message for what is wrong repeats no values.
-pub(crate) fn object(text: &str) -> Result<Map<String, Value>, String> {
+/// Reads a JSON object. The message for what is wrong repeats no values, and names the line unless there is one only.
+///
+/// # Errors
+///
+/// What is wrong.
+pub fn object(text: &str) -> Result<Map<String, Value>, String> {
+    let several = text.trim_end().contains('\n');
     let invalid = |error: serde_json::Error| match error.classify() {
         // The only error of data is the one below; serde_json appends the place.
         serde_json::error::Category::Data => {
             let text = error.to_string();
-            text.split(" at line ").next().unwrap_or_default().to_owned()
+            let what = text.split(" at line ").next().unwrap_or_default();
+            if several { format!("line {}: {what}", error.line()) } else { what.to_owned() }
         }
+        _ if several => format!("line {}: invalid JSON at column {}", error.line(), error.column()),
         _ => format!("invalid JSON at column {}", error.column()),
     };
     match serde_json::from_str(text).map_err(invalid)? {
@@ -85,7 +92,8 @@ impl<'de> Visitor<'de> for UniqueVisitor {
 }
 
 /// The start of a member's name, for a message.
-pub(crate) fn short(name: &str) -> String {
+#[must_use]
+pub fn short(name: &str) -> String {
     name.chars().take(40).collect()
 }
 
@@ -106,6 +114,12 @@ mod tests {
         for text in [r#"{"a":1,"a":1}"#, r#"{"b":{"a":1,"a":2}}"#, r#"{"b":[{"a":1,"\u0061":2}]}"#] {
             assert_eq!(object(text).expect_err(text), "duplicate member \"a\"");
         }
+    }
+
+    #[test]
+    fn the_line_is_named_if_there_are_several() {
+        assert_eq!(object("{\"a\":1,\n\"a\":2\n}\n").expect_err("twice"), "line 2: duplicate member \"a\"");
+        assert_eq!(object("{\n\"a\":\n}").expect_err("broken"), "line 3: invalid JSON at column 1");
     }
 
     #[test]
