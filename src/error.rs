@@ -192,6 +192,7 @@ impl Error {
             404 if self.0.raw => "check the path, the IDs in it, and the region".to_owned(),
             401 => "check the token or key, its region, and whether it has expired".to_owned(),
             403 => "ask for the Set permission on the repository".to_owned(),
+            404 if refusal.is_unknown_path() => format!("check {}", self.server()),
             404 => "check the repository ID and the region".to_owned(),
             429 if iam => "wait before you retry".to_owned(),
             429 => "wait before you retry: the quota is 600 calls a minute".to_owned(),

@@ -57,6 +57,12 @@ impl Refusal {
         }
     }
 
+    /// Whether no service answered but a gateway that does not know the path, or another server.
+    pub(crate) fn is_unknown_path(&self) -> bool {
+        let code = self.code.as_deref();
+        self.status == 404 && code.is_none_or(|code| matches!(code, "APIGW.0101" | "APIG.0101"))
+    }
+
     /// Whether a signature was refused because of the clock of this machine.
     pub(crate) fn is_clock_skew(&self) -> bool {
         self.status == 401 && self.code.as_deref().is_some_and(|code| code.ends_with(".0303"))

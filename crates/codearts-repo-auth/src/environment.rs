@@ -90,7 +90,7 @@ impl Environment {
     ///
     /// [`DiscoveryError`] when the variable is empty or names no region of the contract.
     pub fn region(&self) -> Result<Option<Set<Region>>, DiscoveryError> {
-        let found = self.first(&["CODEARTS_REPO_REGION", "HW_REGION_NAME", "OS_REGION_NAME"])?;
+        let found = self.first(&REGION)?;
         found
             .map(|(variable, text)| match text.parse() {
                 Ok(value) => Ok(Set { value, variable: variable.to_owned() }),
@@ -99,15 +99,14 @@ impl Environment {
             .transpose()
     }
 
-    /// The same, but beside an endpoint a region that the contract does not know is passed over: other tools know more
-    /// regions than offer CodeArts Repo.
+    /// The same, but with an endpoint an invalid region is ignored: the variable may be for another cloud or tool.
     ///
     /// # Errors
     ///
-    /// [`DiscoveryError`] as for [`region`](Self::region).
+    /// [`DiscoveryError`] as for [`region`](Self::region), without an endpoint.
     pub fn region_beside(&self, has_endpoint: bool) -> Result<Option<Set<Region>>, DiscoveryError> {
         match self.region() {
-            Err(DiscoveryError::Region { .. }) if has_endpoint => Ok(None),
+            Err(_) if has_endpoint => Ok(None),
             region => region,
         }
     }
@@ -144,10 +143,21 @@ impl Environment {
     /// The variable that sets the endpoint of IAM, if there is one. It is not read.
     #[must_use]
     pub fn iam_endpoint_variable(&self) -> Option<&'static str> {
-        IAM_ENDPOINT.into_iter().find(|name| self.variables.contains_key(*name) || self.not_text.contains(*name))
+        self.first_name(&IAM_ENDPOINT)
+    }
+
+    /// The variable that sets the region, if there is one. It is not read.
+    #[must_use]
+    pub fn region_variable(&self) -> Option<&'static str> {
+        self.first_name(&REGION)
+    }
+
+    fn first_name(&self, names: &[&'static str]) -> Option<&'static str> {
+        names.iter().copied().find(|name| self.variables.contains_key(*name) || self.not_text.contains(*name))
     }
 }
 
+const REGION: [&str; 3] = ["CODEARTS_REPO_REGION", "HW_REGION_NAME", "OS_REGION_NAME"];
 const SDK_IAM_ENDPOINT: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
 const IAM_ENDPOINT: [&str; 4] = ["CODEARTS_REPO_IAM_ENDPOINT", SDK_IAM_ENDPOINT, "HW_AUTH_URL", "OS_AUTH_URL"];
 

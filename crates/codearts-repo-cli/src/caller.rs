@@ -56,6 +56,12 @@ impl Caller {
         self.environment.iam_endpoint_variable().filter(|_| ignored)
     }
 
+    /// The variable with an invalid region, if the endpoint makes a region unnecessary.
+    pub(crate) fn ignored_region_variable(&self) -> Option<&'static str> {
+        let ignored = self.region.is_none() && self.endpoint.is_some() && self.environment.region().is_err();
+        self.environment.region_variable().filter(|_| ignored)
+    }
+
     /// The address of IAM that is set, if it is valid.
     pub(crate) fn iam_endpoint(&self) -> Option<Setting<Endpoint>> {
         self.iam_endpoint.clone().or_else(|| {

@@ -58,6 +58,38 @@ fn auth_show_and_config_show_report_the_variable() {
 }
 
 #[test]
+fn a_region_of_another_cloud_does_not_matter_to_an_endpoint() {
+    let server = service();
+    for name in ["OS_REGION_NAME", "HW_REGION_NAME", "CODEARTS_REPO_REGION"] {
+        for value in ["RegionOne", ""] {
+            let ended = run(against(&server, &["sync", "5"]).env(name, value));
+            assert_eq!(ended.code, Some(0), "{name}={value} {ended:?}");
+            let auth = run(against(&server, &["auth", "show"]).env(name, value));
+            assert!(auth.out.contains(&format!("{name}: invalid, but an endpoint is set")), "{auth:?}");
+            assert_eq!(
+                (auth.code, run(against(&server, &["config", "show"]).env(name, value)).code),
+                (Some(0), Some(0))
+            );
+        }
+        let ended = run(codearts_repo(&["sync", "5"]).env("CODEARTS_REPO_TOKEN", "t").env(name, ""));
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(ended.err.contains(&format!("{name} is set but empty; ")), "{ended:?}");
+    }
+}
+
+#[test]
+fn a_path_that_the_gateway_does_not_know_is_a_matter_of_the_address() {
+    let body = r#"{"error_code":"APIGW.0101","error_msg":"The API does not exist"}"#;
+    let server = Server::start(move |_, _| answer(404, body));
+    for command in ["list", "status 5", "sync 5"] {
+        let arguments: Vec<_> = command.split(' ').collect();
+        let ended = run(&mut against(&server, &arguments));
+        let text = format!("{}{}", ended.out, ended.err);
+        assert!(text.contains("; check the endpoint\n") && !text.contains("repository ID"), "{text}");
+    }
+}
+
+#[test]
 fn an_iam_variable_of_another_cloud_is_an_error_for_a_user() {
     let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
     let ended = run(as_user(&server, home.path()).env("OS_AUTH_URL", FOREIGN));

@@ -53,7 +53,7 @@ pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
             if caller.region.is_none() {
                 region_of_credentials = caller.region_with(&found)?.map(|region| (region, found.origin.to_string()));
             }
-            ignored = caller.ignored_iam_variable(found.kind);
+            ignored = caller.ignored_iam_variable(found.kind).map(NotTaken::iam_variable);
             (Some(found.kind.to_string()), Some(found.origin.to_string()), found.skipped, None)
         }
         Err(error) => {
@@ -71,6 +71,7 @@ pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
         region.map(|region| format!("{} (region)", own(region)))
     };
     let region = region_of_credentials.as_ref().map(|(region, source)| format!("{region} ({source})"));
+    let ignored = ignored.into_iter().chain(caller.ignored_region_variable().map(NotTaken::region_variable));
     let iam_endpoint = caller.iam_endpoint();
     let report = Report {
         credentials,
@@ -79,7 +80,7 @@ pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
         endpoint: caller.endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.repo_endpoint())),
         iam_endpoint: iam_endpoint.as_ref().map(ToString::to_string).or_else(|| of_region(|r| r.iam_endpoint())),
         token_cache: caller.token_cache.as_ref().map(|cache| cache.folder().display().to_string()),
-        skipped: skipped.into_iter().map(NotTaken::from).chain(ignored.map(NotTaken::iam_variable)).collect(),
+        skipped: skipped.into_iter().map(NotTaken::from).chain(ignored).collect(),
     };
     if context.json {
         output::json(&report)?
@@ -90,6 +91,10 @@ pub(crate) fn show(context: &Context) -> Result<Exit, Failure> {
 }
 
 impl NotTaken {
+    fn region_variable(name: &str) -> Self {
+        Self { source: name.to_owned(), reason: "invalid, but an endpoint is set".to_owned() }
+    }
+
     fn iam_variable(name: &str) -> Self {
         Self { source: name.to_owned(), reason: "invalid, but the credentials do not need IAM".to_owned() }
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use codearts_repo::{Endpoint, RepositoryId};
+use codearts_repo_client::internal::unique_json;
 use codearts_repo_sync::{Baseline, JobRecord, JobState, Journal, Many, RunRecord, SyncRequest, Syncer, Wait};
 use futures_util::stream;
 use serde_json::{Map, Value};
@@ -19,7 +20,7 @@ use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::service::Service;
 use crate::text::without_mark;
-use crate::{files, json, output};
+use crate::{files, output};
 
 pub(crate) async fn run(context: Context, arguments: Arguments, mut interrupt: Interrupt) -> Result<Exit, Failure> {
     let pace = Pace { timeout: arguments.timeout, rate: arguments.rate.clone(), ..Pace::default() };
@@ -88,7 +89,7 @@ fn of_file(path: &Path) -> Result<RunRecord, Failure> {
         if text.is_empty() {
             continue;
         }
-        jobs.extend(json::object(text).and_then(job).map_err(|what| at(what).at(&name))?);
+        jobs.extend(unique_json::object(text).and_then(job).map_err(|what| at(what).at(&name))?);
     }
     if jobs.is_empty() {
         return Err(Failure::usage("no line says that something was started", "pass lines of `sync --json`").at(&name));
