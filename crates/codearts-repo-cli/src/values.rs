@@ -1,10 +1,14 @@
 //! Values as people write them. Each has one parser for its flag, its variables and its key of the configuration file.
 //! No message repeats a value: it may be a misplaced secret.
 
+use std::error::Error;
 use std::ops::RangeInclusive;
+use std::str::FromStr;
 use std::time::Duration;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use codearts_repo::{Endpoint, MirrorUrl, ProjectId, Region, RepositoryId};
+use schemars::JsonSchema;
 
 use crate::advice::{self, Explanation};
 
@@ -66,6 +70,23 @@ pub(crate) fn text(text: &str) -> Result<String, Explanation> {
     Ok(text.to_owned())
 }
 
+/// Reads a word of the contract. The words come from the generated type, so a new one needs no edit here.
+pub(crate) fn word<T>() -> impl TypedValueParser<Value = T>
+where
+    T: JsonSchema + FromStr<Err: Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(words_of::<T>()).try_map(|text| text.parse::<T>())
+}
+
+/// The words of an enum, from its schema: one list, or an alternative for each word that has a description.
+fn words_of<T: JsonSchema>() -> Vec<String> {
+    let schema = schemars::schema_for!(T);
+    let list = |key: &str| schema.get(key).and_then(|list| list.as_array()).cloned().unwrap_or_default();
+    let alternatives = list("oneOf").into_iter().filter_map(|alternative| alternative.get("const").cloned());
+    let words = list("enum").into_iter().chain(alternatives);
+    words.filter_map(|word| word.as_str().map(str::to_owned)).collect()
+}
+
 pub(crate) fn switch(text: &str) -> Result<bool, Explanation> {
     text.parse().map_err(|_| Explanation::new("invalid value", "use true or false"))
 }
@@ -73,6 +94,26 @@ pub(crate) fn switch(text: &str) -> Result<bool, Explanation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_are_those_of_the_generated_types() {
+        use codearts_repo::{ProjectRepositoryOrder, RepositoryOrder, SortDirection, SyncBranchType};
+        assert_eq!(words_of::<SyncBranchType>(), ["all", "default"]);
+        assert_eq!(words_of::<SortDirection>(), ["asc", "desc"]);
+        let of_projects = words_of::<ProjectRepositoryOrder>();
+        assert!(words_of::<RepositoryOrder>().iter().all(|word| of_projects.contains(word)), "{of_projects:?}");
+        /// An enum whose words have descriptions.
+        #[derive(schemars::JsonSchema)]
+        #[schemars(rename_all = "lowercase")]
+        #[allow(dead_code, reason = "only its schema counts")]
+        enum Described {
+            /// One.
+            One,
+            /// Two.
+            Two,
+        }
+        assert_eq!(words_of::<Described>(), ["one", "two"]);
+    }
 
     #[test]
     fn durations_are_numbers_with_units() {

@@ -1,13 +1,13 @@
 //! Filter and order of the repository list, for `list` and `--all`.
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use codearts_repo::{
     ProjectRepositoryFilter, ProjectRepositoryOrder, RepositoryFilter, RepositoryOrder, SortDirection,
 };
 
 use crate::advice;
 use crate::failure::Failure;
+use crate::values;
 
 /// Filter and order of the repository list.
 #[derive(Debug, Args)]
@@ -32,12 +32,10 @@ pub(crate) struct Listing {
     #[arg(long)]
     include_abnormal: bool,
     /// Time to sort by
-    #[arg(long, value_name = "TIME")]
-    #[arg(value_parser = PossibleValuesParser::new(["created_at", "updated_at"]).try_map(|text| text.parse::<RepositoryOrder>()))]
+    #[arg(long, value_name = "TIME", value_parser = values::word::<RepositoryOrder>())]
     order_by: Option<RepositoryOrder>,
     /// Sort direction
-    #[arg(long, value_name = "DIRECTION")]
-    #[arg(value_parser = PossibleValuesParser::new(["asc", "desc"]).try_map(|text| text.parse::<SortDirection>()))]
+    #[arg(long, value_name = "DIRECTION", value_parser = values::word::<SortDirection>())]
     sort: Option<SortDirection>,
 }
 
@@ -60,11 +58,13 @@ impl Listing {
         if let Some(text) = &self.search {
             filter = filter.search(text);
         }
-        filter = match self.order_by {
-            Some(RepositoryOrder::CreatedAt) => filter.order_by(ProjectRepositoryOrder::CreatedAt),
-            Some(RepositoryOrder::UpdatedAt) => filter.order_by(ProjectRepositoryOrder::UpdatedAt),
-            None => filter,
-        };
+        if let Some(order) = self.order_by {
+            // The two operations have their own types for the order.
+            let order = order.to_string().parse::<ProjectRepositoryOrder>().map_err(|_| {
+                Failure::usage("this order is not available for --project", "use another order").at("--order-by")
+            })?;
+            filter = filter.order_by(order);
+        }
         if let Some(direction) = self.sort {
             filter = filter.sort(direction);
         }

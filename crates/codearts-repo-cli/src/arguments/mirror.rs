@@ -1,6 +1,5 @@
 //! The arguments of `mirror`.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use codearts_repo::{MirrorUrl, RepositoryId, SyncBranchType};
 
@@ -60,8 +59,7 @@ pub(crate) struct Set {
     #[arg(long, value_name = "URL", group = "setting", value_parser = values::mirror_url)]
     pub(crate) url: Option<MirrorUrl>,
     /// Branches to synchronize
-    #[arg(long, value_name = "WHICH", group = "setting")]
-    #[arg(value_parser = PossibleValuesParser::new(["all", "default"]).try_map(|text| text.parse::<SyncBranchType>()))]
+    #[arg(long, value_name = "WHICH", group = "setting", value_parser = values::word::<SyncBranchType>())]
     pub(crate) branches: Option<SyncBranchType>,
     /// Whether the service synchronizes on its own schedule
     #[arg(long, value_name = "SWITCH", group = "setting")]
