@@ -29,7 +29,7 @@ pub(crate) use listing::Listing;
 pub(crate) use mirror::{Mirror, Preview, Set, Switch};
 pub(crate) use status::Status;
 pub(crate) use sync::{Pace, Selection, Sync};
-pub(crate) use verify::Verify;
+pub(crate) use verify::{Fleet, HowToRepair, Verify};
 pub(crate) use wait::Wait;
 
 /// Start and follow mirror synchronizations of Huawei Cloud CodeArts Repo.

@@ -285,6 +285,16 @@ impl Problem {
         }
     }
 
+    /// The HTTP status, if the service answered.
+    pub(crate) const fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// The message alone.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The message and the advice for people.
     pub(crate) fn explanation(&self) -> String {
         self.explanation.to_string()

@@ -19,6 +19,7 @@ mod mirror;
 mod object_id;
 mod reason;
 mod refs;
+mod repair;
 mod service;
 mod source;
 mod verification;
@@ -33,6 +34,7 @@ pub use fleet::{
 pub use object_id::{InvalidObjectId, ObjectId};
 pub use reason::{Reason, ReasonKind};
 pub use refs::{RefKind, SourceRefs, Target};
+pub use repair::{Repair, RepairOutcome};
 pub use source::{SourceCredentials, SourceReader};
 pub use verification::{Counts, Observed, RefCheck, RefVerdict, Verdict, Verification};
 pub use verifier::Verifier;

@@ -41,10 +41,10 @@ const MOST_CHECKS: u32 = 3;
 #[derive(Debug, Clone)]
 #[must_use = "a verifier does nothing until `verify` is called"]
 pub struct Verifier {
-    client: Client,
+    pub(crate) client: Client,
     /// The same without retries of its own.
     once: Client,
-    limits: Limits,
+    pub(crate) limits: Limits,
     source: SourceReader,
     scope: Scope,
 }

@@ -36,8 +36,12 @@ Examples:
   codearts-repo verify --file repositories.txt --branches all --json
   codearts-repo verify --all --starred --report report.json
   codearts-repo verify 123 124 --dry-run
+  codearts-repo verify --all --state fleet.state --due 7d --budget 10m --repair
 
 Exit code 0 means that every ref of every mirror is equal; a mirror that cannot be compared is not.
+With --state, mirrors without a proof come first, then the oldest proofs. A mirror that is not equal backs off for 1, 2, 4
+hours and so on, a day at most, and mirrors that failed before take at most a tenth of the budget while others are due.
+--repair=force overwrites branches of the mirror that were changed there; plain --repair does not.
 LFS objects and submodules are not compared. Sources are read by git, over http and https.";
 
 pub(super) const LIST: &str = "\

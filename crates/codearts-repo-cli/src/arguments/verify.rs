@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use codearts_repo_verify::Branches;
 
 use super::{Listing, Selection};
+use crate::advice::Explanation;
 use crate::rate::{self, Rate};
 use crate::values;
 
@@ -45,8 +46,57 @@ pub(crate) struct Verify {
     /// Use an empty password for the mirror source; elsewhere an empty password is an error
     #[arg(long, conflicts_with = "remote_password_stdin")]
     pub(crate) empty_remote_password: bool,
+    #[command(flatten, next_help_heading = "Keep a fleet verified")]
+    pub(crate) fleet: Fleet,
     #[command(flatten, next_help_heading = "Options of --all and --project")]
     pub(crate) listing: Listing,
+}
+
+/// The options of a fleet that stays verified.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Fleet {
+    /// Remember each proof in this file, and verify only mirrors that are due
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    pub(crate) state: Option<PathBuf>,
+    /// How old a proof may become, 1s to 3650d [default: 7d]
+    #[arg(long, value_name = "AGE", value_parser = age, requires = "state")]
+    pub(crate) due: Option<Duration>,
+    /// End after this time, e.g. 10m; what is left comes first in the next run
+    #[arg(long, value_name = "DURATION", value_parser = values::duration, requires = "state")]
+    pub(crate) budget: Option<Duration>,
+    /// End after this many calls, 4 or more
+    #[arg(long, value_name = "NUMBER", value_parser = calls, requires = "state", conflicts_with = "budget")]
+    pub(crate) calls: Option<u64>,
+    /// Synchronize each mirror that differs and verify it again; force also overwrites diverged branches
+    #[arg(long, value_name = "HOW", require_equals = true, num_args = 0..=1, default_missing_value = "gentle")]
+    #[arg(requires = "state")]
+    pub(crate) repair: Option<HowToRepair>,
+    /// Forget mirrors in the state file that are not in the list
+    #[arg(long, requires = "state")]
+    pub(crate) prune: bool,
+}
+
+/// `--repair`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HowToRepair {
+    // Comments, so that the help lists the values on one line.
+    // A synchronization as the service does it by itself.
+    Gentle,
+    // With force_fetch.
+    Force,
+}
+
+/// Reads how old a proof may become.
+fn age(text: &str) -> Result<Duration, Explanation> {
+    let age = humantime::parse_duration(text).ok();
+    age.filter(|age| (1..=3650 * 24 * 3600).contains(&age.as_secs()))
+        .ok_or_else(|| Explanation::new("invalid age", "use 1s to 3650d, e.g. 12h or 7d"))
+}
+
+/// Reads a number of calls.
+fn calls(text: &str) -> Result<u64, Explanation> {
+    let calls = text.parse().ok().filter(|calls| *calls > 0);
+    calls.ok_or_else(|| Explanation::new("invalid number of calls", "use a number from 4"))
 }
 
 /// `--branches`.

@@ -1,19 +1,25 @@
 //! `verify`: compares mirrors with their sources, ref by ref.
 
+mod budget;
 mod cost;
+mod finding;
+mod fleet;
+mod known;
+mod repair;
 mod report;
 mod result;
+mod results;
 mod summary;
 
 use std::pin::pin;
 
-use codearts_repo::RepositoryId;
-use codearts_repo_sync::{Limits, Quota};
+use codearts_repo::{RepositoryId, SyncOptions};
+use codearts_repo_sync::{Limits, Quota, Wait};
 use codearts_repo_verify::Verifier;
-use futures_util::stream::StreamExt;
+use futures_util::stream::{Stream, StreamExt, TryStreamExt};
 
 use super::selection::Selection;
-use crate::arguments::{Pace, Verify};
+use crate::arguments::{self, HowToRepair, Pace, Verify};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -22,11 +28,13 @@ use crate::metrics::Metrics;
 use crate::secrets::{Login, PasswordSource};
 use crate::service::Service;
 use crate::settings::table;
-use crate::{output, progress_bar};
+use budget::{Limit, Price};
 pub(super) use cost::Cost;
+use fleet::{DUE, Fleet, Listed, Run};
+use repair::Repairs;
 use report::Report;
 pub(crate) use result::{Comparison, Verified, Word};
-use summary::Summary;
+use results::Results;
 
 /// How many mirrors are compared at once, each with a git of its own.
 const AT_ONCE: usize = 16;
@@ -40,6 +48,8 @@ pub(crate) struct Work {
     quota: Quota,
     report: Option<Report>,
     metrics: Option<Metrics>,
+    /// With a state.
+    fleet: Option<Fleet>,
 }
 
 impl Work {
@@ -47,15 +57,43 @@ impl Work {
         let pace = Pace { rate: arguments.rate.clone(), ..Pace::default() };
         let username = context.settings.text(&table::REMOTE_USERNAME, arguments.remote_username.clone())?;
         let password = PasswordSource::of(arguments.remote_password_stdin, arguments.empty_remote_password);
+        let selection = Selection::to_read(&arguments.selection, &arguments.listing, arguments.remote_password_stdin)?;
+        let login = Login::of(username.map(|setting| setting.value), password)?;
         Ok(Self {
-            selection: Selection::to_read(&arguments.selection, &arguments.listing, arguments.remote_password_stdin)?,
-            login: Login::of(username.map(|setting| setting.value), password)?,
+            fleet: fleet_of(context, &arguments, &login)?,
+            selection,
+            login,
             quota: context.settings.rate(&pace)?.value.quota,
             metrics: arguments.metrics.as_deref().map(|path| Metrics::create(path, "verify")).transpose()?,
             report: arguments.report.as_deref().map(Report::create).transpose()?,
             arguments,
         })
     }
+}
+
+/// What the options of a fleet ask for. None without a state.
+fn fleet_of(context: &Context, arguments: &Verify, login: &Login) -> Result<Option<Fleet>, Failure> {
+    let arguments::Fleet { state, due, budget, calls, repair, prune } = arguments.fleet.clone();
+    let Some(path) = state else { return Ok(None) };
+    let price = Price::of(arguments.branches.into(), repair.is_some());
+    let limit = match (budget, calls) {
+        (Some(time), _) => Limit::Time(time),
+        (None, Some(calls)) => Limit::Calls(calls),
+        (None, None) => Limit::None,
+    };
+    limit.check(price)?;
+    let timeout = context.settings.timeout(&Pace::default())?.value;
+    let repairs = repair.map(|how| {
+        let mut options = SyncOptions::new();
+        if let Some(credentials) = login.for_service() {
+            options = options.remote_credentials(credentials);
+        }
+        if how == HowToRepair::Force {
+            options = options.force_fetch(true);
+        }
+        Repairs { options, wait: Wait::default().timeout(timeout) }
+    });
+    Ok(Some(Fleet { path, due: due.unwrap_or(DUE), limit, price, repairs, prune }))
 }
 
 pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) -> Result<Exit, Failure> {
@@ -71,9 +109,10 @@ pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) 
 }
 
 async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
-    let Work { arguments, selection, login, quota, mut report, metrics } = work;
+    let concurrency = work.arguments.concurrency.unwrap_or(AT_ONCE);
+    let Work { arguments, selection, login, quota, report, metrics, fleet } = work;
     let calls_per_minute = quota.calls_per_minute();
-    let limits = Limits::new(quota);
+    let limits = Limits::new(quota.clone());
     let mut verifier =
         Verifier::with_limits(service.client.clone(), limits.clone()).branches(arguments.branches.into());
     if let Some(credentials) = login.for_git() {
@@ -82,60 +121,77 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
     if let Some(timeout) = arguments.timeout {
         verifier = verifier.timeout(timeout);
     }
-    let listed = selection.is_listed();
-    let mut summary = Summary::new(selection.count());
-    let verify = |selected: Result<(RepositoryId, _), Failure>| {
-        let verifier = verifier.clone();
-        async move { Ok::<_, Failure>(Verified::of(selected?.0, listed, &verifier).await) }
-    };
-    let ids = selection.repositories(&service.client, &limits);
-    let mut results = pin!(ids.map(verify).buffer_unordered(arguments.concurrency.unwrap_or(AT_ONCE)));
-    let bar = progress_bar::new(summary.total());
-    let mut list_failure = None;
-    let interrupted = loop {
-        let result = tokio::select! {
-            result = results.next() => result,
-            () = interrupt.next() => break true,
-        };
-        match result {
-            None => break false,
-            Some(Err(failure)) => list_failure = Some(failure),
-            Some(Ok(result)) => {
-                if json {
-                    output::json(&result)?;
-                }
-                if let Some(report) = &mut report {
-                    report.add(&result);
-                }
-                if let Some(metrics) = &metrics {
-                    metrics.mirror(result.metrics());
-                }
-                summary.add(result);
-                if let Some(bar) = &bar {
-                    bar.set_message(summary.counts());
-                    bar.set_position(summary.count());
-                }
-            }
+    let (mut results, result) = match fleet {
+        Some(fleet) => {
+            let file = fleet.open(service.client.endpoint().as_str())?;
+            let list = list(selection, service, &limits);
+            let list = tokio::select! {
+                list = list => list?,
+                () = interrupt.next() => return Ok(Exit::Interrupted),
+            };
+            let run = Run::begin(&fleet, &verifier, file, &list, (&quota, limits.clone()))?;
+            let mut results = Results::new(json, report, metrics, Some(run.count())).with_state();
+            let result = run.verify(concurrency, interrupt, |result| results.add(result)).await;
+            (results, result)
+        }
+        None => {
+            let mut results = Results::new(json, report, metrics, selection.count());
+            let listed = selection.is_listed();
+            let list = selection.repositories(&service.client, &limits);
+            let results_of = verify_all(list, listed, &verifier, concurrency);
+            let result = print_all(results_of, interrupt, &mut results).await;
+            (results, result)
         }
     };
-    if let Some(bar) = bar {
-        bar.finish_and_clear();
-    }
-    if let Some(report) = report {
-        report.write()?;
-    }
-    if !json {
-        summary.print_table()?;
-    }
-    summary.print();
-    let result = match list_failure {
-        _ if interrupted => Ok(Exit::Interrupted),
-        Some(failure) => Err(failure),
-        None => Ok(summary.exit()),
+    let printed = results.print();
+    let result = match (result, printed) {
+        (Ok(true), Ok(_)) => Ok(Exit::Interrupted),
+        (Ok(false), Ok(exit)) => Ok(exit),
+        (Err(failure), _) | (Ok(_), Err(failure)) => Err(failure),
     };
-    if let Some(metrics) = metrics {
-        let exit = result.as_ref().map_or_else(|failure| failure.exit, |exit| *exit);
-        metrics.write(&limits, calls_per_minute, exit)?;
-    }
+    results.write_metrics(&limits, calls_per_minute, &result)?;
     result
+}
+
+/// The whole list. A part of it would look like a smaller fleet.
+async fn list(selection: Selection, service: &Service, limits: &Limits) -> Result<Vec<Listed>, Failure> {
+    let may_have_no_mirror = selection.is_listed();
+    let listed = |(repository, name)| Listed { repository, name, may_have_no_mirror };
+    selection.repositories(&service.client, limits).map_ok(listed).try_collect().await
+}
+
+/// Verifies every mirror of a list.
+fn verify_all(
+    list: impl Stream<Item = Result<(RepositoryId, Option<String>), Failure>>,
+    listed: bool,
+    verifier: &Verifier,
+    concurrency: usize,
+) -> impl Stream<Item = Result<Verified, Failure>> {
+    let verify = move |selected: Result<(RepositoryId, Option<String>), Failure>| async move {
+        let (repository, name) = selected?;
+        let result = Verified::of(repository, listed, verifier).await;
+        Ok(Verified { name: result.name.or(name), ..result })
+    };
+    list.map(verify).buffer_unordered(concurrency)
+}
+
+/// Prints the results as they come. Returns whether it was interrupted.
+async fn print_all(
+    compared: impl Stream<Item = Result<Verified, Failure>>,
+    interrupt: &mut Interrupt,
+    results: &mut Results,
+) -> Result<bool, Failure> {
+    let mut compared = pin!(compared);
+    let mut list_failure = None;
+    loop {
+        let result = tokio::select! {
+            result = compared.next() => result,
+            () = interrupt.next() => return Ok(true),
+        };
+        match result {
+            None => return list_failure.map_or(Ok(false), Err),
+            Some(Err(failure)) => list_failure = Some(failure),
+            Some(Ok(result)) => results.add(result)?,
+        }
+    }
 }

@@ -1,10 +1,14 @@
 //! The result for one mirror, as `verify` prints it.
 
 use codearts_repo::RepositoryId;
-use codearts_repo_verify::{Counts, Observed, Reason, RefCheck, RefVerdict, Verdict, Verification, Verifier};
+use codearts_repo_verify::{
+    Counts, Observed, Reason, RefCheck, RefVerdict, RefsDigest, Verdict, Verification, Verifier,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::known::Known;
+use super::repair::Repaired;
 use crate::exit::Exit;
 use crate::metrics::Mirror;
 use crate::record::Problem;
@@ -20,8 +24,20 @@ const DIGITS: usize = 10;
 pub(crate) struct Verified {
     /// Repository ID.
     pub(crate) repository_id: RepositoryId,
+    /// Name of the repository.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     #[serde(flatten)]
     pub(crate) comparison: Comparison,
+    /// Digest of the source's refs that were compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) digest: Option<RefsDigest>,
+    /// What a repair achieved, with --repair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) repair: Option<Repaired>,
+    /// What is known of the mirror after this run, with --state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) state: Option<Known>,
     /// Why the mirror could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<Problem>,
@@ -67,6 +83,8 @@ pub(crate) enum Word {
     CannotTell,
     /// The source changed during each comparison.
     SourceMoved,
+    /// It failed before and was not verified in this run.
+    BackingOff,
     /// The repository has no mirror.
     Skipped,
     /// Every ref is equal.
@@ -80,6 +98,7 @@ impl Word {
             Self::Failed => "failed",
             Self::CannotTell => "cannot tell",
             Self::SourceMoved => "source moved",
+            Self::BackingOff => "backing off",
             Self::Skipped => "skipped, has no mirror",
             Self::Equal => "equal",
         }
@@ -94,6 +113,7 @@ impl Word {
             Self::Failed => "failed",
             Self::CannotTell => "cannot_tell",
             Self::SourceMoved => "source_moved",
+            Self::BackingOff => "backing_off",
             Self::Skipped => "skipped",
             Self::Equal => "equal",
         }
@@ -114,8 +134,7 @@ impl From<Verdict> for Word {
 impl Verified {
     /// Compares a mirror. A listed repository without a mirror is skipped.
     pub(crate) async fn of(repository_id: RepositoryId, listed: bool, verifier: &Verifier) -> Self {
-        let without =
-            |verdict, error, exit| Self { repository_id, comparison: Comparison::without(verdict), error, exit };
+        let without = |verdict, error, exit| Self { error, exit, ..Self::without(repository_id, verdict) };
         match verifier.verify(repository_id).await {
             Ok(verification) => Self::from(verification),
             Err(error) if listed && error.status() == Some(404) => without(Word::Skipped, None, Exit::Worked),
@@ -123,10 +142,10 @@ impl Verified {
         }
     }
 
-    pub(crate) const fn metrics(&self) -> Mirror<'_> {
+    pub(crate) fn metrics(&self) -> Mirror<'_> {
         Mirror {
             repository: self.repository_id,
-            name: None,
+            name: self.name.as_deref(),
             state: self.comparison.verdict.word(),
             is_problem: !matches!(self.comparison.verdict, Word::Equal | Word::Skipped),
             last_success: None,
@@ -135,11 +154,23 @@ impl Verified {
         }
     }
 
+    /// A mirror that was not compared.
+    pub(super) const fn without(repository_id: RepositoryId, verdict: Word) -> Self {
+        let (name, digest, repair, state, error) = (None, None, None, None, None);
+        let comparison = Comparison::without(verdict);
+        Self { repository_id, name, comparison, digest, repair, state, error, exit: Exit::Failed }
+    }
+
     /// What is wrong, on one line for people.
     pub(crate) fn explanation(&self) -> String {
-        self.error
+        let found = self
+            .error
             .as_ref()
-            .map_or_else(|| self.comparison.explanation(), |error| one_line(&error.explanation()).into_owned())
+            .map_or_else(|| self.comparison.explanation(), |error| one_line(&error.explanation()).into_owned());
+        let repair = self.repair.as_ref().map(Repaired::explanation);
+        let state = self.state.as_ref().and_then(Known::explanation);
+        let parts = [repair, Some(found), state].into_iter().flatten().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -181,7 +212,8 @@ impl From<Verification> for Verified {
         let verdict = Word::from(verification.verdict);
         let compared = verification.checks > 0;
         Self {
-            repository_id: verification.repository_id,
+            name: verification.name,
+            digest: verification.digest,
             comparison: Comparison {
                 verdict,
                 reason: verification.reason,
@@ -191,8 +223,8 @@ impl From<Verification> for Verified {
                 mirror_default_branch: verification.mirror_default_branch,
                 observed: Some(verification.observed),
             },
-            error: None,
             exit: if verdict == Word::Equal { Exit::Worked } else { Exit::Failed },
+            ..Self::without(verification.repository_id, verdict)
         }
     }
 }

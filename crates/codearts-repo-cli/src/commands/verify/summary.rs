@@ -39,7 +39,7 @@ impl Summary {
             let style = output::of_results(match result.comparison.verdict {
                 Word::Equal | Word::Skipped => GOOD,
                 Word::Different | Word::Failed => BAD,
-                Word::CannotTell | Word::SourceMoved => DOUBTFUL,
+                Word::CannotTell | Word::SourceMoved | Word::BackingOff => DOUBTFUL,
             });
             output::line(&line.replacen(
                 result.comparison.verdict.text(),
@@ -63,17 +63,21 @@ impl Summary {
         }
     }
 
-    pub(super) const fn total(&self) -> Option<u64> {
-        self.total
-    }
-
     pub(super) const fn count(&self) -> u64 {
         self.results.len() as u64
     }
 
     /// The number of mirrors for each verdict.
     pub(super) fn counts(&self) -> String {
-        let words = [Word::Equal, Word::Different, Word::SourceMoved, Word::CannotTell, Word::Failed, Word::Skipped];
+        let words = [
+            Word::Equal,
+            Word::Different,
+            Word::SourceMoved,
+            Word::CannotTell,
+            Word::Failed,
+            Word::BackingOff,
+            Word::Skipped,
+        ];
         let count = |word: &Word| self.results.iter().filter(|result| result.comparison.verdict == *word).count();
         let text = |word: Word| match word {
             Word::Skipped => "skipped",
