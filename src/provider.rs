@@ -82,6 +82,8 @@ pub enum AuthStep {
     TokenCache,
     /// What was to be a token is none.
     Token,
+    /// There is no temporary access key.
+    AccessKey,
 }
 
 /// Why there are no credentials for a call; the call itself was not sent. Cheap to clone: all calls that waited for the
@@ -169,6 +171,7 @@ impl AuthError {
             AuthStep::TokenFile => "write the token to a regular file",
             AuthStep::TokenCache => "allow only its owner to write to it",
             AuthStep::Token => "check the source of the token",
+            AuthStep::AccessKey => "check the source of the access key",
         };
         advice.to_owned()
     }
@@ -190,6 +193,7 @@ impl fmt::Display for AuthStep {
             Self::TokenFile => "the token file could not be read",
             Self::TokenCache => "the token cache is not safe",
             Self::Token => "there is no usable token",
+            Self::AccessKey => "there is no usable access key",
         })
     }
 }

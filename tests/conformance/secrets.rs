@@ -1,6 +1,6 @@
 //! No secret shows in what types say of themselves. What the log says stands in `tests/log.rs`.
 
-use codearts_repo::auth::{AccessKey, Discovery, Environment, IamPassword, TokenFile};
+use codearts_repo::auth::{AccessKey, Discovery, Environment, IamPassword, TemporaryKey, TokenFile};
 use codearts_repo::{Auth, Client, RemoteCredentials, RetryPolicy, SyncOptions, Token};
 use codearts_repo_client::{Authorization, WireSecret, types};
 
@@ -93,6 +93,7 @@ async fn no_type_shows_a_secret_in_debug() {
         AccessKey::new("AK", PASSWORD).and_then(|key| key.security_token(TOKEN)),
         AccessKey::new("AK", format!("{PASSWORD} ")),
         AccessKey::new("AK", PASSWORD).map(Auth::from),
+        AccessKey::new("AK", PASSWORD).map(|key| TemporaryKey::new(key, std::time::Duration::from_secs(60))),
         Token::new(format!("{TOKEN}\n")),
         Token::new(format!("{TOKEN} {TOKEN}")),
         format!("https://{USER}:{PASSWORD}@host").parse::<codearts_repo::Endpoint>(),

@@ -11,8 +11,10 @@ mod iam;
 mod iam_token;
 mod ini;
 mod koocli;
+mod renewed_keys;
 mod signature;
 mod source;
+mod temporary_key;
 mod token_cache;
 mod token_file;
 
@@ -26,7 +28,9 @@ pub use discovery::{Discovery, Found, Skipped};
 pub use discovery_error::DiscoveryError;
 pub use environment::{Environment, Set};
 pub use iam::IamPassword;
+pub use renewed_keys::RenewedKeys;
 pub use source::{CredentialsKind, CredentialsOrigin, CredentialsSource};
+pub use temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};
 pub use token_cache::{TokenCache, UnsafeCache};
 pub use token_file::TokenFile;
 
