@@ -8,6 +8,8 @@ from facts import Contract
 from sdk import Package
 
 TODO = "TODO"
+# The schemas of the parameters that choose a page.
+PAGES = {"offset": "PageOffset", "limit": "PageLimit"}
 ERRORS = {"401": "Unauthorized", "403": "Forbidden", "404": "NotFound"}
 PLAIN = {
     "int": ["type: integer", "format: int64"],
@@ -50,7 +52,11 @@ class Draft:
                 continue
             required = ["          required: true"] if place == "path" or members[name].required else []
             lines += [f"        - name: {name}", f"          in: {place}", *required, f"          description: {TODO}"]
-            lines += ["          schema:", *self._type(members[name].type, 12, limits=True)]
+            bounded = PAGES.get(name)
+            if bounded and self._component("schemas", bounded):
+                lines += ["          schema:", f'            $ref: "#/components/schemas/{bounded}"']
+            else:
+                lines += ["          schema:", *self._type(members[name].type, 12, limits=True)]
         if operation.has_body:
             self._in_request = True
             body = self._named(members["body"].type, f"{operation.id}Request")
