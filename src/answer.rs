@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
+use reqwest::header::HeaderMap;
 use reqwest::{Response, ResponseBuilderExt};
 use serde::de::{DeserializeOwned, Error as _};
 
@@ -105,10 +106,11 @@ impl std::error::Error for InvalidAnswer {
 pub(crate) async fn read(mut response: Response, reading: Reading<'_>) -> Response {
     let body = read_body(&mut response, reading.max_bytes).await;
     if !response.status().is_success() {
-        return refused(&response, body, reading);
+        return refused(response, body, reading);
     }
     let (body, invalid) = check_success(body, response.status().as_u16(), reading);
-    let mut answer = with_body(&response, body);
+    let headers = std::mem::take(response.headers_mut());
+    let mut answer = with_body(&response, headers, body);
     if let Some(invalid) = invalid {
         answer.extensions_mut().insert(invalid);
     }
@@ -116,14 +118,15 @@ pub(crate) async fn read(mut response: Response, reading: Reading<'_>) -> Respon
 }
 
 /// An answer that refuses the call, with its [`Refusal`](crate::Refusal) as an extension.
-fn refused(response: &Response, body: Body, reading: Reading<'_>) -> Response {
+fn refused(mut response: Response, body: Body, reading: Reading<'_>) -> Response {
     let as_it_came = reading.operation.is_none().then(|| match &body {
         Body::Whole(bytes) => bytes.clone(),
         Body::TooLong | Body::Incomplete(_) => Bytes::new(),
     });
     let json = refusal_body(body, reading.max_bytes);
     let parsed = serde_json::from_slice::<ErrorBody>(&json);
-    let mut answer = with_body(response, as_it_came.unwrap_or(json));
+    let headers = std::mem::take(response.headers_mut());
+    let mut answer = with_body(&response, headers, as_it_came.unwrap_or(json));
     if let Ok(body) = parsed {
         let refusal = crate::error::refusal(answer.status(), answer.headers(), body);
         answer.extensions_mut().insert(refusal);
@@ -134,7 +137,7 @@ fn refused(response: &Response, body: Body, reading: Reading<'_>) -> Response {
 /// The answer that [`read`] marked as invalid, to be put into an error.
 pub(crate) fn invalid(response: &Response) -> Option<Response> {
     let invalid = InvalidAnswer::of(response)?.clone();
-    let mut answer = with_body(response, Bytes::new());
+    let mut answer = with_body(response, response.headers().clone(), Bytes::new());
     answer.extensions_mut().insert(invalid);
     Some(answer)
 }
@@ -176,7 +179,6 @@ async fn read_body(response: &mut Response, max_bytes: usize) -> Body {
 
 fn check_success(body: Body, status: u16, reading: Reading<'_>) -> (Bytes, Option<InvalidAnswer>) {
     let check = |body: &[u8]| crate::contract::check_answer(reading.operation?, status, body);
-    let documented = check(&[]).is_some();
     let (kind, source) = match body {
         Body::Whole(body) => {
             let problem = check(&body).and_then(Result::err);
@@ -186,7 +188,7 @@ fn check_success(body: Body, status: u16, reading: Reading<'_>) -> (Bytes, Optio
         Body::Incomplete(error) => (InvalidAnswerKind::Incomplete, Some(Arc::new(error) as _)),
     };
     // The body of an answer that is not in the contract says nothing.
-    let matters = documented || reading.operation.is_none();
+    let matters = check(&[]).is_some() || reading.operation.is_none();
     (Bytes::new(), matters.then_some(InvalidAnswer { kind, max_bytes: reading.max_bytes, source }))
 }
 
@@ -199,17 +201,17 @@ fn refusal_body(body: Body, max_bytes: usize) -> Bytes {
     }
 }
 
-/// A response with the head of another one.
-fn with_body(response: &Response, body: Bytes) -> Response {
+/// A response with the status and the URL of another one.
+fn with_body(response: &Response, mut headers: HeaderMap, body: Bytes) -> Response {
+    // The token that IAM returns. `Debug` of the generated error shows the headers.
+    if let Some(token) = headers.get_mut("x-subject-token") {
+        token.set_sensitive(true);
+    }
     // reqwest takes the URL from its own extension of the builder only.
     let mut builder = http::Response::builder().url(response.url().clone());
     builder = builder.status(response.status()).version(response.version());
-    if let Some(headers) = builder.headers_mut() {
-        headers.clone_from(response.headers());
-        // The token that IAM returns. `Debug` of the generated error shows the headers.
-        if let Some(token) = headers.get_mut("x-subject-token") {
-            token.set_sensitive(true);
-        }
+    if let Some(place) = builder.headers_mut() {
+        *place = headers;
     }
     builder.body(body).unwrap_or_default().into()
 }

@@ -27,7 +27,8 @@ pub(crate) async fn send(
         Ok(grant) => grant,
         Err(reason) => return Ok(unsent(reason)),
     };
-    let copy = request.try_clone();
+    // Only credentials that can change send a request again.
+    let copy = if grant.as_ref().is_some_and(Grant::can_change) { request.try_clone() } else { None };
     let answer = attempt(client, authorization, grant.as_ref(), request, reading, 0).await?;
     let (StatusCode::UNAUTHORIZED, Some(grant), Some(copy)) = (answer.status(), grant, copy) else { return Ok(answer) };
     let expired = answer.extensions().get().is_some_and(Refusal::is_token_expired);

@@ -159,6 +159,11 @@ impl Grant {
         }
     }
 
+    /// Whether there may be another one after a refusal.
+    pub(crate) const fn can_change(&self) -> bool {
+        !matches!(self, Self::Fixed(_))
+    }
+
     pub(crate) fn apply(&self, request: &mut Request) -> Result<(), NotAuthorized> {
         self.authorize().authorize(request)
     }

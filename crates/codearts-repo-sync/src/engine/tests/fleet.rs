@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use super::model::{Asked, Dice, Model};
 use crate::engine::Engine;
+use crate::journal::{JobStore, Journal, JournalEntry, StoreFuture};
 use crate::limits::Limits;
 use crate::many::Many;
 use crate::outcome::Outcome;
@@ -31,13 +32,21 @@ struct Run {
 }
 
 async fn run(durations: &[Duration], refused_at_random: f64) -> Run {
+    run_after(durations, refused_at_random, None).await
+}
+
+/// A run with a journal that knows durations of an earlier run.
+async fn run_after(durations: &[Duration], refused_at_random: f64, earlier: Option<Earlier>) -> Run {
     let begun = Instant::now();
     let model = Arc::new(Model::new(durations.to_vec(), refused_at_random));
     let requests = (1..=durations.len()).map(|number| {
         let number = u32::try_from(number).expect("small");
         SyncRequest::from(RepositoryId::try_from(number).expect("within the range"))
     });
-    let settings = Many::default().wait(Wait::default().timeout(TIMEOUT));
+    let mut settings = Many::default().wait(Wait::default().timeout(TIMEOUT));
+    if let Some(earlier) = earlier {
+        settings = settings.journal(Journal::with_store(earlier));
+    }
     let limits = Limits::new(Quota::default());
     let source = Box::pin(stream::iter(requests));
     let mut engine = Engine::new(Arc::clone(&model) as Arc<_>, &limits, RetryPolicy::none(), source, settings);
@@ -56,6 +65,45 @@ async fn run(durations: &[Duration], refused_at_random: f64) -> Run {
         calls.iter().filter(|(_, at, admitted)| !admitted && *at - begun > Duration::from_secs(1)).count();
     let shows = calls.iter().filter(|(asked, ..)| *asked == Asked::Show).count();
     Run { took: begun.elapsed(), reported, spare_polls: shows.saturating_sub(2 * durations.len()), late_refusals }
+}
+
+/// A store with one earlier run. It forgets what is added.
+#[derive(Debug)]
+struct Earlier(Vec<JournalEntry>);
+
+impl Earlier {
+    fn of(durations: &[Duration]) -> Self {
+        let entry = |event: String| {
+            let text = format!(r#"{{"at":"2026-01-01T00:00:00.000Z",{event}}}"#);
+            serde_json::from_str::<JournalEntry>(&text).expect("an entry")
+        };
+        let mut entries = vec![entry(r#""event":"run_began","run":1"#.to_owned())];
+        for (index, took) in durations.iter().enumerate() {
+            let id = index + 1;
+            entries.push(entry(format!(r#""event":"started","repository_id":{id},"jid":"j""#)));
+            entries.push(entry(format!(
+                r#""event":"ended","repository_id":{id},"outcome":"finished","evidence":{{"strength":"strong","fields":[]}},"took_ms":{}"#,
+                took.as_millis()
+            )));
+        }
+        entries.push(entry(r#""event":"run_ended","run":1,"complete":true"#.to_owned()));
+        Self(entries)
+    }
+}
+
+impl JobStore for Earlier {
+    fn load(&self) -> StoreFuture<'_, Vec<JournalEntry>> {
+        let entries = self.0.clone();
+        Box::pin(async { Ok(entries) })
+    }
+
+    fn append(&self, _: Vec<JournalEntry>) -> StoreFuture<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn replace(&self, _: Vec<JournalEntry>) -> StoreFuture<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// The least time that any client needs: each mirror has to be read, started, and read again.
@@ -140,4 +188,17 @@ async fn a_running_mirror_is_polled_within_the_longest_interval() {
         let late = reported.saturating_sub(ended);
         assert!(late < Duration::from_secs(11), "{index}: {late:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn durations_of_an_earlier_run_save_polls() {
+    let durations = vec![Duration::from_secs(60); 30];
+    let first = run(&durations, 0.0).await;
+    let second = run_after(&durations, 0.0, Some(Earlier::of(&durations))).await;
+    println!(
+        "{} spare polls, then {}; {:?}, then {:?}",
+        first.spare_polls, second.spare_polls, first.took, second.took
+    );
+    assert!(second.spare_polls * 3 <= first.spare_polls * 2, "{} and {}", second.spare_polls, first.spare_polls);
+    assert!(second.took <= first.took + Duration::from_secs(1), "{:?} and {:?}", second.took, first.took);
 }
