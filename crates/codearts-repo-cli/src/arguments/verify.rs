@@ -28,6 +28,9 @@ pub(crate) struct Verify {
     /// Write metrics to this file for node_exporter's textfile collector, e.g. mirrors.prom
     #[arg(long, value_name = "FILE", conflicts_with = "preview")]
     pub(crate) metrics: Option<PathBuf>,
+    /// Write a static page with every mirror to this file
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    pub(crate) html: Option<PathBuf>,
     /// How long each source may take to list its refs, e.g. 20s or 2m [default: 1m]
     #[arg(long, value_name = "DURATION", value_parser = values::duration)]
     pub(crate) timeout: Option<Duration>,
@@ -59,7 +62,7 @@ pub(crate) struct Fleet {
     #[arg(long, value_name = "FILE", conflicts_with = "preview")]
     pub(crate) state: Option<PathBuf>,
     /// How old a proof may become, 1s to 3650d [default: 7d]
-    #[arg(long, value_name = "AGE", value_parser = age, requires = "state")]
+    #[arg(long, value_name = "AGE", value_parser = values::age, requires = "state")]
     pub(crate) due: Option<Duration>,
     /// End after this time, e.g. 10m; what is left comes first in the next run
     #[arg(long, value_name = "DURATION", value_parser = values::duration, requires = "state")]
@@ -84,13 +87,6 @@ pub(crate) enum HowToRepair {
     Gentle,
     // With force_fetch.
     Force,
-}
-
-/// Reads how old a proof may become.
-fn age(text: &str) -> Result<Duration, Explanation> {
-    let age = humantime::parse_duration(text).ok();
-    age.filter(|age| (1..=3650 * 24 * 3600).contains(&age.as_secs()))
-        .ok_or_else(|| Explanation::new("invalid age", "use 1s to 3650d, e.g. 12h or 7d"))
 }
 
 /// Reads a number of calls.

@@ -15,6 +15,7 @@ use crate::arguments::{Pace, Status};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::html::Html;
 use crate::interrupt::Interrupt;
 use crate::metrics::Metrics;
 use crate::service::Service;
@@ -38,6 +39,7 @@ pub(crate) struct Many {
     concurrency: usize,
     quota: Quota,
     metrics: Option<Metrics>,
+    html: Option<Html>,
 }
 
 impl Work {
@@ -45,6 +47,7 @@ impl Work {
         if let [repository] = arguments.selection.repositories[..]
             && arguments.max_age.is_none()
             && arguments.metrics.is_none()
+            && arguments.html.is_none()
         {
             if arguments.problems {
                 let advice = "pass several IDs, --file, --all or --project, or set --max-age";
@@ -59,6 +62,7 @@ impl Work {
             max_age: arguments.max_age,
             concurrency: context.settings.concurrency(&pace)?.value,
             quota: context.settings.rate(&pace)?.value.quota,
+            html: arguments.html.as_deref().map(Html::create).transpose()?,
             metrics: arguments.metrics.as_deref().map(|path| Metrics::create(path, "status")).transpose()?,
         })))
     }
@@ -73,7 +77,7 @@ pub(crate) async fn run(context: Context, work: Many, mut interrupt: Interrupt) 
 }
 
 async fn show(client: &Client, json: bool, work: Many, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
-    let Many { selection, problems, max_age, concurrency, quota, metrics } = work;
+    let Many { selection, problems, max_age, concurrency, quota, metrics, html } = work;
     let calls_per_minute = quota.calls_per_minute();
     let limits = Limits::new(quota);
     let (total, listed) = (selection.count(), selection.is_listed());
@@ -127,6 +131,9 @@ async fn show(client: &Client, json: bool, work: Many, interrupt: &mut Interrupt
         summary.print_table()?;
     }
     summary.print(total);
+    if let Some(html) = html {
+        html.write(&summary.page())?;
+    }
     let result = match failure {
         _ if interrupted => Ok(Exit::Interrupted),
         Some(failure) => Err(failure),

@@ -5,6 +5,7 @@ mod cost;
 mod finding;
 mod fleet;
 mod known;
+mod page;
 mod repair;
 mod report;
 mod result;
@@ -15,7 +16,7 @@ use std::pin::pin;
 
 use codearts_repo::{RepositoryId, SyncOptions};
 use codearts_repo_sync::{Limits, Quota, Wait};
-use codearts_repo_verify::Verifier;
+use codearts_repo_verify::{Moment, Verifier};
 use futures_util::stream::{Stream, StreamExt, TryStreamExt};
 
 use super::selection::Selection;
@@ -23,6 +24,7 @@ use crate::arguments::{self, HowToRepair, Pace, Verify};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::html::Html;
 use crate::interrupt::Interrupt;
 use crate::metrics::Metrics;
 use crate::secrets::{Login, PasswordSource};
@@ -48,6 +50,7 @@ pub(crate) struct Work {
     quota: Quota,
     report: Option<Report>,
     metrics: Option<Metrics>,
+    html: Option<Html>,
     /// With a state.
     fleet: Option<Fleet>,
 }
@@ -65,6 +68,7 @@ impl Work {
             login,
             quota: context.settings.rate(&pace)?.value.quota,
             metrics: arguments.metrics.as_deref().map(|path| Metrics::create(path, "verify")).transpose()?,
+            html: arguments.html.as_deref().map(Html::create).transpose()?,
             report: arguments.report.as_deref().map(Report::create).transpose()?,
             arguments,
         })
@@ -110,7 +114,7 @@ pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) 
 
 async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Interrupt) -> Result<Exit, Failure> {
     let concurrency = work.arguments.concurrency.unwrap_or(AT_ONCE);
-    let Work { arguments, selection, login, quota, report, metrics, fleet } = work;
+    let Work { arguments, selection, login, quota, report, metrics, html, fleet } = work;
     let calls_per_minute = quota.calls_per_minute();
     let limits = Limits::new(quota.clone());
     let mut verifier =
@@ -121,7 +125,7 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
     if let Some(timeout) = arguments.timeout {
         verifier = verifier.timeout(timeout);
     }
-    let (mut results, result) = match fleet {
+    let (mut results, result, page) = match fleet {
         Some(fleet) => {
             let file = fleet.open(service.client.endpoint().as_str())?;
             let list = list(selection, service, &limits);
@@ -131,8 +135,13 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
             };
             let run = Run::begin(&fleet, &verifier, file, &list, (&quota, limits.clone()))?;
             let mut results = Results::new(json, report, metrics, Some(run.count())).with_state();
-            let result = run.verify(concurrency, interrupt, |result| results.add(result)).await;
-            (results, result)
+            let ended = run.verify(concurrency, interrupt, |result| results.add(result)).await;
+            let state = ended.as_ref().ok().map(|ended| &ended.state);
+            if let Some(state) = state {
+                results.add_state(state, &list);
+            }
+            let page = state.map(|state| page::of_state(state, &list, fleet.due, Moment::now()));
+            (results, ended.map(|ended| ended.interrupted), page)
         }
         None => {
             let mut results = Results::new(json, report, metrics, selection.count());
@@ -140,9 +149,13 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
             let list = selection.repositories(&service.client, &limits);
             let results_of = verify_all(list, listed, &verifier, concurrency);
             let result = print_all(results_of, interrupt, &mut results).await;
-            (results, result)
+            let page = html.as_ref().map(|_| results.page());
+            (results, result, page)
         }
     };
+    if let (Some(html), Some(page)) = (html, page) {
+        html.write(&page)?;
+    }
     let printed = results.print();
     let result = match (result, printed) {
         (Ok(true), Ok(_)) => Ok(Exit::Interrupted),

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::html::{self, Tone};
 use crate::metrics::Mirror;
 use crate::output::{BAD, DOUBTFUL, GOOD};
 use crate::record::Problem;
@@ -120,6 +121,25 @@ impl State {
         }
     }
 
+    pub(super) const fn tone(self) -> Tone {
+        match self {
+            Self::Unreadable | Self::Failed | Self::Stale => Tone::Bad,
+            Self::CannotTell | Self::NeverSynchronized => Tone::Doubtful,
+            Self::Running | Self::Good | Self::Skipped => Tone::Good,
+        }
+    }
+
+    /// What to do about it.
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::Unreadable => "check the credentials and the network, then read it again",
+            Self::Failed => "fix the cause, then run `codearts-repo sync`",
+            Self::Stale | Self::NeverSynchronized => "run `codearts-repo sync`",
+            Self::CannotTell => "run `codearts-repo verify`",
+            Self::Running | Self::Good | Self::Skipped => "",
+        }
+    }
+
     const fn is_problem(self) -> bool {
         !matches!(self, Self::Running | Self::Good | Self::Skipped)
     }
@@ -210,6 +230,21 @@ impl Row {
             last_success: self.last_successful_update_at.as_deref(),
             failures: self.number_of_failures,
             duration: None,
+        }
+    }
+
+    /// The same for the page. What to do is a part of the reason.
+    pub(super) fn html(&self) -> html::Row {
+        let [id, _, verdict, proven, _, _, why] = self.cells();
+        html::Row {
+            tone: self.state.tone(),
+            id,
+            name: self.name.clone().unwrap_or_default(),
+            verdict,
+            proven,
+            behind: String::new(),
+            why,
+            advice: self.state.advice().to_owned(),
         }
     }
 

@@ -1,13 +1,15 @@
 //! The table of `status`, with trouble first, and its last line.
 
 use std::fmt;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use super::row::{Row, State};
 use crate::columns::Columns;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::html::{Count, Page};
 use crate::output;
+use crate::text::timestamp;
 
 /// What was read so far.
 #[derive(Debug)]
@@ -55,6 +57,20 @@ impl Summary {
             output::line(&styled)?;
         }
         Ok(())
+    }
+
+    /// The page of what was read.
+    pub(super) fn page(&self) -> Page {
+        let count = |(state, count): (State, u64)| Count { tone: state.tone(), text: state.text().to_owned(), count };
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.sort_by_key(|row| (row.state, row.repository_id));
+        Page {
+            time: timestamp(SystemTime::now()),
+            proven: "Last success",
+            counts: State::ALL.into_iter().zip(self.counts).map(count).collect(),
+            rows: rows.into_iter().map(Row::html).collect(),
+            runs: Vec::new(),
+        }
     }
 
     pub(super) fn print(&self, total: Option<u64>) {

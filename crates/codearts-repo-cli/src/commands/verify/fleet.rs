@@ -45,6 +45,14 @@ pub(super) struct Listed {
     pub(super) may_have_no_mirror: bool,
 }
 
+/// How a run ended.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub(super) interrupted: bool,
+    /// What is known now.
+    pub(super) state: FleetState,
+}
+
 /// A run in progress.
 pub(super) struct Run<'a> {
     fleet: &'a Fleet,
@@ -121,13 +129,13 @@ impl<'a> Run<'a> {
         self.plan.tasks.len() as u64
     }
 
-    /// Verifies what is due, and passes on each result. Returns whether it was interrupted.
+    /// Verifies what is due, and passes on each result.
     pub(super) async fn verify(
         mut self,
         concurrency: usize,
         interrupt: &mut Interrupt,
         mut report: impl FnMut(Verified) -> Result<(), Failure>,
-    ) -> Result<bool, Failure> {
+    ) -> Result<Ended, Failure> {
         let (verifier, repairs) = (self.verifier, self.fleet.repairs.as_ref());
         let (meter, list) = (&self.meter, &self.list);
         let mut waiting: VecDeque<Task> = self.plan.tasks.iter().copied().collect();
@@ -153,12 +161,11 @@ impl<'a> Run<'a> {
         };
         self.plan.left += (waiting.len() + in_flight.len()) as u64;
         drop(in_flight);
-        self.end(report)?;
-        Ok(interrupted)
+        Ok(Ended { interrupted, state: self.end(report)? })
     }
 
     /// Reports the mirrors that are backing off, records the run, and prints what is left.
-    fn end(mut self, mut report: impl FnMut(Verified) -> Result<(), Failure>) -> Result<(), Failure> {
+    fn end(mut self, mut report: impl FnMut(Verified) -> Result<(), Failure>) -> Result<FleetState, Failure> {
         for (repository, finding) in self.unreachable.take() {
             self.file.record(repository, None, &finding, Moment::now()).map_err(|error| cannot_use(&error))?;
         }
@@ -174,7 +181,9 @@ impl<'a> Run<'a> {
             ..self.summary
         };
         self.file.end_run(run).map_err(|error| cannot_use(&error))?;
-        self.file.close().map_err(|error| cannot_use(&error))
+        let state = self.file.state().clone();
+        self.file.close().map_err(|error| cannot_use(&error))?;
+        Ok(state)
     }
 
     fn print_left(&self) {

@@ -1,14 +1,18 @@
 //! Prints and keeps the results of a run.
 
 use codearts_repo_sync::Limits;
+use codearts_repo_verify::{FleetState, Moment};
 use indicatif::ProgressBar;
 
+use super::fleet::Listed;
+use super::page;
 use super::report::Report;
 use super::result::Verified;
 use super::summary::Summary;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::metrics::Metrics;
+use crate::html::Page;
+use crate::metrics::{Fleet, Metrics};
 use crate::{output, progress_bar};
 
 /// Where the results of a run go.
@@ -50,6 +54,32 @@ impl Results {
             bar.set_position(self.summary.count());
         }
         Ok(())
+    }
+
+    /// The page of what the run found.
+    pub(super) fn page(&self) -> Page {
+        page::of_results(self.summary.results())
+    }
+
+    /// Adds what is known of the mirrors of a list to the metrics.
+    pub(super) fn add_state(&mut self, state: &FleetState, list: &[Listed]) {
+        if let Some(metrics) = &mut self.metrics {
+            let mirrors = list.iter().filter_map(|listed| state.get(listed.repository));
+            let now = Moment::now();
+            let ages = mirrors.filter_map(|mirror| mirror.proven_at).map(|time| now.since(time));
+            let run = state.runs().next_back();
+            metrics.fleet(&Fleet {
+                ages: ages.collect(),
+                mirrors: list.len() as u64,
+                backing_off: list
+                    .iter()
+                    .filter_map(|listed| state.get(listed.repository)?.backing_off_until)
+                    .filter(|until| *until > now)
+                    .count() as u64,
+                repaired: state.repaired(),
+                left: run.map_or(0, |run| run.left),
+            });
+        }
     }
 
     /// Writes the report and prints the table and the counts. What remains are the metrics.

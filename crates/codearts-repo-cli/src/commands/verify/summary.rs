@@ -63,6 +63,10 @@ impl Summary {
         }
     }
 
+    pub(super) fn results(&self) -> impl Iterator<Item = &Verified> {
+        self.results.iter()
+    }
+
     pub(super) const fn count(&self) -> u64 {
         self.results.len() as u64
     }
