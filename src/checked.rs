@@ -8,14 +8,15 @@ use std::ops::RangeInclusive;
 pub struct OutOfRange {
     noun: &'static str,
     value: String,
-    range: RangeInclusive<u32>,
+    range: RangeInclusive<i128>,
 }
 
 impl OutOfRange {
-    pub(crate) fn new(noun: &'static str, value: impl fmt::Display, range: RangeInclusive<u32>) -> Self {
+    pub(crate) fn new<T: Into<i128>>(noun: &'static str, value: impl fmt::Display, range: RangeInclusive<T>) -> Self {
         // What was meant as a number and is not may be anything, a file's content among them.
         let value = value.to_string().chars().take(40).collect();
-        Self { noun, value, range }
+        let (least, most) = range.into_inner();
+        Self { noun, value, range: least.into()..=most.into() }
     }
 }
 
@@ -30,20 +31,20 @@ impl std::error::Error for OutOfRange {}
 
 /// Makes a type for a whole number within a range of [`bounds`](crate::bounds).
 macro_rules! checked_integer {
-    ($(#[$doc:meta])* $name:ident, $noun:literal, $range:path) => {
+    ($(#[$doc:meta])* $name:ident, $number:ty, $noun:literal, $range:path) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(u32);
+        pub struct $name($number);
 
         impl $name {
             /// The number.
             #[must_use]
-            pub const fn get(self) -> u32 {
+            pub const fn get(self) -> $number {
                 self.0
             }
 
-            fn checked(value: impl TryInto<u32> + std::fmt::Display + Copy) -> Result<Self, crate::OutOfRange> {
+            fn checked(value: impl TryInto<$number> + std::fmt::Display + Copy) -> Result<Self, crate::OutOfRange> {
                 match value.try_into() {
                     Ok(number) if $range.contains(&number) => Ok(Self(number)),
                     _ => Err(crate::OutOfRange::new($noun, value, $range)),
@@ -57,9 +58,10 @@ macro_rules! checked_integer {
             type Err = crate::OutOfRange;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                // Digits alone: `u32` would also read a plus sign.
-                let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-                let number: Option<u32> = text.parse().ok().filter(|number| digits && $range.contains(number));
+                // Digits alone, after a minus sign at most: Rust would also read a plus sign.
+                let digits = text.strip_prefix('-').unwrap_or(text);
+                let digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+                let number: Option<$number> = text.parse().ok().filter(|number| digits && $range.contains(number));
                 number.map(Self).ok_or_else(|| crate::OutOfRange::new($noun, text, $range))
             }
         }
@@ -105,8 +107,44 @@ macro_rules! checked_integer {
 pub(crate) use checked_integer;
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macro makes public types")]
 mod tests {
     use crate::{PageOffset, RepositoryId};
+
+    const LONG_RANGE: std::ops::RangeInclusive<u64> = 1..=9_007_199_254_740_991;
+    const SIGNED_RANGE: std::ops::RangeInclusive<i64> = i64::MIN..=i64::MAX;
+    super::checked_integer! {
+        /// An identifier of more than 32 bits.
+        LongId, u64, "long id", LONG_RANGE
+    }
+    super::checked_integer! {
+        /// Any number of 64 bits.
+        Signed, i64, "signed number", SIGNED_RANGE
+    }
+
+    #[test]
+    fn a_range_may_have_64_bits() {
+        let most = *LONG_RANGE.end();
+        let id: LongId = serde_json::from_str(&most.to_string()).expect("inside");
+        assert_eq!(
+            (id.get(), id.to_string(), serde_json::to_value(id).expect("JSON")),
+            (most, most.to_string(), most.into())
+        );
+        assert_eq!(most.to_string().parse(), Ok(id));
+        assert_eq!(LongId::try_from(most), Ok(id));
+        for outside in [0, most + 1, u64::MAX] {
+            let error = LongId::try_from(outside).expect_err("outside").to_string();
+            assert_eq!(error, format!("long id \"{outside}\" is not a whole number from 1 to {most}"));
+            assert!(serde_json::from_str::<LongId>(&outside.to_string()).is_err(), "{outside}");
+        }
+        for number in [i64::MIN, -1, 0, i64::MAX] {
+            assert_eq!(number.to_string().parse::<Signed>().map(Signed::get), Ok(number));
+            assert_eq!(serde_json::from_str::<Signed>(&number.to_string()).expect("inside").get(), number);
+        }
+        for text in ["-", "--1", "+1", "9223372036854775808"] {
+            assert!(text.parse::<Signed>().is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn both_ends_of_the_range_are_in_it() {

@@ -49,6 +49,7 @@ mod http;
 #[doc(hidden)]
 pub mod json_text;
 mod mirror_url;
+mod open_words;
 mod provider;
 mod proxy;
 mod redact;

@@ -2,7 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::document::Problem;
@@ -16,15 +16,17 @@ pub(crate) fn generate(document: &OpenAPI) -> Result<TokenStream, Problem> {
         let description = schema.schema_data.description.clone().unwrap_or_default();
         if let Some((least, most)) = integer_range(name, schema)? {
             let doc = format!("{description} Both bounds are part of the range.");
+            let number = number_type(least, most);
+            let (least, most) = (Literal::i64_unsuffixed(least), Literal::i64_unsuffixed(most));
             constants.push(quote! {
                 #[doc = #doc]
-                pub const #constant: std::ops::RangeInclusive<u32> = #least..=#most;
+                pub const #constant: std::ops::RangeInclusive<#number> = #least..=#most;
             });
             let ident = format_ident!("{name}");
             let noun = name.to_snake_case().replace('_', " ");
             types.push(quote! {
                 crate::checked::checked_integer! {
-                    #[doc = #description] #ident, #noun, crate::bounds::#constant
+                    #[doc = #description] #ident, #number, #noun, crate::bounds::#constant
                 }
             });
         } else if let Some((least, most)) = text_range(schema) {
@@ -57,24 +59,30 @@ fn schemas(document: &OpenAPI) -> impl Iterator<Item = (&String, &Schema)> {
     })
 }
 
-fn integer_range(name: &str, schema: &Schema) -> Result<Option<(u32, u32)>, Problem> {
+fn integer_range(name: &str, schema: &Schema) -> Result<Option<(i64, i64)>, Problem> {
     let SchemaKind::Type(Type::Integer(integer)) = &schema.schema_kind else { return Ok(None) };
-    let bound = |value: i64| {
-        u32::try_from(value).map_err(|_| {
-            Problem::new(
-                format!("components/schemas/{name}"),
-                format!("the bound {value} is outside of 0 to {}", u32::MAX),
-            )
-        })
-    };
     match (integer.minimum, integer.maximum) {
-        (Some(least), Some(most)) if least <= most => Ok(Some((bound(least)?, bound(most)?))),
+        (Some(least), Some(most)) if least <= most => Ok(Some((least, most))),
         (None, None) => Ok(None),
         _ => Err(Problem::new(
             format!("components/schemas/{name}"),
             "an integer has both a minimum and a maximum, in this order, or none",
         )),
     }
+}
+
+/// The smallest type that holds the range. Nothing below 32 bits: a limit that rises from 100 to 1000 would change it.
+fn number_type(least: i64, most: i64) -> Ident {
+    let name = if u32::try_from(least).is_ok() && u32::try_from(most).is_ok() {
+        "u32"
+    } else if least >= 0 {
+        "u64"
+    } else if i32::try_from(least).is_ok() && i32::try_from(most).is_ok() {
+        "i32"
+    } else {
+        "i64"
+    };
+    format_ident!("{name}")
 }
 
 fn text_range(schema: &Schema) -> Option<(usize, usize)> {

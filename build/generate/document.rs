@@ -61,7 +61,7 @@ pub(crate) fn read(text: &str) -> Result<OpenAPI, Problem> {
     let checks = keywords::check(&json)
         .and_then(|()| references(&json, &json, &mut Vec::new()))
         .and_then(|()| schemas::check(&json))
-        .and_then(|()| path_parameters(&json));
+        .and_then(|()| parameters(&json));
     checks.map_err(|problem| problem.with_line(text))?;
     yaml_serde::from_str(text).map_err(|e| Problem::new("not an OpenAPI document", e.to_string()))
 }
@@ -92,8 +92,9 @@ fn references(root: &Value, value: &Value, place: &mut Vec<String>) -> Result<()
     Ok(())
 }
 
-/// Refuses a path parameter that is not required: progenitor would panic at it without a place.
-fn path_parameters(document: &Value) -> Result<(), Problem> {
+/// Refuses a path parameter that is not required, at which progenitor would panic without a place, and a deprecated
+/// parameter.
+fn parameters(document: &Value) -> Result<(), Problem> {
     let lists = document.pointer("/components/parameters").into_iter().map(|it| (vec!["components", "parameters"], it));
     let mut lists: Vec<(Vec<&str>, &Value)> = lists.collect();
     for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
@@ -109,6 +110,11 @@ fn path_parameters(document: &Value) -> Result<(), Problem> {
             _ => Vec::new(),
         };
         for (key, parameter) in parameters {
+            if parameter.get("deprecated") == Some(&true.into()) {
+                let keys = [key.as_str(), "deprecated"];
+                let path = place.iter().copied().chain(keys).map(str::to_owned).collect();
+                return Err(Problem::at(path, schemas::NOT_DEPRECATED));
+            }
             if parameter.get("in").is_some_and(|place| place == "path")
                 && parameter.get("required") != Some(&true.into())
             {

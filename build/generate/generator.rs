@@ -1,10 +1,10 @@
 //! The settings of progenitor.
 
 use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl, TypePatch};
 use quote::quote;
 
-use super::bounds;
+use super::{bounds, words};
 
 /// A generator for a prepared document. `home` is the path of this crate where the code will stand.
 pub(crate) fn generator(document: &OpenAPI, home: &str) -> Generator {
@@ -20,6 +20,13 @@ pub(crate) fn generator(document: &OpenAPI, home: &str) -> Generator {
     // typify has no maximum and makes a type per range: ours hold both bounds.
     for name in bounds::checked_integers(document) {
         settings.with_replacement(&name, format!("{home}::{name}"), text_impls());
+    }
+    for name in words::open(document) {
+        settings.with_replacement(&name, format!("{home}::{name}"), text_impls());
+    }
+    // A new word must not break a `match` of a caller.
+    for name in words::closed(document) {
+        settings.with_patch(name, TypePatch::default().with_attr("#[non_exhaustive]"));
     }
     settings.with_replacement("MirrorUrl", format!("{home}::MirrorUrl"), text_impls());
     // One error type that reads every body shape that the service, its gateway and IAM answer with.

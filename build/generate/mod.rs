@@ -12,6 +12,7 @@ pub(crate) mod operations;
 pub(crate) mod prepare;
 pub(crate) mod regions;
 pub(crate) mod schemas;
+pub(crate) mod words;
 
 use std::error::Error;
 
@@ -36,11 +37,13 @@ pub(crate) fn generate(text: &str) -> Result<Code, Box<dyn Error>> {
     let version = document.info.version.clone();
     prepare::prepare(&mut document)?;
     let operations = operations::generate(&document)?;
+    let words = words::generate(&document);
     let contract = quote! {
         /// The version of the contract.
         pub const CONTRACT_VERSION: &str = #version;
         #bounds
         #regions
+        #words
         #operations
     };
     let client = client(&document)?;

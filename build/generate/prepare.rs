@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::document::{Problem, resolve};
+use super::words;
 use openapiv3::{MediaType, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response, StatusCode};
 
 const TOKEN_HEADER: &str = "X-Auth-Token";
 const TOKEN_SCHEMA: &str = "Token";
 
-/// Checks the document and takes the token parameter and the `default` answers out of it.
+/// Checks the document, takes the token parameter and the `default` answers out of it, and names the enums in answers.
 pub(crate) fn prepare(document: &mut OpenAPI) -> Result<(), Problem> {
     check(document)?;
     let source = document.clone();
@@ -23,6 +24,7 @@ pub(crate) fn prepare(document: &mut OpenAPI) -> Result<(), Problem> {
             operation.responses.default = None;
         }
     }
+    words::name_inline(document)?;
     if let Some(components) = &mut document.components {
         components.schemas.shift_remove(TOKEN_SCHEMA);
         components.parameters.retain(|_, p| !matches!(p, ReferenceOr::Item(p) if is_token(p)));
@@ -104,14 +106,21 @@ fn check_request(document: &OpenAPI, place: &str, operation: &Operation) -> Resu
 }
 
 fn check_responses(document: &OpenAPI, place: &str, operation: &Operation) -> Result<(), Problem> {
+    let mut typed_success = false;
+    for (status, response) in &operation.responses.responses {
+        let is_success = matches!(status, StatusCode::Code(200..=299));
+        typed_success |= is_success && !resolve_response(document, response)?.content.is_empty();
+    }
     for (status, response) in &operation.responses.responses {
         let place = format!("{place}, response {status}");
         if let StatusCode::Range(_) = status {
             return Err(Problem::new(place, "a range of statuses makes unreachable code; list the statuses"));
         }
         let response = resolve_response(document, response)?;
-        if response.content.is_empty() {
-            return Err(Problem::new(place, "an answer without a schema beside a typed one is not supported"));
+        let is_success = matches!(status, StatusCode::Code(200..=299));
+        if response.content.is_empty() && (!is_success || typed_success) {
+            let rule = "an answer without a body is supported only if no success of the operation has one";
+            return Err(Problem::new(place, rule));
         }
         for media in response.content.values() {
             check_named(&place, media)?;

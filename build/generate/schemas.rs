@@ -13,10 +13,14 @@ const RANGES: [&str; 5] = ["minimum", "maximum", "minLength", "maxLength", "patt
 /// The one text with a pattern; `src/mirror_url.rs` checks it.
 const WITH_PATTERN: &str = "MirrorUrl";
 
+/// progenitor gives no attribute to a single field or parameter.
+pub(crate) const NOT_DEPRECATED: &str =
+    "callers would not see it: only an operation becomes #[deprecated]; say it in the description instead";
+
 /// Checks every schema of the document.
 pub(crate) fn check(document: &Value) -> Result<(), Problem> {
     let in_requests = reachable(document, |operation| operation.get("requestBody"), "/components/requestBodies");
-    let in_answers = reachable(document, |operation| operation.get("responses"), "/components/responses");
+    let in_answers = in_answers(document);
     let named = document.pointer("/components/schemas").and_then(Value::as_object);
     for (name, schema) in named.into_iter().flatten() {
         let place = ["components", "schemas", name].map(str::to_owned).to_vec();
@@ -112,6 +116,9 @@ fn one(
             return Err(Problem::at(inside("format"), rule));
         }
     }
+    if schema.get("deprecated") == Some(&Value::Bool(true)) {
+        return Err(Problem::at(inside("deprecated"), NOT_DEPRECATED));
+    }
     let properties = schema.get("properties").and_then(Value::as_object);
     let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
     for name in required {
@@ -156,11 +163,13 @@ fn mismatch(schema: &Map<String, Value>, kind: &str, value: &Value) -> Option<St
     None
 }
 
-/// Refuses an enum in an answer: one new word of the service would make the whole answer undecodable.
+/// Refuses an enum of anything but text in an answer: only words have an open type (see `words`).
 fn closed(schema: &Value, place: Vec<String>) -> Result<(), Problem> {
     let children: Vec<(String, &Value)> = match schema {
-        Value::Object(members) if members.contains_key("enum") && !members.contains_key("properties") => {
-            let rule = "an answer with a new word could not be read; use a plain string and list the words in the \
+        Value::Object(members)
+            if members.get("enum").is_some_and(Value::is_array) && members.get("type") != Some(&"string".into()) =>
+        {
+            let rule = "only an enum of type string is open to new values of the service; list the values in the \
                         description";
             let place = place.into_iter().chain(["enum".to_owned()]).collect();
             return Err(Problem::at(place, rule));
@@ -175,6 +184,11 @@ fn closed(schema: &Value, place: Vec<String>) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// The names of the schemas that answers may contain.
+pub(crate) fn in_answers(document: &Value) -> BTreeSet<&str> {
+    reachable(document, |operation| operation.get("responses"), "/components/responses")
 }
 
 /// The names of the schemas that a part of the operations may contain.

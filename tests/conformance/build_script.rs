@@ -231,11 +231,42 @@ fn rows() -> Vec<Row> {
             "a > oneOf",
             "not enforce it",
         ),
+        works("an `enum` of text in an answer", |it| {
+            it.answer()["properties"]["shade"] = json!({"type": "string", "enum": ["light", "dark"]});
+        }),
         refused(
-            "an `enum` in an answer",
-            |it| it.answer()["properties"]["a"] = json!({"type": "string", "enum": ["x"]}),
+            "an `enum` of numbers in an answer",
+            |it| it.answer()["properties"]["a"] = json!({"type": "integer", "enum": [1]}),
             "a > enum",
-            "use a plain string",
+            "only an enum of type string is open",
+        ),
+        works("an operation that answers without a body", |it| {
+            let responses = it.operation()["responses"].as_object_mut().expect("responses");
+            responses.retain(|status, _| !status.starts_with('2'));
+            responses.insert("204".to_owned(), json!({"description": "Done."}));
+        }),
+        refused(
+            "an answer without a body beside one with a body",
+            |it| it.operation()["responses"]["204"] = json!({"description": "Done."}),
+            "response 204",
+            "only if no success of the operation has one",
+        ),
+        works("an integer of 64 bits", |it| {
+            it.at("/components/schemas/RepositoryId")["maximum"] = json!(9_007_199_254_740_991_i64);
+        }),
+        refused(
+            "`deprecated` on a field",
+            |it| it.request()["properties"]["a"] = json!({"type": "string", "deprecated": true}),
+            "a > deprecated",
+            "say it in the description",
+        ),
+        refused(
+            "`deprecated` on a parameter",
+            |it| {
+                it.parameter(json!({"name": "shade", "in": "query", "deprecated": true, "schema": {"type": "string"}}));
+            },
+            "> deprecated",
+            "say it in the description",
         ),
         refused(
             "a path parameter without `required: true`",
@@ -414,6 +445,58 @@ fn every_bounded_integer_becomes_a_checked_type() {
     let changed = document::read(&yaml_serde::to_string(&document).expect("YAML")).expect("the document");
     let code = bounds::generate(&changed).expect("code").to_string();
     assert!(code.contains("REPOSITORY_ID") && code.contains("..= 777"), "{code}");
+}
+
+#[test]
+fn a_range_gets_the_smallest_type_that_holds_it() {
+    for (least, most, number) in [
+        (0, 1, "u32"),
+        (0, i64::from(u32::MAX), "u32"),
+        (1, i64::from(u32::MAX) + 1, "u64"),
+        (0, i64::MAX, "u64"),
+        (-1, 1, "i32"),
+        (i64::from(i32::MIN), i64::from(i32::MAX), "i32"),
+        (-1, i64::from(u32::MAX), "i64"),
+        (i64::MIN, i64::MAX, "i64"),
+    ] {
+        let text = format!(
+            "{{openapi: 3.0.3, info: {{title: a, version: b}}, paths: {{}}, components: {{schemas: \
+             {{Shade: {{type: integer, minimum: {least}, maximum: {most}}}}}}}}}"
+        );
+        let code = bounds::generate(&document::read(&text).expect("a document")).expect("code");
+        let contract = prettyplease::unparse(&syn::parse2(code).expect("Rust"));
+        let constant = format!("pub const SHADE: std::ops::RangeInclusive<{number}> = {least}..={most};");
+        assert!(contract.contains(&constant), "{constant}\n{contract}");
+    }
+}
+
+/// The type that both macros make is tested in `src/open_words.rs`.
+#[test]
+fn an_enum_in_an_answer_is_open_and_one_in_a_request_is_closed() {
+    let mut doctored = Doctored::new();
+    let words = json!({"type": "string", "enum": ["light", "light!", "other", "1st"]});
+    doctored.schemas()["Shade"] = words.clone();
+    doctored.schemas()["Tone"] = words.clone();
+    doctored.answer()["properties"]["shade"] = json!({"$ref": "#/components/schemas/Shade"});
+    doctored.answer()["properties"]["inline"] = words.clone();
+    doctored.answer()["properties"]["list"] = json!({"type": "array", "items": words});
+    doctored.answer()["properties"]["maybe"] = json!({"type": "string", "enum": ["a"], "nullable": true});
+    doctored.request()["properties"]["tone"] = json!({"$ref": "#/components/schemas/Tone"});
+    let status = doctored.status();
+    let answer = doctored.operation()["responses"][&status]["content"]["application/json"]["schema"]["$ref"].clone();
+    let answer = answer.as_str().expect("a $ref").rsplit('/').next().expect("a name").to_owned();
+    let (client, contract) = generated(&yaml_serde::to_string(&doctored.document).expect("YAML"));
+    let variants = r#"{ "light" => Light, "light!" => LightWord, "other" => OtherWord, "1st" => Word1st }"#;
+    let plain = |code: &str| code.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (client, contract) = (plain(&client), plain(&contract));
+    for name in ["Shade".to_owned(), format!("{answer}Inline"), format!("{answer}ListItem")] {
+        assert!(contract.contains(&format!("{name} {variants}")), "{name} {variants}: {contract}");
+        assert!(client.contains(&format!("crate::{name}")), "{name}");
+    }
+    assert!(client.contains(&format!("pub maybe: ::std::option::Option<crate::{answer}Maybe>")));
+    assert!(!contract.contains("Tone {"));
+    let before = client.split("pub enum Tone").next().expect("a type");
+    assert!(before.rsplit("///").next().is_some_and(|attributes| attributes.contains("#[non_exhaustive]")));
 }
 
 /// The generated client and what is generated beside it, as text.

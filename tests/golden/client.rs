@@ -24,6 +24,7 @@ pub mod types {
         }
     }
     ///A method of authentication.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -244,6 +245,7 @@ pub mod types {
         }
     }
     ///Which branches to list.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -313,6 +315,7 @@ pub mod types {
         }
     }
     ///The order of branches. By name means descending, says the vendor's page.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -378,6 +381,7 @@ pub mod types {
         }
     }
     ///A type of branches.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -430,6 +434,7 @@ pub mod types {
         }
     }
     ///How much to say of each branch.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -909,6 +914,7 @@ pub mod types {
         }
     }
     ///What orders the repositories of a project.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1347,6 +1353,7 @@ pub mod types {
         }
     }
     ///The time that orders the list of repositories.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1572,6 +1579,7 @@ pub mod types {
         }
     }
     ///The direction of an order.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1633,6 +1641,7 @@ pub mod types {
         }
     }
     ///Which branches are synchronised, all of them or the default one.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1728,6 +1737,7 @@ pub mod types {
         }
     }
     ///What orders the list of tags.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1886,6 +1896,7 @@ pub mod types {
         }
     }
     ///How much to say of each tag.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,

@@ -3,13 +3,13 @@ pub const CONTRACT_VERSION: &str = "2026-01-27";
 /// The ranges that the contract documents, taken from it at build time.
 pub mod bounds {
     ///The number of a repository, 1 to 2147483647. Both bounds are part of the range.
-    pub const REPOSITORY_ID: std::ops::RangeInclusive<u32> = 1u32..=2147483647u32;
+    pub const REPOSITORY_ID: std::ops::RangeInclusive<u32> = 1..=2147483647;
     ///A user token, 1 to 100,000 characters. In characters; both bounds are part of the range.
     pub const TOKEN: std::ops::RangeInclusive<usize> = 1usize..=100000usize;
     ///How many entries to pass over, 0 to 2147483647. Both bounds are part of the range.
-    pub const PAGE_OFFSET: std::ops::RangeInclusive<u32> = 0u32..=2147483647u32;
+    pub const PAGE_OFFSET: std::ops::RangeInclusive<u32> = 0..=2147483647;
     ///How many entries a page holds at the most, 1 to 100. Both bounds are part of the range.
-    pub const PAGE_LIMIT: std::ops::RangeInclusive<u32> = 1u32..=100u32;
+    pub const PAGE_LIMIT: std::ops::RangeInclusive<u32> = 1..=100;
     ///Text to search for, 1 to 512 characters. In characters; both bounds are part of the range.
     pub const SEARCH_TEXT: std::ops::RangeInclusive<usize> = 1usize..=512usize;
     ///The name of a branch, 1 to 2,000 characters. In characters; both bounds are part of the range.
@@ -22,15 +22,15 @@ pub mod bounds {
     pub const PROJECT_ID: std::ops::RangeInclusive<usize> = 32usize..=32usize;
 }
 crate::checked::checked_integer! {
-    #[doc = "The number of a repository, 1 to 2147483647."] RepositoryId,
+    #[doc = "The number of a repository, 1 to 2147483647."] RepositoryId, u32,
     "repository id", crate ::bounds::REPOSITORY_ID
 }
 crate::checked::checked_integer! {
-    #[doc = "How many entries to pass over, 0 to 2147483647."] PageOffset, "page offset",
-    crate ::bounds::PAGE_OFFSET
+    #[doc = "How many entries to pass over, 0 to 2147483647."] PageOffset, u32,
+    "page offset", crate ::bounds::PAGE_OFFSET
 }
 crate::checked::checked_integer! {
-    #[doc = "How many entries a page holds at the most, 1 to 100."] PageLimit,
+    #[doc = "How many entries a page holds at the most, 1 to 100."] PageLimit, u32,
     "page limit", crate ::bounds::PAGE_LIMIT
 }
 impl crate::Region {
