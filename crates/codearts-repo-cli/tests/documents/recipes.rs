@@ -237,6 +237,59 @@ fn prometheus() {
     assert_eq!(units.map(|(name, _)| recipe(name)), [service.clone(), timer.clone()]);
 }
 
+/// `.ci/metrics` runs the tests of the alerts.
+#[test]
+fn a_fleet_that_stays_verified() {
+    let sandbox = Sandbox::new();
+    let service = recipe("codearts-repo-verify.service");
+    for folder in ["lib/codearts-repo-verify", "lib/node_exporter/textfile", "etc/codearts-repo"] {
+        std::fs::create_dir_all(sandbox.path(folder)).expect("a folder");
+    }
+    std::fs::write(sandbox.path("etc/codearts-repo/repositories.txt"), "123\n124\n").expect("written");
+    let line = settings(&service, "ExecStart").next().expect("a command");
+    let line = line
+        .replace("/usr/local/bin/", &sandbox.path("bin/").display().to_string())
+        .replace("/etc/", &sandbox.path("etc/").display().to_string())
+        .replace("/var/lib/", &sandbox.path("lib/").display().to_string());
+    for _ in 0..2 {
+        let mut shell = sandbox.command("sh");
+        log_in(shell.env("CODEARTS_REPO_REGION", "cn-north-4"), PASSWORD);
+        let output = shell.args(["-c", &line]).output().expect("a shell runs");
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
+    }
+    let read = |name: &str| std::fs::read_to_string(sandbox.path("lib").join(name)).expect(name);
+    let page = read("codearts-repo-verify/fleet.html");
+    assert_eq!(page.matches("<th scope=\"row\">").count(), 2, "{page}");
+    assert!(page.contains("The last 2 runs"), "{page}");
+    let metrics = read("node_exporter/textfile/codearts-repo-verify.prom");
+    let known = |name: &str| metrics.contains(&format!("# TYPE {name} "));
+    let used = metrics_in(&recipe("prometheus-verify-alerts.yml"));
+    assert!(used.len() == 3 && used.iter().all(|name| known(name)), "{used:?} {metrics}");
+    assert_eq!(
+        yaml("prometheus-verify-alerts.test.yml")["rule_files"][0].as_str(),
+        Some("prometheus-verify-alerts.yml")
+    );
+    let timer = recipe("codearts-repo-verify.timer");
+    assert_eq!(settings(&timer, "OnCalendar").collect::<Vec<_>>(), ["hourly"]);
+}
+
+#[test]
+fn github_actions_with_the_page_as_an_artifact() {
+    let sandbox = Sandbox::new();
+    let steps = &yaml("github-actions-verify.yml")["jobs"]["verify"]["steps"];
+    let steps = steps.as_sequence().expect("steps");
+    let script = steps.iter().find_map(|step| step["run"].as_str()).expect("a command");
+    let mut shell = shell(&sandbox, script);
+    log_in(shell.env("CODEARTS_REPO_REGION", "cn-north-4"), PASSWORD);
+    let output = shell.output().expect("a shell runs");
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
+    let of = |action: &str| steps.iter().find(|step| step["uses"].as_str().is_some_and(|uses| uses.contains(action)));
+    for action in ["cache", "upload-artifact"] {
+        let path = of(action).and_then(|step| step["with"]["path"].as_str()).expect("a path");
+        assert!(sandbox.work().join(path).is_file(), "{path}");
+    }
+}
+
 /// systemd's own judgement, where it is installed.
 fn verified_by_systemd(sandbox: &Sandbox, units: &[(&str, &str)]) {
     if Command::new("systemd-analyze").arg("--version").output().is_err() {
