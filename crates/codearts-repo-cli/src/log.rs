@@ -1,7 +1,8 @@
 //! The log on standard error, for `-v`, and notes about long pauses without it.
 
 use std::fmt::Debug;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use codearts_repo::BACKOFF_EVENT;
 use tracing::field::{Field, Visit};
@@ -23,7 +24,7 @@ pub(crate) fn install(verbosity: Verbosity) {
         Verbosity::Quiet => return,
         Verbosity::Normal => {
             let backoffs = Targets::new().with_target(BACKOFF_EVENT, LevelFilter::INFO);
-            return tracing_subscriber::registry().with(PauseNotes.with_filter(backoffs)).init();
+            return tracing_subscriber::registry().with(PauseNotes::default().with_filter(backoffs)).init();
         }
         Verbosity::Info => LevelFilter::INFO,
         Verbosity::Debug => LevelFilter::DEBUG,
@@ -34,17 +35,34 @@ pub(crate) fn install(verbosity: Verbosity) {
     tracing_subscriber::registry().with(lines).with(ours).init();
 }
 
-/// Prints each long pause before a retry.
-struct PauseNotes;
+/// Prints each long pause once, although many calls may wait for its end.
+#[derive(Default)]
+struct PauseNotes {
+    /// The end of the last pause that was printed.
+    end: Mutex<Option<Instant>>,
+}
 
 impl<S: Subscriber> Layer<S> for PauseNotes {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut backoff = Backoff::default();
         event.record(&mut backoff);
-        if backoff.length >= LONG_PAUSE {
+        if backoff.length < LONG_PAUSE {
+            return;
+        }
+        let mut end = self.end.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_new(&mut end, Instant::now() + backoff.length) {
             output::note(output::pause(backoff.is_throttled, backoff.length));
         }
     }
+}
+
+/// Whether a pause ends later than the one that was printed, which it replaces then.
+fn is_new(printed: &mut Option<Instant>, end: Instant) -> bool {
+    let is_new = printed.is_none_or(|printed| end > printed + LONG_PAUSE);
+    if is_new {
+        *printed = Some(end);
+    }
+    is_new
 }
 
 /// The fields of an event before a retry.
@@ -68,4 +86,20 @@ impl Visit for Backoff {
     }
 
     fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_that_many_calls_wait_for_is_new_once() {
+        let (mut printed, now) = (None, Instant::now());
+        let after = |seconds| now + Duration::from_secs(seconds);
+        assert!(is_new(&mut printed, after(60)));
+        assert!(
+            !is_new(&mut printed, after(60)) && !is_new(&mut printed, after(20)) && !is_new(&mut printed, after(65))
+        );
+        assert!(is_new(&mut printed, after(66)) && !is_new(&mut printed, after(71)));
+    }
 }

@@ -62,9 +62,12 @@ fn paused(command: &mut Command, words: &str) {
 
 #[test]
 fn every_command_reports_a_long_pause_and_ends_at_a_signal() {
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 10] = [
         &["list"],
         &["status", "5"],
+        &["status", "5", "6"],
+        &["verify", "5", "6"],
+        &["api", "/v4/user/repositories"],
         &["mirror", "show", "5"],
         &["mirror", "set", "5", "--schedule", "on"],
         &["mirror", "associate", "5", "--url", "https://git.example/a.git"],

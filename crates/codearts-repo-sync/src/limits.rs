@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use codearts_repo::{Error as ServiceError, RetryPolicy, bounds};
+use codearts_repo::{BACKOFF_EVENT, Error as ServiceError, RetryPolicy, bounds};
 use futures_util::stream::{self, Stream, StreamExt};
 use serde::{Deserialize, Serialize};
+use tracing::info;
 
+use crate::event::PauseReason;
 use crate::limiter::{Attempts, Limiter};
 use crate::quota::Quota;
 
@@ -106,7 +109,7 @@ impl Limits {
         let limiter = self.limiter(operation);
         let slot = limiter.slot().await;
         let only_reads = operation != Operation::StartSync;
-        limiter.call(slot, Attempts { policy, only_reads, paused: &|_, _| {} }, send).await
+        limiter.call(slot, Attempts { policy, only_reads, paused: &report_pause }, send).await
     }
 
     /// Makes each page of a list within the quota of its operation. Pass a list whose pages have 100 items, as those of
@@ -161,6 +164,13 @@ impl Limits {
         let mut limiters = self.0.limiters.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(limiters.entry(operation).or_insert_with(|| Arc::new(Limiter::new(self.0.quota.clone()))))
     }
+}
+
+/// Reports a pause as the client reports those before its own retries.
+fn report_pause(reason: PauseReason, length: Duration) {
+    let backoff_ms = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
+    let error = if reason == PauseReason::Throttled { "429" } else { "_OTHER" };
+    info!(target: BACKOFF_EVENT, backoff_ms, "error.type" = error, "waiting before the next attempt");
 }
 
 #[cfg(test)]
