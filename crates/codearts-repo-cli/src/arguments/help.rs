@@ -20,7 +20,7 @@ Lines of --file:
   {\"repository_id\": 123, \"force\": true, \"endpoint_uuid\": \"...\"}
   {\"repository_id\": 123, \"remote_username\": \"...\", \"remote_password\": \"...\"}
   Options of the command apply where a line sets none; a line's user name or password replaces both of the command.
-  Lines of `sync --json` and `list --json` are accepted too. Empty lines and lines that begin with # are ignored.";
+  Lines of `sync`, `list`, `status` and `verify` with --json are accepted too. Empty lines and lines that begin with # are ignored.";
 
 pub(super) const WAIT: &str = "\
 Examples:

@@ -1,10 +1,10 @@
 //! One line of a list of repositories: an ID, an object with options, or a line of this program's own output.
 
 use codearts_repo::{RemoteCredentials, RepositoryId, SyncOptions};
+use codearts_repo_client::internal::unique_json::{object, short};
 use serde_json::{Map, Value};
 
 use crate::values;
-use codearts_repo_client::internal::unique_json::{object, short};
 
 /// A line with a repository.
 #[derive(Debug)]
@@ -42,9 +42,8 @@ impl Line {
             return id_of(members.remove("id")).map(Self::from);
         }
         let repository = id_of(members.remove("repository_id"))?;
-        if let Some(outcome) = members.get("outcome") {
-            let outcome = outcome.as_str().ok_or("outcome is not a string")?;
-            return Ok(Self { failed: Some(is_failure(outcome)?), ..repository.into() });
+        if let Some(line) = Self::of_output(repository, &members)? {
+            return Ok(line);
         }
         let force = match members.remove("force") {
             None => None,
@@ -69,6 +68,23 @@ impl Line {
             return Err(format!("unknown member {:?}; known members are {OPTIONS}", short(name)));
         }
         Ok(Self { force, endpoint_uuid, credentials, ..repository.into() })
+    }
+
+    /// A line that `sync`, `verify`, `status` or `mirror show` printed; nothing for a line of another kind.
+    fn of_output(repository: RepositoryId, members: &Map<String, Value>) -> Result<Option<Self>, String> {
+        let text = |name: &str| members.get(name).map(|value| value.as_str().ok_or(format!("{name} is not a string")));
+        let failed = if let Some(outcome) = text("outcome") {
+            Some(is_failure(outcome?)?)
+        } else if let Some(verdict) = text("verdict") {
+            Some(!matches!(verdict?, "equal" | "skipped"))
+        } else if let Some(problem) = members.get("problem") {
+            Some(problem.as_bool().ok_or("problem is not true or false")?)
+        } else if members.contains_key("mirroring_enabled") {
+            None
+        } else {
+            return Ok(None);
+        };
+        Ok(Some(Self { failed, ..repository.into() }))
     }
 
     /// The same with a name.
@@ -146,6 +162,12 @@ mod tests {
         let synced = line(r#"{"repository_id":5,"outcome":"failed","jid":"j","error":{"message":"m"}}"#);
         assert_eq!((synced.repository.get(), synced.failed), (5, Some(true)));
         assert_eq!(line(r#"{"repository_id":5,"outcome":"finished","jid":"j"}"#).failed, Some(false));
+        assert_eq!(line(r#"{"repository_id":5,"verdict":"equal","counts":{"equal":2}}"#).failed, Some(false));
+        assert_eq!(line(r#"{"repository_id":5,"verdict":"cannot_tell"}"#).failed, Some(true));
+        assert_eq!(line(r#"{"repository_id":5,"state":"failed","problem":true}"#).failed, Some(true));
+        assert_eq!(line(r#"{"repository_id":5,"state":"good","problem":false}"#).failed, Some(false));
+        let shown = line(r#"{"repository_id":5,"endpoint_uuid":"","mirroring_enabled":false}"#);
+        assert_eq!((shown.repository.get(), shown.failed), (5, None));
         assert_eq!(line(r#"{"id":7,"name":"web","more":[1]}"#).repository.get(), 7);
         assert_eq!(line(r#"{"id":"7"}"#).failed, None);
     }
