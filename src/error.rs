@@ -385,11 +385,14 @@ impl Error {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn from_generated(error: Generated<ErrorBody>) -> Self {
+    pub async fn from_generated<E>(error: Generated<E>) -> Self
+    where
+        ErrorBody: From<E>,
+    {
         match error {
             Generated::ErrorResponse(answer) => {
                 let (status, headers) = (answer.status(), answer.headers().clone());
-                Self::refused(status, &headers, answer.into_inner())
+                Self::refused(status, &headers, answer.into_inner().into())
             }
             Generated::UnexpectedResponse(answer) => {
                 let (status, headers) = (answer.status(), answer.headers().clone());

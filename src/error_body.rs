@@ -32,6 +32,13 @@ pub struct ErrorBody {
     pub request_id: Option<String>,
 }
 
+/// The body of an operation without a documented refusal.
+impl From<()> for ErrorBody {
+    fn from((): ()) -> Self {
+        Self::default()
+    }
+}
+
 impl ErrorBody {
     /// Creates a body with this code and message, for tests that play the service.
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {

@@ -84,6 +84,8 @@ pub enum AuthStep {
     Token,
     /// There is no temporary access key.
     AccessKey,
+    /// There is no usable ID token.
+    IdToken,
 }
 
 /// Why there are no credentials for a call; the call itself was not sent. Cheap to clone: all calls that waited for the
@@ -171,6 +173,7 @@ impl AuthError {
             AuthStep::TokenFile => "write the token to a regular file",
             AuthStep::TokenCache => "allow only its owner to write to it",
             AuthStep::Token => "check the source of the token",
+            AuthStep::IdToken => "check the file or variable of the ID token",
             AuthStep::AccessKey => "check the source of the access key",
         };
         advice.to_owned()
@@ -193,6 +196,7 @@ impl fmt::Display for AuthStep {
             Self::TokenFile => "the token file could not be read",
             Self::TokenCache => "the token cache is not safe",
             Self::Token => "there is no usable token",
+            Self::IdToken => "there is no usable ID token",
             Self::AccessKey => "there is no usable access key",
         })
     }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A region of Huawei Cloud that has CodeArts Repo, with the addresses of CodeArts Repo and IAM.
+/// A region of Huawei Cloud that has CodeArts Repo, with the addresses of CodeArts Repo, IAM and STS.
 ///
 /// The regions and hosts come from `openapi.yaml`, which has them from the vendor's SDK and pages. This project has never
 /// called them. The vendor's sources disagree about the host of CodeArts Repo in `eu-west-101`; this is the documented
@@ -24,13 +24,20 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Region {
     id: &'static str,
-    repo_endpoint: &'static str,
-    iam_endpoint: &'static str,
+    endpoints: &'static Endpoints,
+}
+
+/// The addresses of a region.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Endpoints {
+    pub(crate) repo: &'static str,
+    pub(crate) iam: &'static str,
+    pub(crate) sts: &'static str,
 }
 
 impl Region {
-    pub(crate) const fn new(id: &'static str, repo_endpoint: &'static str, iam_endpoint: &'static str) -> Self {
-        Self { id, repo_endpoint, iam_endpoint }
+    pub(crate) const fn new(id: &'static str, endpoints: &'static Endpoints) -> Self {
+        Self { id, endpoints }
     }
 
     /// The region's ID, for example `cn-north-4`. The default project of the region has the same name.
@@ -42,13 +49,20 @@ impl Region {
     /// The address of CodeArts Repo, with a scheme and without a trailing slash.
     #[must_use]
     pub const fn repo_endpoint(self) -> &'static str {
-        self.repo_endpoint
+        self.endpoints.repo
     }
 
     /// The address of IAM: the one of the region, or the global one if the region has none.
     #[must_use]
     pub const fn iam_endpoint(self) -> &'static str {
-        self.iam_endpoint
+        self.endpoints.iam
+    }
+
+    /// The address of STS, which issues temporary access keys: the one of the region, or that of `cn-north-4` if the
+    /// region has none.
+    #[must_use]
+    pub const fn sts_endpoint(self) -> &'static str {
+        self.endpoints.sts
     }
 }
 

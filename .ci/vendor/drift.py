@@ -84,6 +84,7 @@ def differences(contract: Contract, packages: dict[tuple[str, str], Package]) ->
     ours = {
         "huaweicloudsdkcodeartsrepo": contract.document["servers"],
         "huaweicloudsdkiam": contract.document["paths"].get("/v3/auth/tokens", {}).get("servers", []),
+        "huaweicloudsdksts": contract.document["paths"].get("/v5/agencies/assume-with-oidc", {}).get("servers", []),
     }
     for (package_name, _), package in packages.items():
         if servers := ours.get(package_name):

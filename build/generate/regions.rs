@@ -10,30 +10,27 @@ use super::document::Problem;
 
 const REGION: &str = "region";
 const IAM_PATH: &str = "/v3/auth/tokens";
+const STS_PATH: &str = "/v5/agencies/assume-with-oidc";
 
 /// An associated constant of `Region` for every region of the document's servers, and the list of them all.
 pub(crate) fn generate(document: &OpenAPI) -> Result<TokenStream, Problem> {
     let repo = by_region("servers", &document.servers)?;
-    let iam_servers = match document.paths.paths.get(IAM_PATH) {
-        Some(ReferenceOr::Item(item)) => &item.servers,
-        _ => return Err(Problem::new(IAM_PATH, "the path is missing; it gives the IAM hosts")),
-    };
-    let iam = by_region(IAM_PATH, iam_servers)?;
-    let global = iam_servers
-        .iter()
-        .find(|server| server.variables.is_none())
-        .ok_or_else(|| Problem::new(IAM_PATH, "the global IAM server, one without variables, is missing"))?;
+    let iam = Hosts::read(document, IAM_PATH)?;
+    let sts = Hosts::read(document, STS_PATH)?;
 
     let mut constants = Vec::new();
     let mut names = Vec::new();
     for (region, repo_url) in &repo {
         let name = format_ident!("{}", region.replace('-', "_").to_uppercase());
-        let iam_url = iam.get(region).unwrap_or(&global.url);
-        let doc = format!("`{region}`: {repo_url} and {}.", iam_url);
+        let (iam_url, sts_url) = (iam.of(region), sts.of(region));
+        let doc = format!("`{region}`: {repo_url}, {iam_url} and {sts_url}.");
         let doc = doc.replace("https://", "");
         constants.push(quote! {
             #[doc = #doc]
-            pub const #name: Self = Self::new(#region, #repo_url, #iam_url);
+            pub const #name: Self = Self::new(
+                #region,
+                &crate::region::Endpoints { repo: #repo_url, iam: #iam_url, sts: #sts_url },
+            );
         });
         names.push(name);
     }
@@ -44,6 +41,27 @@ pub(crate) fn generate(document: &OpenAPI) -> Result<TokenStream, Problem> {
             pub const ALL: &'static [Self] = &[#(Self::#names),*];
         }
     })
+}
+
+/// The hosts of a service with a path of its own: one for each region, and one for all other regions.
+struct Hosts {
+    by_region: BTreeMap<String, String>,
+    other: String,
+}
+
+impl Hosts {
+    fn read(document: &OpenAPI, path: &str) -> Result<Self, Problem> {
+        let Some(ReferenceOr::Item(item)) = document.paths.paths.get(path) else {
+            return Err(Problem::new(path, "the path is missing; it gives the hosts of its service"));
+        };
+        let other = item.servers.iter().find(|server| server.variables.is_none());
+        let other = other.ok_or_else(|| Problem::new(path, "the global server, one without variables, is missing"))?;
+        Ok(Self { by_region: by_region(path, &item.servers)?, other: other.url.clone() })
+    }
+
+    fn of(&self, region: &str) -> &str {
+        self.by_region.get(region).unwrap_or(&self.other)
+    }
 }
 
 fn by_region(place: &str, servers: &[Server]) -> Result<BTreeMap<String, String>, Problem> {

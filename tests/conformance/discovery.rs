@@ -42,7 +42,7 @@ fn the_order_is_the_documented_one() {
     let home = home();
     let sdk = home.path().join(".huaweicloud/credentials");
     let koocli = home.path().join(".hcloud/config.json");
-    let steps: [(Variables<'_>, CredentialsKind, &str); 10] = [
+    let steps: [(Variables<'_>, CredentialsKind, &str); 11] = [
         (&[], CredentialsKind::AccessKey, &format!("{} [basic]", sdk.display())),
         (
             &[("OS_USERNAME", "u"), ("OS_PASSWORD", "p"), ("OS_DOMAIN_NAME", "d")],
@@ -64,6 +64,15 @@ fn the_order_is_the_documented_one() {
             "HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK",
         ),
         (
+            &[
+                ("HUAWEICLOUD_OIDC_PROVIDER_URN", "iam::1:oidcProvider:ci"),
+                ("HUAWEICLOUD_OIDC_AGENCY_URN", "iam::1:agency:mirrors"),
+                ("HUAWEICLOUD_OIDC_TOKEN_FILE", "/run/id"),
+            ],
+            CredentialsKind::OidcAgency,
+            "HUAWEICLOUD_OIDC_PROVIDER_URN, HUAWEICLOUD_OIDC_AGENCY_URN, HUAWEICLOUD_OIDC_TOKEN_FILE",
+        ),
+        (
             &[("CODEARTS_REPO_TOKEN_FILE", "/run/token")],
             CredentialsKind::TokenFile,
             "CODEARTS_REPO_TOKEN_FILE (/run/token)",
@@ -75,7 +84,7 @@ fn the_order_is_the_documented_one() {
         set.extend_from_slice(variables);
         let found = find(&set, Some(home.path())).expect(source);
         assert_eq!((found.kind, found.origin.to_string().as_str()), (kind, source));
-        assert_eq!(found.skipped.len(), 7, "every other source is reported");
+        assert_eq!(found.skipped.len(), 8, "every other source is reported");
     }
     std::fs::remove_file(&sdk).expect("removed");
     let found = find(&[], Some(home.path())).expect("KooCLI's file");
@@ -130,7 +139,7 @@ fn a_selected_koocli_profile_must_be_usable() {
         Some("the profile's access key is encrypted by KooCLI")
     );
     std::fs::write(&config, "{").expect("written");
-    assert!(text(&find(&[("HW_PROFILE", "main")], Some(home.path())).expect_err("broken")).contains("not JSON"));
+    assert!(text(&find(&[("HW_PROFILE", "main")], Some(home.path())).expect_err("broken")).contains("config.json"));
 }
 
 #[test]

@@ -29,6 +29,27 @@ AssociateRemoteMirror POST /v4/repositories/{repository_id}/remote-mirror/associ
   404 error_msg: optional string
   default error_code: optional string
   default error_msg: optional string
+AssumeAgencyWithOIDC POST /v5/agencies/assume-with-oidc
+  body: mandatory
+  body agency_session_name: mandatory string, 2 to 128 characters
+  body agency_urn: mandatory string
+  body duration_seconds: optional integer, 900 to 43200
+  body id_token: mandatory string, password
+  body policy: optional string
+  body policy_ids[]: optional string
+  body provider_urn: mandatory string
+  200 assumed_agency.id: optional string
+  200 assumed_agency.urn: optional string
+  200 audience: optional string
+  200 credentials.access_key_id: mandatory string
+  200 credentials.expiration: mandatory string
+  200 credentials.secret_access_key: mandatory string, password
+  200 credentials.security_token: mandatory string, password
+  200 provider: optional string
+  200 source_identity: optional string
+  200 subject_from_id_token: optional string
+  default error_code: optional string
+  default error_msg: optional string
 KeystoneCreateUserTokenByPassword POST /v3/auth/tokens
   query nocatalog: optional string
   body: mandatory

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use codearts_repo_emulator::{Emulator, Repository, Upstream, User};
+use codearts_repo_emulator::{Agency, Emulator, Repository, Upstream, User};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 
@@ -32,6 +32,7 @@ impl Harness {
     async fn start() -> Self {
         let emulator = Emulator::builder()
             .user(User::new("company", "robot", "s3cr3t"))
+            .agency(Agency::new(PROVIDER, AGENCY, "eyJExample"))
             .repository(Repository::new(123).upstream(Upstream::demonstration()))
             .repository(Repository::new(124))
             .start()
@@ -115,6 +116,8 @@ fn a_missing_and_an_undescribed_header_are_noticed() {
     assert!(!check(headers(&[("x-total", "3"), ("x-pages", "3")])));
 }
 
+const PROVIDER: &str = "iam::0123:oidcProvider:ci";
+const AGENCY: &str = "iam::0123:agency:mirrors";
 const MIRROR: &str = "/v4/repositories/123/remote-mirror";
 const START: &str = "StartRemoteMirrorSynchronization";
 
@@ -169,6 +172,20 @@ async fn every_operation_answers_as_documented() {
     assert_eq!(status, 201);
     let issued = headers["x-subject-token"].to_str().expect("ASCII").to_owned();
     assert_eq!(harness.ask("ShowRemoteMirror", Some(&issued), MIRROR, None).await.0, 200);
+
+    let assume = json!({ "provider_urn": PROVIDER, "agency_urn": AGENCY, "agency_session_name": "ci",
+        "id_token": "eyJExample", "duration_seconds": 900 });
+    let path = "/v5/agencies/assume-with-oidc";
+    let (status, _, assumed) = harness.ask("AssumeAgencyWithOIDC", None, path, Some(assume.clone())).await;
+    assert_eq!((status, assumed["credentials"]["expiration"].is_string()), (200, true));
+    for (member, value) in
+        [("id_token", "other"), ("provider_urn", "iam::1:oidcProvider:other"), ("agency_urn", "a:b:c:d:e")]
+    {
+        let mut wrong = assume.clone();
+        wrong[member] = json!(value);
+        let (status, _, refused) = harness.ask("AssumeAgencyWithOIDC", None, path, Some(wrong)).await;
+        assert!(status == 403 && refused["error_code"].is_string(), "{member}: {refused}");
+    }
 
     let documented: BTreeSet<String> = operations(&document())
         .into_iter()

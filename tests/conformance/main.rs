@@ -16,6 +16,7 @@ mod iam_tokens;
 mod judge;
 mod known_secrets;
 mod listing;
+mod oidc;
 mod plain_client;
 mod plain_server;
 mod retries;

@@ -1,6 +1,8 @@
 //! No secret shows in what types say of themselves. What the log says stands in `tests/log.rs`.
 
-use codearts_repo::auth::{AccessKey, Discovery, Environment, IamPassword, TemporaryKey, TokenFile};
+use codearts_repo::auth::{
+    AccessKey, Discovery, Environment, IamPassword, IdToken, OidcAgency, TemporaryKey, TokenFile,
+};
 use codearts_repo::{Auth, Client, RemoteCredentials, RetryPolicy, SyncOptions, Token};
 use codearts_repo_client::{Authorization, WireSecret, types};
 
@@ -84,6 +86,9 @@ async fn no_type_shows_a_secret_in_debug() {
         Discovery::new(&environment),
         Discovery::new(&environment).find(),
         TokenFile::new("/run/token"),
+        IdToken::text(TOKEN),
+        OidcAgency::new("a:b:c:d:e", "a:b:c:d:e", IdToken::text(TOKEN)),
+        OidcAgency::new("a:b:c:d:e", "a:b:c:d:e", IdToken::text(TOKEN)).map(Auth::from),
         Client::builder().auth(IamPassword::new("domain", "iam-user", PASSWORD)),
         iam_client,
         key_client,

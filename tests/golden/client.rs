@@ -5,6 +5,73 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    ///Name of the session, 2 to 128 letters, digits and _+=,.@-.
+    #[derive(
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct AgencySessionName(::std::string::String);
+    impl ::std::ops::Deref for AgencySessionName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AgencySessionName> for ::std::string::String {
+        fn from(value: AgencySessionName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for AgencySessionName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 2usize {
+                return Err("shorter than 2 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AgencySessionName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AgencySessionName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for AgencySessionName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///The mirror source. Every field is optional.
     #[derive(
         ::serde::Deserialize,
@@ -20,6 +87,88 @@ pub mod types {
     }
     impl AssociateRemoteMirrorRequest {
         pub fn builder() -> builder::AssociateRemoteMirrorRequest {
+            Default::default()
+        }
+    }
+    ///The agency to assume and the ID token that proves who asks.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct AssumeAgencyWithOidcRequest {
+        pub agency_session_name: AgencySessionName,
+        ///URN of the agency, five parts with colons, 1500 characters at most.
+        pub agency_urn: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration_seconds: ::std::option::Option<crate::AgencySessionSeconds>,
+        ///ID token of the provider, 4 to 20,000 characters.
+        pub id_token: crate::WireSecret,
+        ///Policy in JSON that restricts the key further, 2 to 4096 characters.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub policy: ::std::option::Option<::std::string::String>,
+        ///IDs of policies that restrict the key further, 20 at most.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub policy_ids: ::std::vec::Vec<::std::string::String>,
+        ///URN of the OpenID Connect provider, five parts with colons, 1500 characters at most.
+        pub provider_urn: ::std::string::String,
+    }
+    impl AssumeAgencyWithOidcRequest {
+        pub fn builder() -> builder::AssumeAgencyWithOidcRequest {
+            Default::default()
+        }
+    }
+    ///A temporary access key and whom it is for.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct AssumeAgencyWithOidcResponse {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assumed_agency: ::std::option::Option<AssumedAgency>,
+        ///Audience of the ID token.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub audience: ::std::option::Option<::std::string::String>,
+        pub credentials: StsCredentials,
+        ///The provider of the ID token.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub provider: ::std::option::Option<::std::string::String>,
+        ///The identity that began the session.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_identity: ::std::option::Option<::std::string::String>,
+        ///Subject of the ID token.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub subject_from_id_token: ::std::option::Option<::std::string::String>,
+    }
+    impl AssumeAgencyWithOidcResponse {
+        pub fn builder() -> builder::AssumeAgencyWithOidcResponse {
+            Default::default()
+        }
+    }
+    ///The session of the agency.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct AssumedAgency {
+        ///ID of the session.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        ///URN of the session.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub urn: ::std::option::Option<::std::string::String>,
+    }
+    impl AssumedAgency {
+        pub fn builder() -> builder::AssumedAgency {
             Default::default()
         }
     }
@@ -1640,6 +1789,29 @@ pub mod types {
             SortDirection::Desc
         }
     }
+    ///A temporary access key.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct StsCredentials {
+        ///ID of the access key.
+        pub access_key_id: ::std::string::String,
+        ///End of the key's life in UTC, such as 2026-01-02T03:04:05.678901Z.
+        pub expiration: ::std::string::String,
+        ///Secret of the access key.
+        pub secret_access_key: crate::WireSecret,
+        ///Security token that is sent with each signed request.
+        pub security_token: crate::WireSecret,
+    }
+    impl StsCredentials {
+        pub fn builder() -> builder::StsCredentials {
+            Default::default()
+        }
+    }
     ///Which branches are synchronised, all of them or the default one.
     #[non_exhaustive]
     #[derive(
@@ -2271,6 +2443,382 @@ pub mod types {
         for AssociateRemoteMirrorRequest {
             fn from(value: super::AssociateRemoteMirrorRequest) -> Self {
                 Self { url: Ok(value.url) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssumeAgencyWithOidcRequest {
+            agency_session_name: ::std::result::Result<
+                super::AgencySessionName,
+                ::std::string::String,
+            >,
+            agency_urn: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            duration_seconds: ::std::result::Result<
+                ::std::option::Option<crate::AgencySessionSeconds>,
+                ::std::string::String,
+            >,
+            id_token: ::std::result::Result<crate::WireSecret, ::std::string::String>,
+            policy: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            policy_ids: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            provider_urn: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssumeAgencyWithOidcRequest {
+            fn default() -> Self {
+                Self {
+                    agency_session_name: Err(
+                        "no value supplied for agency_session_name".to_string(),
+                    ),
+                    agency_urn: Err("no value supplied for agency_urn".to_string()),
+                    duration_seconds: Ok(Default::default()),
+                    id_token: Err("no value supplied for id_token".to_string()),
+                    policy: Ok(Default::default()),
+                    policy_ids: Ok(Default::default()),
+                    provider_urn: Err("no value supplied for provider_urn".to_string()),
+                }
+            }
+        }
+        impl AssumeAgencyWithOidcRequest {
+            pub fn agency_session_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AgencySessionName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.agency_session_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for agency_session_name: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn agency_urn<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.agency_urn = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for agency_urn: {e}")
+                    });
+                self
+            }
+            pub fn duration_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::AgencySessionSeconds>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for duration_seconds: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn id_token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::WireSecret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for id_token: {e}")
+                    });
+                self
+            }
+            pub fn policy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.policy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for policy: {e}")
+                    });
+                self
+            }
+            pub fn policy_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.policy_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for policy_ids: {e}")
+                    });
+                self
+            }
+            pub fn provider_urn<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider_urn = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider_urn: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssumeAgencyWithOidcRequest>
+        for super::AssumeAgencyWithOidcRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssumeAgencyWithOidcRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    agency_session_name: value.agency_session_name?,
+                    agency_urn: value.agency_urn?,
+                    duration_seconds: value.duration_seconds?,
+                    id_token: value.id_token?,
+                    policy: value.policy?,
+                    policy_ids: value.policy_ids?,
+                    provider_urn: value.provider_urn?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssumeAgencyWithOidcRequest>
+        for AssumeAgencyWithOidcRequest {
+            fn from(value: super::AssumeAgencyWithOidcRequest) -> Self {
+                Self {
+                    agency_session_name: Ok(value.agency_session_name),
+                    agency_urn: Ok(value.agency_urn),
+                    duration_seconds: Ok(value.duration_seconds),
+                    id_token: Ok(value.id_token),
+                    policy: Ok(value.policy),
+                    policy_ids: Ok(value.policy_ids),
+                    provider_urn: Ok(value.provider_urn),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssumeAgencyWithOidcResponse {
+            assumed_agency: ::std::result::Result<
+                ::std::option::Option<super::AssumedAgency>,
+                ::std::string::String,
+            >,
+            audience: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            credentials: ::std::result::Result<
+                super::StsCredentials,
+                ::std::string::String,
+            >,
+            provider: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            source_identity: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            subject_from_id_token: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssumeAgencyWithOidcResponse {
+            fn default() -> Self {
+                Self {
+                    assumed_agency: Ok(Default::default()),
+                    audience: Ok(Default::default()),
+                    credentials: Err("no value supplied for credentials".to_string()),
+                    provider: Ok(Default::default()),
+                    source_identity: Ok(Default::default()),
+                    subject_from_id_token: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssumeAgencyWithOidcResponse {
+            pub fn assumed_agency<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::AssumedAgency>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assumed_agency = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for assumed_agency: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn audience<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.audience = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for audience: {e}")
+                    });
+                self
+            }
+            pub fn credentials<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StsCredentials>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.credentials = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for credentials: {e}")
+                    });
+                self
+            }
+            pub fn provider<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider: {e}")
+                    });
+                self
+            }
+            pub fn source_identity<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.source_identity = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for source_identity: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn subject_from_id_token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.subject_from_id_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for subject_from_id_token: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssumeAgencyWithOidcResponse>
+        for super::AssumeAgencyWithOidcResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssumeAgencyWithOidcResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assumed_agency: value.assumed_agency?,
+                    audience: value.audience?,
+                    credentials: value.credentials?,
+                    provider: value.provider?,
+                    source_identity: value.source_identity?,
+                    subject_from_id_token: value.subject_from_id_token?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssumeAgencyWithOidcResponse>
+        for AssumeAgencyWithOidcResponse {
+            fn from(value: super::AssumeAgencyWithOidcResponse) -> Self {
+                Self {
+                    assumed_agency: Ok(value.assumed_agency),
+                    audience: Ok(value.audience),
+                    credentials: Ok(value.credentials),
+                    provider: Ok(value.provider),
+                    source_identity: Ok(value.source_identity),
+                    subject_from_id_token: Ok(value.subject_from_id_token),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssumedAgency {
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            urn: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssumedAgency {
+            fn default() -> Self {
+                Self {
+                    id: Ok(Default::default()),
+                    urn: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssumedAgency {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn urn<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.urn = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for urn: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssumedAgency> for super::AssumedAgency {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssumedAgency,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    urn: value.urn?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssumedAgency> for AssumedAgency {
+            fn from(value: super::AssumedAgency) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    urn: Ok(value.urn),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -5461,6 +6009,118 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct StsCredentials {
+            access_key_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            expiration: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            secret_access_key: ::std::result::Result<
+                crate::WireSecret,
+                ::std::string::String,
+            >,
+            security_token: ::std::result::Result<
+                crate::WireSecret,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StsCredentials {
+            fn default() -> Self {
+                Self {
+                    access_key_id: Err(
+                        "no value supplied for access_key_id".to_string(),
+                    ),
+                    expiration: Err("no value supplied for expiration".to_string()),
+                    secret_access_key: Err(
+                        "no value supplied for secret_access_key".to_string(),
+                    ),
+                    security_token: Err(
+                        "no value supplied for security_token".to_string(),
+                    ),
+                }
+            }
+        }
+        impl StsCredentials {
+            pub fn access_key_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access_key_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access_key_id: {e}")
+                    });
+                self
+            }
+            pub fn expiration<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expiration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expiration: {e}")
+                    });
+                self
+            }
+            pub fn secret_access_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::WireSecret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret_access_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for secret_access_key: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn security_token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::WireSecret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.security_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for security_token: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StsCredentials> for super::StsCredentials {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StsCredentials,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access_key_id: value.access_key_id?,
+                    expiration: value.expiration?,
+                    secret_access_key: value.secret_access_key?,
+                    security_token: value.security_token?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StsCredentials> for StsCredentials {
+            fn from(value: super::StsCredentials) -> Self {
+                Self {
+                    access_key_id: Ok(value.access_key_id),
+                    expiration: Ok(value.expiration),
+                    secret_access_key: Ok(value.secret_access_key),
+                    security_token: Ok(value.security_token),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Tag {
             can_delete: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -6848,6 +7508,23 @@ let response = client.keystone_create_user_token_by_password()
         &self,
     ) -> builder::KeystoneCreateUserTokenByPassword<'_> {
         builder::KeystoneCreateUserTokenByPassword::new(self)
+    }
+    /**Get a temporary access key for an ID token
+
+Answers with a temporary access key of an agency that trusts the OpenID Connect provider of the token. The request is neither signed nor has it a token.
+
+Sends a `POST` request to `/v5/agencies/assume-with-oidc`
+
+Arguments:
+- `body`: The agency and the ID token.
+```ignore
+let response = client.assume_agency_with_oidc()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn assume_agency_with_oidc(&self) -> builder::AssumeAgencyWithOidc<'_> {
+        builder::AssumeAgencyWithOidc::new(self)
     }
 }
 /// Types for composing operation parameters.
@@ -8479,6 +9156,92 @@ pub mod builder {
                         ),
                     )
                 }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::assume_agency_with_oidc`]
+
+[`Client::assume_agency_with_oidc`]: super::Client::assume_agency_with_oidc*/
+    #[derive(Debug, Clone)]
+    pub struct AssumeAgencyWithOidc<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AssumeAgencyWithOidcRequest, String>,
+    }
+    impl<'a> AssumeAgencyWithOidc<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssumeAgencyWithOidcRequest>,
+            <V as std::convert::TryInto<
+                types::AssumeAgencyWithOidcRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssumeAgencyWithOidcRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssumeAgencyWithOidcRequest,
+            ) -> types::builder::AssumeAgencyWithOidcRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v5/agencies/assume-with-oidc`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AssumeAgencyWithOidcResponse>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AssumeAgencyWithOidcRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v5/agencies/assume-with-oidc", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "assume_agency_with_oidc",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -20,6 +20,10 @@ pub mod bounds {
     pub const TAG_SEARCH: std::ops::RangeInclusive<usize> = 1usize..=2000usize;
     ///The id of a CodeArts project, 32 characters. In characters; both bounds are part of the range.
     pub const PROJECT_ID: std::ops::RangeInclusive<usize> = 32usize..=32usize;
+    ///Name of the session, 2 to 128 letters, digits and _+=,.@-. In characters; both bounds are part of the range.
+    pub const AGENCY_SESSION_NAME: std::ops::RangeInclusive<usize> = 2usize..=128usize;
+    ///How long the key lives, 900 to 43200 seconds; 3600 unless given. Both bounds are part of the range.
+    pub const AGENCY_SESSION_SECONDS: std::ops::RangeInclusive<u32> = 900u32..=43200u32;
 }
 crate::checked::checked_integer! {
     #[doc = "The number of a repository, 1 to 2147483647."] RepositoryId, u32,
@@ -33,102 +37,155 @@ crate::checked::checked_integer! {
     #[doc = "How many entries a page holds at the most, 1 to 100."] PageLimit, u32,
     "page limit", crate ::bounds::PAGE_LIMIT
 }
+crate::checked::checked_integer! {
+    #[doc = "How long the key lives, 900 to 43200 seconds; 3600 unless given."]
+    AgencySessionSeconds, "agency session seconds", crate
+    ::bounds::AGENCY_SESSION_SECONDS
+}
 impl crate::Region {
-    ///`af-north-1`: repo.af-north-1.myhuaweicloud.com and iam.myhuaweicloud.com.
+    ///`af-north-1`: repo.af-north-1.myhuaweicloud.com, iam.myhuaweicloud.com and sts.cn-north-4.myhuaweicloud.com.
     pub const AF_NORTH_1: Self = Self::new(
         "af-north-1",
-        "https://repo.af-north-1.myhuaweicloud.com",
-        "https://iam.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://repo.af-north-1.myhuaweicloud.com",
+            iam: "https://iam.myhuaweicloud.com",
+            sts: "https://sts.cn-north-4.myhuaweicloud.com",
+        },
     );
-    ///`af-south-1`: repo.af-south-1.myhuaweicloud.com and iam.af-south-1.myhuaweicloud.com.
+    ///`af-south-1`: repo.af-south-1.myhuaweicloud.com, iam.af-south-1.myhuaweicloud.com and sts.af-south-1.myhuaweicloud.com.
     pub const AF_SOUTH_1: Self = Self::new(
         "af-south-1",
-        "https://repo.af-south-1.myhuaweicloud.com",
-        "https://iam.af-south-1.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://repo.af-south-1.myhuaweicloud.com",
+            iam: "https://iam.af-south-1.myhuaweicloud.com",
+            sts: "https://sts.af-south-1.myhuaweicloud.com",
+        },
     );
-    ///`ap-southeast-3`: codehub-ext.ap-southeast-3.myhuaweicloud.com and iam.ap-southeast-3.myhuaweicloud.com.
+    ///`ap-southeast-3`: codehub-ext.ap-southeast-3.myhuaweicloud.com, iam.ap-southeast-3.myhuaweicloud.com and sts.ap-southeast-3.myhuaweicloud.com.
     pub const AP_SOUTHEAST_3: Self = Self::new(
         "ap-southeast-3",
-        "https://codehub-ext.ap-southeast-3.myhuaweicloud.com",
-        "https://iam.ap-southeast-3.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.ap-southeast-3.myhuaweicloud.com",
+            iam: "https://iam.ap-southeast-3.myhuaweicloud.com",
+            sts: "https://sts.ap-southeast-3.myhuaweicloud.com",
+        },
     );
-    ///`cn-east-2`: codehub-ext.cn-east-2.myhuaweicloud.com and iam.cn-east-2.myhuaweicloud.com.
+    ///`cn-east-2`: codehub-ext.cn-east-2.myhuaweicloud.com, iam.cn-east-2.myhuaweicloud.com and sts.cn-north-4.myhuaweicloud.com.
     pub const CN_EAST_2: Self = Self::new(
         "cn-east-2",
-        "https://codehub-ext.cn-east-2.myhuaweicloud.com",
-        "https://iam.cn-east-2.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.cn-east-2.myhuaweicloud.com",
+            iam: "https://iam.cn-east-2.myhuaweicloud.com",
+            sts: "https://sts.cn-north-4.myhuaweicloud.com",
+        },
     );
-    ///`cn-east-3`: codehub-ext.cn-east-3.myhuaweicloud.com and iam.cn-east-3.myhuaweicloud.com.
+    ///`cn-east-3`: codehub-ext.cn-east-3.myhuaweicloud.com, iam.cn-east-3.myhuaweicloud.com and sts.cn-east-3.myhuaweicloud.com.
     pub const CN_EAST_3: Self = Self::new(
         "cn-east-3",
-        "https://codehub-ext.cn-east-3.myhuaweicloud.com",
-        "https://iam.cn-east-3.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.cn-east-3.myhuaweicloud.com",
+            iam: "https://iam.cn-east-3.myhuaweicloud.com",
+            sts: "https://sts.cn-east-3.myhuaweicloud.com",
+        },
     );
-    ///`cn-north-1`: codehub-ext.cn-north-1.myhuaweicloud.com and iam.cn-north-1.myhuaweicloud.com.
+    ///`cn-north-1`: codehub-ext.cn-north-1.myhuaweicloud.com, iam.cn-north-1.myhuaweicloud.com and sts.cn-north-4.myhuaweicloud.com.
     pub const CN_NORTH_1: Self = Self::new(
         "cn-north-1",
-        "https://codehub-ext.cn-north-1.myhuaweicloud.com",
-        "https://iam.cn-north-1.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.cn-north-1.myhuaweicloud.com",
+            iam: "https://iam.cn-north-1.myhuaweicloud.com",
+            sts: "https://sts.cn-north-4.myhuaweicloud.com",
+        },
     );
-    ///`cn-north-4`: codehub-ext.cn-north-4.myhuaweicloud.com and iam.cn-north-4.myhuaweicloud.com.
+    ///`cn-north-4`: codehub-ext.cn-north-4.myhuaweicloud.com, iam.cn-north-4.myhuaweicloud.com and sts.cn-north-4.myhuaweicloud.com.
     pub const CN_NORTH_4: Self = Self::new(
         "cn-north-4",
-        "https://codehub-ext.cn-north-4.myhuaweicloud.com",
-        "https://iam.cn-north-4.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.cn-north-4.myhuaweicloud.com",
+            iam: "https://iam.cn-north-4.myhuaweicloud.com",
+            sts: "https://sts.cn-north-4.myhuaweicloud.com",
+        },
     );
-    ///`cn-south-1`: codehub-ext.cn-south-1.myhuaweicloud.com and iam.cn-south-1.myhuaweicloud.com.
+    ///`cn-south-1`: codehub-ext.cn-south-1.myhuaweicloud.com, iam.cn-south-1.myhuaweicloud.com and sts.cn-south-1.myhuaweicloud.com.
     pub const CN_SOUTH_1: Self = Self::new(
         "cn-south-1",
-        "https://codehub-ext.cn-south-1.myhuaweicloud.com",
-        "https://iam.cn-south-1.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.cn-south-1.myhuaweicloud.com",
+            iam: "https://iam.cn-south-1.myhuaweicloud.com",
+            sts: "https://sts.cn-south-1.myhuaweicloud.com",
+        },
     );
-    ///`cn-south-2`: codehub-ext.cn-south-2.myhuaweicloud.com and iam.cn-south-2.myhuaweicloud.com.
+    ///`cn-south-2`: codehub-ext.cn-south-2.myhuaweicloud.com, iam.cn-south-2.myhuaweicloud.com and sts.cn-north-4.myhuaweicloud.com.
     pub const CN_SOUTH_2: Self = Self::new(
         "cn-south-2",
-        "https://codehub-ext.cn-south-2.myhuaweicloud.com",
-        "https://iam.cn-south-2.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.cn-south-2.myhuaweicloud.com",
+            iam: "https://iam.cn-south-2.myhuaweicloud.com",
+            sts: "https://sts.cn-north-4.myhuaweicloud.com",
+        },
     );
-    ///`cn-southwest-2`: codehub-ext.cn-southwest-2.myhuaweicloud.com and iam.cn-southwest-2.myhuaweicloud.com.
+    ///`cn-southwest-2`: codehub-ext.cn-southwest-2.myhuaweicloud.com, iam.cn-southwest-2.myhuaweicloud.com and sts.cn-southwest-2.myhuaweicloud.com.
     pub const CN_SOUTHWEST_2: Self = Self::new(
         "cn-southwest-2",
-        "https://codehub-ext.cn-southwest-2.myhuaweicloud.com",
-        "https://iam.cn-southwest-2.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.cn-southwest-2.myhuaweicloud.com",
+            iam: "https://iam.cn-southwest-2.myhuaweicloud.com",
+            sts: "https://sts.cn-southwest-2.myhuaweicloud.com",
+        },
     );
-    ///`eu-west-101`: codeartsrepo-ext.eu-west-101.myhuaweicloud.eu and iam.eu-west-101.myhuaweicloud.eu.
+    ///`eu-west-101`: codeartsrepo-ext.eu-west-101.myhuaweicloud.eu, iam.eu-west-101.myhuaweicloud.eu and sts.cn-north-4.myhuaweicloud.com.
     pub const EU_WEST_101: Self = Self::new(
         "eu-west-101",
-        "https://codeartsrepo-ext.eu-west-101.myhuaweicloud.eu",
-        "https://iam.eu-west-101.myhuaweicloud.eu",
+        &crate::region::Endpoints {
+            repo: "https://codeartsrepo-ext.eu-west-101.myhuaweicloud.eu",
+            iam: "https://iam.eu-west-101.myhuaweicloud.eu",
+            sts: "https://sts.cn-north-4.myhuaweicloud.com",
+        },
     );
-    ///`la-north-2`: codehub-ext.la-north-2.myhuaweicloud.com and iam.la-north-2.myhuaweicloud.com.
+    ///`la-north-2`: codehub-ext.la-north-2.myhuaweicloud.com, iam.la-north-2.myhuaweicloud.com and sts.cn-north-4.myhuaweicloud.com.
     pub const LA_NORTH_2: Self = Self::new(
         "la-north-2",
-        "https://codehub-ext.la-north-2.myhuaweicloud.com",
-        "https://iam.la-north-2.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.la-north-2.myhuaweicloud.com",
+            iam: "https://iam.la-north-2.myhuaweicloud.com",
+            sts: "https://sts.cn-north-4.myhuaweicloud.com",
+        },
     );
-    ///`la-south-2`: codeartsrepo-ext.la-south-2.myhuaweicloud.com and iam.la-south-2.myhuaweicloud.com.
+    ///`la-south-2`: codeartsrepo-ext.la-south-2.myhuaweicloud.com, iam.la-south-2.myhuaweicloud.com and sts.la-south-2.myhuaweicloud.com.
     pub const LA_SOUTH_2: Self = Self::new(
         "la-south-2",
-        "https://codeartsrepo-ext.la-south-2.myhuaweicloud.com",
-        "https://iam.la-south-2.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codeartsrepo-ext.la-south-2.myhuaweicloud.com",
+            iam: "https://iam.la-south-2.myhuaweicloud.com",
+            sts: "https://sts.la-south-2.myhuaweicloud.com",
+        },
     );
-    ///`me-east-1`: repo.me-east-1.myhuaweicloud.com and iam.me-east-1.myhuaweicloud.com.
+    ///`me-east-1`: repo.me-east-1.myhuaweicloud.com, iam.me-east-1.myhuaweicloud.com and sts.cn-north-4.myhuaweicloud.com.
     pub const ME_EAST_1: Self = Self::new(
         "me-east-1",
-        "https://repo.me-east-1.myhuaweicloud.com",
-        "https://iam.me-east-1.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://repo.me-east-1.myhuaweicloud.com",
+            iam: "https://iam.me-east-1.myhuaweicloud.com",
+            sts: "https://sts.cn-north-4.myhuaweicloud.com",
+        },
     );
-    ///`sa-brazil-1`: codehub-ext.sa-brazil-1.myhuaweicloud.com and iam.sa-brazil-1.myhuaweicloud.com.
+    ///`sa-brazil-1`: codehub-ext.sa-brazil-1.myhuaweicloud.com, iam.sa-brazil-1.myhuaweicloud.com and sts.sa-brazil-1.myhuaweicloud.com.
     pub const SA_BRAZIL_1: Self = Self::new(
         "sa-brazil-1",
-        "https://codehub-ext.sa-brazil-1.myhuaweicloud.com",
-        "https://iam.sa-brazil-1.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codehub-ext.sa-brazil-1.myhuaweicloud.com",
+            iam: "https://iam.sa-brazil-1.myhuaweicloud.com",
+            sts: "https://sts.sa-brazil-1.myhuaweicloud.com",
+        },
     );
-    ///`tr-west-1`: codeartsrepo-ext.tr-west-1.myhuaweicloud.com and iam.tr-west-1.myhuaweicloud.com.
+    ///`tr-west-1`: codeartsrepo-ext.tr-west-1.myhuaweicloud.com, iam.tr-west-1.myhuaweicloud.com and sts.tr-west-1.myhuaweicloud.com.
     pub const TR_WEST_1: Self = Self::new(
         "tr-west-1",
-        "https://codeartsrepo-ext.tr-west-1.myhuaweicloud.com",
-        "https://iam.tr-west-1.myhuaweicloud.com",
+        &crate::region::Endpoints {
+            repo: "https://codeartsrepo-ext.tr-west-1.myhuaweicloud.com",
+            iam: "https://iam.tr-west-1.myhuaweicloud.com",
+            sts: "https://sts.tr-west-1.myhuaweicloud.com",
+        },
     );
     /// Every region of the contract, in the order of their names.
     pub const ALL: &'static [Self] = &[
@@ -249,6 +306,14 @@ Answers with the token in the header X-Subject-Token. A token lives for 24 hours
     ) -> crate::builder::KeystoneCreateUserTokenByPassword<'_> {
         self.generated.keystone_create_user_token_by_password()
     }
+    /**Get a temporary access key for an ID token
+
+Answers with a temporary access key of an agency that trusts the OpenID Connect provider of the token. The request is neither signed nor has it a token.
+
+`post /v5/agencies/assume-with-oidc`*/
+    pub fn assume_agency_with_oidc(&self) -> crate::builder::AssumeAgencyWithOidc<'_> {
+        self.generated.assume_agency_with_oidc()
+    }
 }
 /// The path of an operation, with its parameters in braces.
 pub(crate) fn url_template(operation: &str) -> Option<&'static str> {
@@ -271,6 +336,7 @@ pub(crate) fn url_template(operation: &str) -> Option<&'static str> {
             "list_tags" => "/v4/repositories/{repository_id}/repository/tags",
             "list_project_repositories" => "/v4/projects/{project_id}/repositories",
             "keystone_create_user_token_by_password" => "/v3/auth/tokens",
+            "assume_agency_with_oidc" => "/v5/agencies/assume-with-oidc",
             _ => return None,
         },
     )
@@ -323,6 +389,13 @@ pub(crate) fn check_answer(
         }
         ("keystone_create_user_token_by_password", 201u16) => {
             Some(crate::answer::check_object::<crate::types::CreateTokenResponse>(body))
+        }
+        ("assume_agency_with_oidc", 200u16) => {
+            Some(
+                crate::answer::check_object::<
+                    crate::types::AssumeAgencyWithOidcResponse,
+                >(body),
+            )
         }
         _ => None,
     }

@@ -120,7 +120,7 @@ async fn judge(emulator: &Emulator, asked: &Asked) -> Result<(bool, u16), String
     if !against.is_empty() {
         return Err(format!("{}: {against:#?}", answer.status));
     }
-    let secured = reading.operation != "KeystoneCreateUserTokenByPassword";
+    let secured = !["KeystoneCreateUserTokenByPassword", "AssumeAgencyWithOIDC"].contains(&reading.operation.as_str());
     let known = !secured || asked.token == Some(TOKEN);
     let valid = reading.violations.is_empty();
     let fits = match answer.status {

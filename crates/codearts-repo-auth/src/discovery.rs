@@ -1,5 +1,7 @@
 //! Finding credentials where other tools of the vendor keep them.
 
+use std::time::Duration;
+
 use codearts_repo_client::{Auth, Endpoint, Region, Token};
 
 use crate::access_key::{AccessKey, InvalidAccessKey};
@@ -7,7 +9,9 @@ use crate::credentials_file::{CredentialsFile, CredentialsFileError, shown};
 use crate::discovery_error::DiscoveryError;
 use crate::environment::Environment;
 use crate::iam::IamPassword;
+use crate::id_token::IdToken;
 use crate::koocli::KooCliProfile;
+use crate::oidc::{InvalidAgency, OidcAgency, check_urn};
 use crate::source::{CredentialsKind, CredentialsOrigin, CredentialsSource};
 use crate::{TokenCache, TokenFile};
 
@@ -15,21 +19,23 @@ use crate::{TokenCache, TokenFile};
 ///
 /// 1. `CODEARTS_REPO_TOKEN`, a token;
 /// 2. `CODEARTS_REPO_TOKEN_FILE`, a file with a token that may change;
-/// 3. `HUAWEICLOUD_SDK_AK`, `_SK`, `_SECURITY_TOKEN`, `_PROJECT_ID`, `_DOMAIN_ID`, an access key as the vendor's SDK
+/// 3. `HUAWEICLOUD_OIDC_PROVIDER_URN`, `_AGENCY_URN`, and `_ID_TOKEN` or `_TOKEN_FILE`, an agency that is assumed with an
+///    ID token; `_SESSION_NAME`, `_DURATION_SECONDS`, `_POLICY`, `_POLICY_IDS` and `HUAWEICLOUD_SDK_STS_ENDPOINT`;
+/// 4. `HUAWEICLOUD_SDK_AK`, `_SK`, `_SECURITY_TOKEN`, `_PROJECT_ID`, `_DOMAIN_ID`, an access key as the vendor's SDK
 ///    takes it;
-/// 4. `HW_AUTH_TOKEN` or `OS_AUTH_TOKEN`, a token as the Terraform provider takes it;
-/// 5. `HW_ACCESS_KEY`, `HW_SECRET_KEY` (or `OS_...`), `HW_SECURITY_TOKEN`, `HW_PROJECT_ID`, an access key;
-/// 6. `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` (or `OS_USERNAME`, `OS_PASSWORD`, `OS_DOMAIN_NAME`,
+/// 5. `HW_AUTH_TOKEN` or `OS_AUTH_TOKEN`, a token as the Terraform provider takes it;
+/// 6. `HW_ACCESS_KEY`, `HW_SECRET_KEY` (or `OS_...`), `HW_SECURITY_TOKEN`, `HW_PROJECT_ID`, an access key;
+/// 7. `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` (or `OS_USERNAME`, `OS_PASSWORD`, `OS_DOMAIN_NAME`,
 ///    `OS_USER_DOMAIN_NAME`), `HW_PROJECT_ID` or `HW_PROJECT_NAME`, an IAM user;
-/// 7. the file `~/.huaweicloud/credentials` of the SDK (or `HUAWEICLOUD_SDK_CREDENTIALS_FILE`), its section `[basic]`;
-/// 8. the file `~/.hcloud/config.json` of KooCLI (or `HW_SHARED_CONFIG_FILE`), the profile of `HW_PROFILE` or the
+/// 8. the file `~/.huaweicloud/credentials` of the SDK (or `HUAWEICLOUD_SDK_CREDENTIALS_FILE`), its section `[basic]`;
+/// 9. the file `~/.hcloud/config.json` of KooCLI (or `HW_SHARED_CONFIG_FILE`), the profile of `HW_PROFILE` or the
 ///    current one, if its keys are not encrypted.
 ///
 /// A section that is requested by name is one of the SDK's file, and no other source is used then. A source that is
 /// set and not usable is an error. A variable that the credentials do not need is not read, even if it is invalid. The
 /// instance metadata address is never contacted.
 ///
-/// Not supported, of what the same tools know: the SDK's `regions.yaml`, federation (`_IDP_ID`, OIDC) and pod identity,
+/// Not supported, of what the same tools know: the SDK's `regions.yaml`, federation (`_IDP_ID`) and pod identity,
 /// the `iam_endpoint` of its credentials file, agencies, and the account's id for an IAM user.
 ///
 /// ```
@@ -111,6 +117,9 @@ enum Lookup {
 
 type LookupResult = Result<Lookup, DiscoveryError>;
 
+const OIDC_PROVIDER: &str = "HUAWEICLOUD_OIDC_PROVIDER_URN";
+const OIDC_AGENCY: &str = "HUAWEICLOUD_OIDC_AGENCY_URN";
+const OIDC_TOKEN_FILE: &str = "HUAWEICLOUD_OIDC_TOKEN_FILE";
 const PROJECT_ID: &[&str] = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
 const DOMAIN_ID: &[&str] = &["HW_DOMAIN_ID", "OS_DOMAIN_ID"];
 const PROJECT_NAME: &[&str] = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
@@ -183,6 +192,7 @@ impl<'a> Discovery<'a> {
         match source {
             CredentialsSource::TokenVariable => self.token(&["CODEARTS_REPO_TOKEN"]),
             CredentialsSource::TokenFileVariable => self.token_file(),
+            CredentialsSource::OidcVariables => self.oidc_agency(),
             CredentialsSource::SdkVariables => self.access_key(&SDK),
             CredentialsSource::TerraformToken => self.token(&["HW_AUTH_TOKEN", "OS_AUTH_TOKEN"]),
             CredentialsSource::TerraformAccessKey => self.access_key(&TERRAFORM),
@@ -203,6 +213,47 @@ impl<'a> Discovery<'a> {
         let Some((variable, path)) = self.environment.first(&["CODEARTS_REPO_TOKEN_FILE"])? else { return not_set() };
         let origin = CredentialsOrigin::TokenFile { variable: variable.to_owned(), path: path.into() };
         found(TokenFile::new(path), CredentialsKind::TokenFile, origin)
+    }
+
+    fn oidc_agency(&self) -> LookupResult {
+        let environment = self.environment;
+        let (provider, agency) = (environment.first(&[OIDC_PROVIDER])?, environment.first(&[OIDC_AGENCY])?);
+        let (provider, agency) = match (provider, agency) {
+            (Some((_, provider)), Some((_, agency))) => (provider, agency),
+            (None, None) => return not_set(),
+            (Some(_), None) => return incomplete(OIDC_PROVIDER, OIDC_AGENCY),
+            (None, Some(_)) => return incomplete(OIDC_AGENCY, OIDC_PROVIDER),
+        };
+        let (variable, text) = match environment.first(&["HUAWEICLOUD_OIDC_ID_TOKEN", OIDC_TOKEN_FILE])? {
+            Some(found) => found,
+            None => return incomplete(OIDC_PROVIDER, OIDC_TOKEN_FILE),
+        };
+        let id_token = if variable == OIDC_TOKEN_FILE { IdToken::file(text) } else { IdToken::text(text) };
+        let invalid = |variable: &str| {
+            let variable = variable.to_owned();
+            move |source| DiscoveryError::Agency { variable, source }
+        };
+        check_urn(provider).map_err(invalid(OIDC_PROVIDER))?;
+        let mut found_agency = OidcAgency::new(provider, agency, id_token).map_err(invalid(OIDC_AGENCY))?;
+        if let Some((name, text)) = environment.first(&["HUAWEICLOUD_OIDC_SESSION_NAME"])? {
+            found_agency = found_agency.session_name(text).map_err(invalid(name))?;
+        }
+        if let Some((name, text)) = environment.first(&["HUAWEICLOUD_OIDC_DURATION_SECONDS"])? {
+            let seconds = text.parse().map_err(|_| InvalidAgency::Duration);
+            let duration = seconds.and_then(|seconds| found_agency.duration(Duration::from_secs(seconds)));
+            found_agency = duration.map_err(invalid(name))?;
+        }
+        if let Some(policy) = environment.value(&["HUAWEICLOUD_OIDC_POLICY"])? {
+            found_agency = found_agency.policy(policy);
+        }
+        if let Some(ids) = environment.value(&["HUAWEICLOUD_OIDC_POLICY_IDS"])? {
+            found_agency = found_agency.policy_ids(ids.split(',').map(|id| id.trim().to_owned()));
+        }
+        if let Some(endpoint) = environment.sts_endpoint()? {
+            found_agency = found_agency.endpoint(endpoint.value);
+        }
+        let names = [OIDC_PROVIDER, OIDC_AGENCY, variable].map(str::to_owned);
+        found(found_agency, CredentialsKind::OidcAgency, CredentialsOrigin::Variables(names.into()))
     }
 
     fn access_key(&self, names: &KeyVariables) -> LookupResult {

@@ -7,6 +7,7 @@ use codearts_repo_client::{InvalidEndpoint, InvalidToken, Region, UnknownRegion}
 use crate::access_key::InvalidAccessKey;
 use crate::credentials_file::CredentialsFileError;
 use crate::discovery::Skipped;
+use crate::oidc::InvalidAgency;
 
 /// Why no credentials were found, or why those that were found are not usable.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +76,14 @@ pub enum DiscoveryError {
         /// What is wrong.
         source: InvalidAccessKey,
     },
+    /// A variable of an OIDC agency is not valid.
+    #[error("{variable} is not valid")]
+    Agency {
+        /// The variable.
+        variable: String,
+        /// What is wrong.
+        source: InvalidAgency,
+    },
     /// The SDK's credentials file is not usable.
     #[error(transparent)]
     CredentialsFile(CredentialsFileError),
@@ -118,6 +127,7 @@ impl DiscoveryError {
             Self::OtherRegion { .. } => "use the same region for both",
             Self::Token { source, .. } => source.advice(),
             Self::AccessKey { source, .. } => source.advice(),
+            Self::Agency { source, .. } => source.advice(),
             Self::CredentialsFile(error) => error.advice(),
             Self::Region { source, .. } => source.advice(),
             Self::Endpoint { source, .. } => source.advice(),

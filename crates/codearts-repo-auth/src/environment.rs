@@ -140,6 +140,16 @@ impl Environment {
         set(name, Endpoint::parse_iam(&text)).map(Some)
     }
 
+    /// The endpoint of STS: `HUAWEICLOUD_SDK_STS_ENDPOINT`, which may leave out `https://`.
+    ///
+    /// # Errors
+    ///
+    /// [`DiscoveryError`] if the variable is empty or is not an endpoint.
+    pub fn sts_endpoint(&self) -> Result<Option<Set<Endpoint>>, DiscoveryError> {
+        let Some((name, text)) = self.first(&["HUAWEICLOUD_SDK_STS_ENDPOINT"])? else { return Ok(None) };
+        set(name, with_scheme(text).parse()).map(Some)
+    }
+
     /// The variable that sets the endpoint of IAM, if there is one. It is not read.
     #[must_use]
     pub fn iam_endpoint_variable(&self) -> Option<&'static str> {

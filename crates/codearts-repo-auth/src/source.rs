@@ -17,6 +17,8 @@ pub enum CredentialsKind {
     AccessKey,
     /// An IAM user and its password.
     IamUser,
+    /// An agency that is assumed with an ID token.
+    OidcAgency,
 }
 
 impl fmt::Display for CredentialsKind {
@@ -26,6 +28,7 @@ impl fmt::Display for CredentialsKind {
             Self::TokenFile => "token file",
             Self::AccessKey => "access key",
             Self::IamUser => "IAM user",
+            Self::OidcAgency => "OIDC agency",
         })
     }
 }
@@ -38,6 +41,8 @@ pub enum CredentialsSource {
     TokenVariable,
     /// `CODEARTS_REPO_TOKEN_FILE`.
     TokenFileVariable,
+    /// `HUAWEICLOUD_OIDC_PROVIDER_URN` and the variables that belong to it.
+    OidcVariables,
     /// `HUAWEICLOUD_SDK_AK` and the variables that belong to it.
     SdkVariables,
     /// `HW_AUTH_TOKEN` or `OS_AUTH_TOKEN`.
@@ -54,9 +59,10 @@ pub enum CredentialsSource {
 
 impl CredentialsSource {
     /// All sources, in the order of their precedence.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::TokenVariable,
         Self::TokenFileVariable,
+        Self::OidcVariables,
         Self::SdkVariables,
         Self::TerraformToken,
         Self::TerraformAccessKey,
@@ -77,6 +83,7 @@ impl fmt::Display for CredentialsSource {
         f.write_str(match self {
             Self::TokenVariable => "CODEARTS_REPO_TOKEN",
             Self::TokenFileVariable => "CODEARTS_REPO_TOKEN_FILE",
+            Self::OidcVariables => "HUAWEICLOUD_OIDC_PROVIDER_URN, HUAWEICLOUD_OIDC_AGENCY_URN",
             Self::SdkVariables => "HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK",
             Self::TerraformToken => "HW_AUTH_TOKEN, OS_AUTH_TOKEN",
             Self::TerraformAccessKey => "HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...)",

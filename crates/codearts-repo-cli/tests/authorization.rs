@@ -193,7 +193,7 @@ not taken         ~/.hcloud/config.json: the file does not exist
     let json = run(command.arg("--json"));
     let report: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
     assert_eq!(report["credentials"], "token");
-    assert_eq!(report["skipped"].as_array().map(Vec::len), Some(7));
+    assert_eq!(report["skipped"].as_array().map(Vec::len), Some(8));
     assert!(!format!("{json:?}{ended:?}").contains("s3cr3t"));
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::request::Parts;
 use jiff::Timestamp;
 
+use crate::agency::TemporaryKeys;
 use crate::permissions::Permissions;
 use crate::refusal::Refusal;
 use crate::secret::Secret;
@@ -24,6 +25,7 @@ pub(crate) struct AccessKey {
 pub(crate) struct Authority {
     pub(crate) tokens: Tokens,
     pub(crate) keys: HashMap<String, AccessKey>,
+    pub(crate) temporary_keys: TemporaryKeys,
 }
 
 impl Authority {
@@ -38,6 +40,7 @@ impl Authority {
         self.signed(authorization.to_str().unwrap_or_default(), parts, body).map_err(|rejection| match rejection {
             Rejection::Format(what) => Refusal::signature_malformed(what),
             Rejection::KeyUnknown => Refusal::key_unknown(),
+            Rejection::Expired => Refusal::key_expired(),
             Rejection::Skew => Refusal::clock_skew(),
             Rejection::Mismatch => Refusal::signature_wrong(),
         })
@@ -45,8 +48,11 @@ impl Authority {
 
     fn signed(&self, authorization: &str, parts: &Parts, body: &[u8]) -> Result<Arc<Permissions>, Rejection> {
         let signature = signature::Signature::parse(authorization)?;
-        let key = self.keys.get(signature.access).ok_or(Rejection::KeyUnknown)?;
+        let key = match self.keys.get(signature.access) {
+            Some(key) => key.clone(),
+            None => self.temporary_keys.get(signature.access, &parts.headers)?,
+        };
         signature.verify(key.secret.bytes(), parts, body, Timestamp::now())?;
-        Ok(Arc::clone(&key.permissions))
+        Ok(key.permissions)
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::agency::Agency;
 use crate::authority::AccessKey;
 use crate::emulator::Emulator;
 use crate::error::StartError;
@@ -43,6 +44,7 @@ pub struct EmulatorBuilder {
     pub(crate) access_keys: Vec<(String, AccessKey)>,
     pub(crate) token_lifetime: Duration,
     pub(crate) users: Vec<User>,
+    pub(crate) agencies: Vec<Agency>,
     pub(crate) repositories: Vec<Repository>,
     pub(crate) endpoints: Vec<(String, Credentials)>,
     pub(crate) schedule_every: Duration,
@@ -70,6 +72,7 @@ impl Default for EmulatorBuilder {
             access_keys: Vec::new(),
             token_lifetime: Duration::from_secs(24 * 60 * 60),
             users: Vec::new(),
+            agencies: Vec::new(),
             repositories: Vec::new(),
             endpoints: Vec::new(),
             schedule_every: Duration::from_secs(24 * 60 * 60),
@@ -185,6 +188,13 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn user(mut self, user: User) -> Self {
         self.users.push(user);
+        self
+    }
+
+    /// Adds an agency, which issues temporary access keys at `POST /v5/agencies/assume-with-oidc`. Can be called repeatedly.
+    #[must_use]
+    pub fn agency(mut self, agency: Agency) -> Self {
+        self.agencies.push(agency);
         self
     }
 

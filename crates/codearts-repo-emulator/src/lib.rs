@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod admin;
+mod agency;
 mod answer;
 mod authority;
 mod builder;
@@ -44,6 +45,7 @@ mod tokens;
 mod visitor;
 mod wire;
 
+pub use agency::Agency;
 pub use builder::EmulatorBuilder;
 pub use contract::ContractError;
 pub use emulator::Emulator;

@@ -31,6 +31,9 @@ impl Refusal {
         token_unknown: UNAUTHORIZED, "DEV.00000002", "Authentication information is not recognized.";
         token_expired: UNAUTHORIZED, "DEV.00000003", "Authentication information expired.";
         key_unknown: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: the AK does not exist.";
+        key_expired: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: the security token has expired.";
+        agency_unknown: FORBIDDEN, "STS.0001", "The agency does not exist or does not trust the provider.";
+        id_token_refused: FORBIDDEN, "STS.0002", "The ID token is not valid.";
         signature_wrong: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: verify aksk signature fail.";
         clock_skew: UNAUTHORIZED, "APIGW.0303", "Incorrect app authentication information: the signature has expired, X-Sdk-Date is more than 15 minutes off.";
         user_unknown: UNAUTHORIZED, "401", "The username or password is wrong.";

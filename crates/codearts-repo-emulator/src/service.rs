@@ -12,6 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::admin;
+use crate::agency::Agency;
 use crate::answer::{Answer, Reply};
 use crate::authority::Authority;
 use crate::contract::{Contract, Operation, Route};
@@ -37,6 +38,7 @@ pub(crate) struct Service {
     pub(crate) jobs: Arc<Jobs>,
     pub(crate) authority: Authority,
     pub(crate) users: Vec<User>,
+    pub(crate) agencies: Vec<Agency>,
     pub(crate) records: Records,
     pub(crate) faults: Mutex<Faults>,
     pub(crate) quota: Option<Quota>,
@@ -68,8 +70,8 @@ impl Port {
     fn serves(self, operation: &Operation) -> bool {
         match self {
             Self::RepoAndIam => true,
-            Self::Repo => !operation.is_iam(),
-            Self::Iam => operation.is_iam(),
+            Self::Repo => !operation.is_iam() && !operation.is_sts(),
+            Self::Iam => operation.is_iam() || operation.is_sts(),
             Self::Admin => false,
         }
     }

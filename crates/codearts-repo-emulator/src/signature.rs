@@ -32,6 +32,8 @@ pub(crate) enum Rejection {
     /// Something is missing or unreadable.
     Format(&'static str),
     KeyUnknown,
+    /// The temporary key has expired.
+    Expired,
     /// The date of the signature is too far from now.
     Skew,
     /// The key or a signed part is different.

@@ -1110,6 +1110,42 @@ pub mod operations {
             )
         }
     }
+    pub struct AssumeAgencyWithOidcWhen(::httpmock::When);
+    impl AssumeAgencyWithOidcWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/v5/agencies/assume-with-oidc$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::AssumeAgencyWithOidcRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct AssumeAgencyWithOidcThen(::httpmock::Then);
+    impl AssumeAgencyWithOidcThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AssumeAgencyWithOidcResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
 }
 /// An extension trait for [`MockServer`](::httpmock::MockServer) that
 /// adds a method for each operation. These are the equivalent of
@@ -1171,6 +1207,12 @@ pub trait MockServerExt {
         F: FnOnce(
             operations::KeystoneCreateUserTokenByPasswordWhen,
             operations::KeystoneCreateUserTokenByPasswordThen,
+        );
+    fn assume_agency_with_oidc<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::AssumeAgencyWithOidcWhen,
+            operations::AssumeAgencyWithOidcThen,
         );
 }
 impl MockServerExt for ::httpmock::MockServer {
@@ -1316,6 +1358,20 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::KeystoneCreateUserTokenByPasswordWhen::new(when),
                 operations::KeystoneCreateUserTokenByPasswordThen::new(then),
+            )
+        })
+    }
+    fn assume_agency_with_oidc<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::AssumeAgencyWithOidcWhen,
+            operations::AssumeAgencyWithOidcThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::AssumeAgencyWithOidcWhen::new(when),
+                operations::AssumeAgencyWithOidcThen::new(then),
             )
         })
     }

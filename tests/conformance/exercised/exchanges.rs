@@ -9,7 +9,7 @@ use codearts_repo::{
     ProjectRepositoryFilter, ProjectRepositoryOrder, RemoteCredentials, RepositoryFilter, RepositoryOrder,
     SortDirection, SyncBranchType, SyncOptions, TagFilter, TagOrder, TagView,
 };
-use codearts_repo_client::types::CreateTokenRequest;
+use codearts_repo_client::types::{AssumeAgencyWithOidcRequest, CreateTokenRequest};
 use codearts_repo_client::{Authorization, Client as Generated, Endpoint, Error as GeneratedError, ErrorBody};
 use codearts_repo_emulator::{Emulator, User};
 use futures_util::{Stream, StreamExt};
@@ -42,6 +42,8 @@ enum Call {
     OfProject(ProjectRepositoryFilter),
     /// Through the generated client, because the wrapper keeps the token's details to itself.
     LogIn(CreateTokenRequest),
+    /// Through the generated client, because the wrapper keeps the key to itself.
+    Assume(AssumeAgencyWithOidcRequest),
 }
 
 /// What came of it.
@@ -100,6 +102,21 @@ async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
     }
 }
 
+async fn assume(endpoint: &str, body: &AssumeAgencyWithOidcRequest) -> Outcome {
+    let endpoint: Endpoint = endpoint.parse().expect("an endpoint");
+    let client = Generated::with_http(&endpoint, crate::emulator_answers::http(), Authorization::none());
+    let (refused, body) = match client.assume_agency_with_oidc().body(body.clone()).send().await {
+        Ok(answer) => (None, encoded(&answer.into_inner())),
+        Err(GeneratedError::UnexpectedResponse(answer)) => {
+            let refused = answer.status().as_u16();
+            let body: ErrorBody = answer.json().await.expect("an error");
+            (Some(refused), encoded(&body))
+        }
+        Err(other) => panic!("{other:?}"),
+    };
+    Outcome { refused, subject_token: None, body }
+}
+
 impl Call {
     async fn make(&self, server: &PlainServer) -> Outcome {
         let wrapper = client(server, TOKEN);
@@ -127,6 +144,7 @@ impl Call {
                 let project = PROJECT.parse().expect("an id");
                 first(wrapper.list_project_repositories(project, filter)).await
             }
+            Self::Assume(body) => assume(server.endpoint(), &body).await,
             Self::LogIn(body) => log_in(server.endpoint(), &body).await,
         }
     }
@@ -387,6 +405,18 @@ fn successes() -> Vec<Exchange> {
         let call = Call::LogIn(serde_json::from_value(login(scope.clone())).expect("a request"));
         all.push(exchange(call, &json!({ "query": { "nocatalog": "true" } }), Some(login(scope)), 201, token()));
     }
+    let body = json!({
+        "provider_urn": "iam::1:oidcProvider:ci", "agency_urn": "iam::1:agency:mirrors", "agency_session_name": "ci",
+        "id_token": "eyJExample", "duration_seconds": 900, "policy": "{}", "policy_ids": ["p"],
+    });
+    let assumed = json!({
+        "credentials": { "access_key_id": "HST", "secret_access_key": "s", "security_token": "t",
+            "expiration": "2026-01-02T03:04:05.678901Z" },
+        "assumed_agency": { "urn": "u", "id": "i" }, "source_identity": "s", "audience": "a", "provider": "p",
+        "subject_from_id_token": "s",
+    });
+    let call = Call::Assume(serde_json::from_value(body.clone()).expect("a request"));
+    all.push(exchange(call, &json!({}), Some(body), 200, assumed));
     all
 }
 
@@ -395,7 +425,13 @@ fn refusals() -> Vec<Exchange> {
     let mut all = Vec::new();
     for success in successes() {
         let iam = matches!(success.call, Call::LogIn(_));
-        let listed: &[u16] = if iam { &[400, 401, 403, 404, 500, 503] } else { &[401, 403, 404] };
+        let listed: &[u16] = if matches!(success.call, Call::Assume(_)) {
+            &[]
+        } else if iam {
+            &[400, 401, 403, 404, 500, 503]
+        } else {
+            &[401, 403, 404]
+        };
         let of_repo = |code: &str| json!({ "error_code": code, "error_msg": "why" });
         let refusal = |status: u16| match iam {
             true => json!({ "error": { "code": status, "message": "why", "title": "Title" } }),

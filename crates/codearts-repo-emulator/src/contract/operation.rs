@@ -19,6 +19,7 @@ pub(crate) struct Operation {
     body: Option<Body>,
     secured: bool,
     iam: bool,
+    sts: bool,
     example: Option<(u16, Value)>,
 }
 
@@ -61,10 +62,8 @@ impl Operation {
             parameters,
             body: description.get("requestBody").map(|body| Body::read(&at, body, schemas)).transpose()?.flatten(),
             secured: security.and_then(Value::as_array).is_some_and(|schemes| !schemes.is_empty()),
-            iam: description
-                .get("tags")
-                .and_then(Value::as_array)
-                .is_some_and(|tags| tags.iter().any(|tag| tag == "IAM")),
+            iam: has_tag(description, "IAM"),
+            sts: has_tag(description, "STS"),
             example: documented_answer(description, schemas),
         })
     }
@@ -86,6 +85,11 @@ impl Operation {
     /// Whether it belongs to IAM, which has a host of its own and other error bodies.
     pub(crate) fn is_iam(&self) -> bool {
         self.iam
+    }
+
+    /// Whether it belongs to STS, which shares the address of IAM here.
+    pub(crate) fn is_sts(&self) -> bool {
+        self.sts
     }
 
     /// The first documented successful answer, for an operation that the emulator does not implement.
@@ -156,6 +160,10 @@ impl Operation {
         }
         Ok(values)
     }
+}
+
+fn has_tag(description: &Value, name: &str) -> bool {
+    description.get("tags").and_then(Value::as_array).is_some_and(|tags| tags.iter().any(|tag| tag == name))
 }
 
 impl Segment {

@@ -1,5 +1,6 @@
 //! The operations. A request arrives here after it was checked against the document.
 
+mod agencies;
 mod mirror;
 mod page;
 mod refs;
@@ -71,6 +72,7 @@ pub(crate) async fn perform(service: &Service, operation: &Operation, call: Call
         "ShowBranch" => refs::show_branch(service, &call).await,
         "ListTags" => refs::list_tags(service, &call).await,
         "KeystoneCreateUserTokenByPassword" => tokens::create(service, &call),
+        "AssumeAgencyWithOIDC" => agencies::assume_with_oidc(service, &call),
         _ => {
             let (status, body) = operation.example().ok_or_else(Refusal::not_emulated)?;
             Ok(Answer::json(StatusCode::from_u16(status).unwrap_or_default(), body).with(EXAMPLE, "true"))
