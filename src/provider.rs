@@ -95,6 +95,8 @@ pub struct AuthError {
     shared: Arc<Inner>,
     /// Whether the provider has retried already.
     retried: bool,
+    /// Advice in place of that for the step.
+    advice: Option<Arc<str>>,
 }
 
 struct Inner {
@@ -111,7 +113,11 @@ enum Cause {
 impl AuthError {
     /// A failure at a step, with its cause or a text. It is not retried; see [`retryable`](Self::retryable).
     pub fn new(step: AuthStep, source: impl Into<BoxError>) -> Self {
-        Self { shared: Arc::new(Inner { step, retryable: false, cause: Cause::Other(source.into()) }), retried: false }
+        Self {
+            shared: Arc::new(Inner { step, retryable: false, cause: Cause::Other(source.into()) }),
+            retried: false,
+            advice: None,
+        }
     }
 
     /// A failure that may go away: the call is retried as the client's policy says.
@@ -123,7 +129,11 @@ impl AuthError {
     /// assert!(error.is_retryable());
     /// ```
     pub fn retryable(step: AuthStep, source: impl Into<BoxError>) -> Self {
-        Self { shared: Arc::new(Inner { step, retryable: true, cause: Cause::Other(source.into()) }), retried: false }
+        Self {
+            shared: Arc::new(Inner { step, retryable: true, cause: Cause::Other(source.into()) }),
+            retried: false,
+            advice: None,
+        }
     }
 
     /// A call to IAM that failed after all its retries.
@@ -131,7 +141,13 @@ impl AuthError {
     #[must_use]
     pub fn of_call(error: CallError) -> Self {
         let (step, retryable) = (crate::error::iam_step(&error), error.is_retryable());
-        Self { shared: Arc::new(Inner { step, retryable, cause: Cause::Call(error) }), retried: true }
+        Self { shared: Arc::new(Inner { step, retryable, cause: Cause::Call(error) }), retried: true, advice: None }
+    }
+
+    /// The same failure with other advice than that for its step.
+    #[must_use]
+    pub fn with_advice(self, advice: &str) -> Self {
+        Self { advice: Some(advice.into()), ..self }
     }
 
     /// The step that failed.
@@ -158,6 +174,9 @@ impl AuthError {
     /// What to do about it.
     #[must_use]
     pub fn advice(&self) -> String {
+        if let Some(advice) = &self.advice {
+            return advice.to_string();
+        }
         if let Cause::Call(error) = &self.shared.cause {
             return match self.shared.step {
                 AuthStep::IamAnswer => format!("check the IAM endpoint, and {}", error.advice()),

@@ -13,7 +13,7 @@ use futures_util::future::{BoxFuture, Shared};
 use tracing::debug;
 
 use crate::iam::IamPassword;
-use crate::token_cache::Entry;
+use crate::token_cache::{Entry, UnsafeCache};
 
 /// How long a token lives if IAM's answer does not say (vendor's documentation).
 const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -138,7 +138,11 @@ impl Iam {
             None => None,
         };
         if let Some(cache) = &self.cache {
-            cache.check().map_err(|error| AuthError::new(AuthStep::TokenCache, error))?;
+            let unsafe_cache = |error: UnsafeCache| {
+                let advice = error.advice().to_owned();
+                AuthError::new(AuthStep::TokenCache, error).with_advice(&advice)
+            };
+            cache.check().map_err(unsafe_cache)?;
         }
         let cached = self.cache.as_ref().and_then(Entry::read);
         if let Some(kept) = cached.as_ref().filter(|kept| kept.is_good(refused)) {

@@ -275,6 +275,20 @@ fn the_cache_is_private_whatever_the_umask() {
 
 #[cfg(unix)]
 #[test]
+fn a_cache_that_others_can_write_to_is_refused_with_the_command_that_repairs_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
+    worked(&run(&mut as_robot(&server, home.path(), &[])));
+    let folder = home.path().join(".cache/codearts-repo/tokens");
+    std::fs::set_permissions(&folder, PermissionsExt::from_mode(0o770)).expect("a mode");
+    let ended = run(&mut as_robot(&server, home.path(), &[]));
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    let command = format!("run `chmod go-w {}`", folder.display());
+    assert!(ended.out.contains(&command), "{ended:?}");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_symbolic_link_in_the_place_of_a_cached_token_is_replaced() {
     let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
     worked(&run(&mut as_robot(&server, home.path(), &[])));
