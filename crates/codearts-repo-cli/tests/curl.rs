@@ -4,11 +4,12 @@
 
 mod support;
 
+use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use support::{Ended, Server, TOKEN, against, answer, codearts_repo, run, run_with_input};
+use support::{Ended, Request, Server, TOKEN, against, answer, codearts_repo, run, run_with_input};
 
 const PASSWORD: &str = "pa'ss \"w\\ord$HOME`%s\u{e9}";
 
@@ -111,7 +112,7 @@ fn no_secret_is_an_argument() {
     let line = line_of(against(&server, &["sync", "5", "--curl"]).env("CODEARTS_REPO_REMOTE_PASSWORD", PASSWORD));
     let folder = tempfile::tempdir().expect("a folder");
     let stand_in = folder.path().join("curl");
-    std::fs::write(&stand_in, "#!/bin/sh\nprintf '%s\\n' \"$@\"\necho ---\ncat\n").expect("written");
+    std::fs::write(&stand_in, "#!/bin/sh\nprintf '%s\\n' \"$@\"\necho ---\ncat <&3\ncat\n").expect("written");
     std::fs::set_permissions(&stand_in, std::fs::Permissions::from_mode(0o755)).expect("runs");
     let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
@@ -151,5 +152,158 @@ fn each_repository_has_its_line_and_nothing_is_sent() {
     for more in [&["--json"][..], &["--dry-run"], &["--journal", "j"]] {
         let ended = run(against(&server, &["sync", "5", "--curl"]).args(more));
         assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""), "{ended:?}");
+    }
+}
+
+/// Runs a line, passed on standard input because it may be longer than an argument can be.
+fn shell_of(shell: &str, line: &str, variables: &[(&str, &OsStr)]) -> Ended {
+    let mut command = Command::new(shell);
+    command.env_clear().envs(variables.iter().copied()).env("LC_ALL", "C.UTF-8");
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    run_with_input(command.stdout(Stdio::piped()).stderr(Stdio::piped()), line)
+}
+
+/// What the server received, without what each client writes in its own way.
+fn essence(request: &Request) -> (String, String, String, Vec<String>) {
+    let names = ["x-auth-token:", "content-type:", "accept:"];
+    let mut head: Vec<String> = request
+        .head
+        .lines()
+        .filter(|line| names.iter().any(|name| line.starts_with(name)))
+        .map(str::to_owned)
+        .collect();
+    head.sort();
+    (request.method.clone(), request.path.clone(), request.body.clone(), head)
+}
+
+/// The line of a command, run by each shell, sends what the command itself sends, byte by byte.
+fn assert_same_request(server: &Server, arguments: &[&str], variables: &[(&str, &OsStr)]) {
+    let command = |more: &[&str]| {
+        let mut command = codearts_repo(arguments);
+        command.args(more).envs(variables.iter().copied());
+        command
+    };
+    let line = run(&mut command(&["--curl"]));
+    assert_eq!(line.code, Some(0), "{line:?}");
+    let own = run(&mut command(&[]));
+    assert!(own.code < Some(2), "{own:?}");
+    let own = essence(&server.requests().into_iter().rfind(|request| request.method != "GET").expect("sent"));
+    for shell in ["sh", "dash", "bash"] {
+        let before = server.requests().len();
+        let ended = shell_of(shell, &line.out, variables);
+        assert_eq!(ended.code, Some(0), "{shell} {} {ended:?}", line.out);
+        let requests = server.requests();
+        assert_eq!(requests.len(), before + 1, "one request");
+        assert_eq!(essence(&requests[before]), own, "{shell} {}", line.out);
+    }
+}
+
+const AWKWARD: [&str; 14] = [
+    "a b",
+    "it's",
+    "say \"x\"",
+    "$HOME",
+    "`id`",
+    "$(id)",
+    "back\\slash",
+    "\\r\\nX-Inj:yes",
+    "[1-3]",
+    "{a,b}",
+    "-dash",
+    "@file",
+    "ü代码",
+    "a%sb%%",
+];
+
+#[test]
+fn awkward_values_arrive_as_they_are() {
+    let server = service();
+    let endpoint = server.endpoint();
+    let token = OsStr::new(TOKEN);
+    for value in AWKWARD.iter().copied().chain(["two\nlines"]) {
+        // clap takes a value that begins with a dash only behind an equals sign.
+        let (uuid, username) = (format!("--endpoint-uuid={value}"), format!("--remote-username={value}"));
+        let words = ["sync", "5", "--endpoint", &endpoint, &uuid, &username];
+        let secret = OsStr::new(value);
+        let variables = [
+            ("CODEARTS_REPO_TOKEN", token),
+            ("CODEARTS_REPO_REMOTE_PASSWORD", secret),
+            ("CODEARTS_REPO_REMOTE_USERNAME", secret),
+        ];
+        assert_same_request(&server, &words, &variables);
+    }
+}
+
+#[test]
+fn awkward_tokens_arrive_as_they_are_or_end_the_line() {
+    let server = service();
+    let endpoint = server.endpoint();
+    let arguments = ["sync", "5", "--endpoint", &endpoint];
+    let long = "x".repeat(100_000);
+    for value in
+        ["it's", "say\"x\"", "$HOME", "back\\slash", "a\\r\\nX-Inj:yes", "{a,b}[1-3]", "-dash", "@file", "!1", &long]
+    {
+        assert_same_request(&server, &arguments, &[("CODEARTS_REPO_TOKEN", OsStr::new(value))]);
+    }
+    let line = run(codearts_repo(&arguments).arg("--curl").env("CODEARTS_REPO_TOKEN", TOKEN)).out;
+    let before = server.requests().len();
+    for value in ["", "a b", "a\nX-Inj: yes", "a\r\nX-Inj: yes", "\u{e4}", "a\r"] {
+        for shell in ["sh", "dash", "bash"] {
+            let ended = shell_of(shell, &line, &[("CODEARTS_REPO_TOKEN", OsStr::new(value))]);
+            assert!(ended.code != Some(0) && ended.err.contains("CODEARTS_REPO_TOKEN"), "{shell} {value:?} {ended:?}");
+        }
+    }
+    assert_eq!(server.requests().len(), before, "nothing is sent");
+}
+
+#[test]
+fn token_files_are_read_as_this_program_reads_them() {
+    let server = service();
+    let endpoint = server.endpoint();
+    let folder = tempfile::tempdir().expect("a folder");
+    let arguments = ["sync", "5", "--endpoint", &endpoint];
+    for (name, contents, valid) in [
+        ("-tok", format!("{TOKEN}\n"), true),
+        ("with 'quotes' and $x", format!("{TOKEN}x"), true),
+        ("crlf", format!("{TOKEN}x\r\n"), true),
+        ("mark", format!("\u{feff}{TOKEN}\n"), true),
+        ("two lines", format!("{TOKEN}\n\n"), false),
+        ("blank", format!("{TOKEN} \n"), false),
+        ("empty", String::new(), false),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, contents).expect("written");
+        let variables = [("CODEARTS_REPO_TOKEN_FILE", path.as_os_str())];
+        if valid {
+            assert_same_request(&server, &arguments, &variables);
+            continue;
+        }
+        let own = run(codearts_repo(&arguments).envs(variables));
+        assert_eq!(own.code, Some(2), "{name} {own:?}");
+        assert_ends_before_curl(&server, &endpoint, &path);
+    }
+    assert_ends_before_curl(&server, &endpoint, &folder.path().join("gone"));
+}
+
+fn assert_ends_before_curl(server: &Server, endpoint: &str, path: &std::path::Path) {
+    let valid = path.with_file_name("valid");
+    std::fs::write(&valid, TOKEN).expect("written");
+    let mut command = codearts_repo(&["sync", "5", "--endpoint", endpoint, "--curl"]);
+    let line = run(command.env("CODEARTS_REPO_TOKEN_FILE", &valid));
+    let before = server.requests().len();
+    for shell in ["sh", "dash", "bash"] {
+        let ended = shell_of(shell, &line.out, &[("CODEARTS_REPO_TOKEN_FILE", path.as_os_str())]);
+        assert!(ended.code != Some(0) && !ended.err.is_empty(), "{shell} {path:?} {ended:?}");
+    }
+    assert_eq!(server.requests().len(), before, "nothing is sent");
+}
+
+#[test]
+fn brackets_and_braces_of_an_address_are_one_request() {
+    let server = service();
+    for path in ["/p[1-3]", "/p{a,b}", "/a'b$c"] {
+        let endpoint = format!("{}{path}", server.endpoint());
+        let variables = [("CODEARTS_REPO_TOKEN", OsStr::new(TOKEN))];
+        assert_same_request(&server, &["sync", "5", "--endpoint", &endpoint], &variables);
     }
 }
