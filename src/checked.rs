@@ -109,6 +109,7 @@ pub(crate) use checked_integer;
 #[cfg(test)]
 #[allow(unreachable_pub, reason = "the macro makes public types")]
 mod tests {
+    use crate::bounds::REPOSITORY_ID;
     use crate::{PageOffset, RepositoryId};
 
     const LONG_RANGE: std::ops::RangeInclusive<u64> = 1..=9_007_199_254_740_991;
@@ -148,14 +149,15 @@ mod tests {
 
     #[test]
     fn both_ends_of_the_range_are_in_it() {
-        for inside in [1_i64, 2, 2_147_483_647] {
+        let most = i64::from(*REPOSITORY_ID.end());
+        for inside in [1_i64, 2, most] {
             assert_eq!(i64::from(RepositoryId::try_from(inside).expect("inside").get()), inside);
         }
-        for outside in [i64::MIN, -1, 0, 2_147_483_648, i64::MAX] {
+        for outside in [i64::MIN, -1, 0, most + 1, i64::MAX] {
             let error = RepositoryId::try_from(outside).expect_err("outside");
             assert_eq!(
                 error.to_string(),
-                format!("repository id \"{outside}\" is not a whole number from 1 to 2147483647")
+                format!("repository id \"{outside}\" is not a whole number from 1 to {most}")
             );
         }
         assert_eq!(PageOffset::try_from(0).expect("inside").get(), 0);
@@ -171,8 +173,9 @@ mod tests {
 
     #[test]
     fn json_must_be_in_the_range() {
-        assert!(serde_json::from_str::<RepositoryId>("2147483647").is_ok());
-        for json in ["0", "2147483648", "-1", "1.5", "\"1\"", "null"] {
+        let most = i64::from(*REPOSITORY_ID.end());
+        assert!(serde_json::from_str::<RepositoryId>(&most.to_string()).is_ok());
+        for json in ["0", &(most + 1).to_string(), "-1", "1.5", "\"1\"", "null"] {
             assert!(serde_json::from_str::<RepositoryId>(json).is_err(), "{json}");
         }
     }

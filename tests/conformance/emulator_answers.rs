@@ -57,7 +57,9 @@ impl Harness {
         }
         let answer = request.send().await.expect("an answer");
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let body: Value = answer.json().await.expect("JSON");
+        let body = answer.bytes().await.expect("a body");
+        // An answer such as 204 has no body.
+        let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).expect("JSON") };
         assert_answer_fits(id, status, &body);
         assert_headers_fit(id, status, &headers);
         if status < 300 {

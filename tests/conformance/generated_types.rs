@@ -87,7 +87,12 @@ fn every_generated_type_has_the_fields_of_its_schema() {
         if BY_HAND.contains(&name.as_str()) {
             continue;
         }
-        let found = generated.get(name.as_str()).unwrap_or_else(|| panic!("{name} is compared with no type"));
+        let found = generated.get(name.as_str()).unwrap_or_else(|| {
+            panic!(
+                "the schema {name} has no type here; add `{name}: codearts_repo_client::types::{name},` to \
+                 with_every_type in tests/conformance/schema_types.rs"
+            )
+        });
         assert_eq!(found, &lines(&document, schema), "{name}");
     }
 }

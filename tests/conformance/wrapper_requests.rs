@@ -1,6 +1,7 @@
 //! The bytes that the wrapper sends, against the vendor's documented request and against openapi.yaml.
 
 use codearts_repo::{Client, RemoteCredentials, RepositoryId, RetryPolicy, StartSync, SyncOptions, Token};
+use codearts_repo_client::bounds;
 use futures_util::StreamExt;
 use serde_json::json;
 
@@ -73,7 +74,7 @@ async fn each_field_is_sent_under_its_own_name() {
 
 #[tokio::test]
 async fn the_longest_token_and_both_ends_of_the_id_range_are_accepted() {
-    for (token, number) in [("t".repeat(100_000), 2_147_483_647), ("t".to_owned(), 1)] {
+    for (token, number) in [("t".repeat(*bounds::TOKEN.end()), *bounds::REPOSITORY_ID.end()), ("t".to_owned(), 1)] {
         let server = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
         client(&server, &token).start_sync(id(number)).send().await.expect("accepted");
         let request = server.request();

@@ -291,7 +291,7 @@ proptest! {
     #[test]
     fn requests_and_answers_arrive_unchanged(
         (call, sent) in call_and_answer(),
-        id in 1_u32..=2_147_483_647,
+        id in codearts_repo_client::bounds::REPOSITORY_ID,
         signed in any::<bool>(),
     ) {
         let (reading, outcome) = made(&call, RepositoryId::try_from(id).expect("an id"), signed, &sent);

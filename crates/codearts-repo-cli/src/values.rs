@@ -7,7 +7,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use codearts_repo::{Endpoint, MirrorUrl, ProjectId, Region, RepositoryId};
+use codearts_repo::{Endpoint, MirrorUrl, ProjectId, Region, RepositoryId, bounds};
 use schemars::JsonSchema;
 
 use crate::advice::{self, Explanation};
@@ -68,6 +68,16 @@ pub(crate) fn text(text: &str) -> Result<String, Explanation> {
         return Err(Explanation::new("the value is empty", "set a value, or leave the option out"));
     }
     Ok(text.to_owned())
+}
+
+/// The help of an argument that takes repository IDs.
+pub(crate) fn with_ids(noun: &str) -> String {
+    format!("{noun}, {} to {}", bounds::REPOSITORY_ID.start(), bounds::REPOSITORY_ID.end())
+}
+
+/// The length of a text to search for.
+pub(crate) fn search_length() -> String {
+    format!("{} to {} characters", bounds::SEARCH_TEXT.start(), bounds::SEARCH_TEXT.end())
 }
 
 /// Reads a word of the contract. The words come from the generated type, so a new one needs no edit here.

@@ -3,6 +3,7 @@
 
 mod support;
 
+use codearts_repo::bounds;
 use support::{Server, answer, codearts_repo, run, run_with_input};
 
 /// Runs it against a server that must not be asked, and gives the one line of complaint.
@@ -26,15 +27,19 @@ fn complaint(arguments: &[&str], token: Option<&str>) -> String {
 
 #[test]
 fn a_repository_id_out_of_range() {
-    for id in ["0", "2147483648", "abc"] {
+    let above = (bounds::REPOSITORY_ID.end() + 1).to_string();
+    let most = bounds::REPOSITORY_ID.end();
+    for id in ["0", &above, "abc"] {
         let expected = format!(
-            "[ID]...: repository id \"{id}\" is not a whole number from 1 to 2147483647; use the ID that `codearts-repo list` shows"
+            "[ID]...: repository id \"{id}\" is not a whole number from 1 to {most}; use the ID that `codearts-repo list` shows"
         );
         assert_eq!(complaint(&["sync", id], Some("token")), expected);
     }
     assert_eq!(
         complaint(&["mirror", "show", "0"], Some("token")),
-        "<ID>: repository id \"0\" is not a whole number from 1 to 2147483647; use the ID that `codearts-repo list` shows"
+        format!(
+            "<ID>: repository id \"0\" is not a whole number from 1 to {most}; use the ID that `codearts-repo list` shows"
+        )
     );
 }
 

@@ -143,7 +143,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Accepts a token that never expires, of 1 to 100,000 visible ASCII characters. Can be called repeatedly.
+    /// Accepts a token that never expires, of visible ASCII characters, within the contract's range. Can be called repeatedly.
     #[must_use]
     pub fn token(self, token: impl Into<String>) -> Self {
         self.token_with(token, Permissions::all())

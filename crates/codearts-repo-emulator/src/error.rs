@@ -5,6 +5,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use codearts_repo_client::bounds;
+
 use crate::contract::ContractError;
 
 /// Why an emulator did not start. [`advice`](Self::advice) says what to do about it.
@@ -57,7 +59,7 @@ pub enum StartError {
         source: Box<dyn Error + Send + Sync>,
     },
     /// A repository's id is outside the documented range.
-    #[error("the repository id {0} is out of range")]
+    #[error("the repository id {0} is not within {least} to {most}", least = bounds::REPOSITORY_ID.start(), most = bounds::REPOSITORY_ID.end())]
     RepositoryId(u32),
     /// Two repositories have the same id.
     #[error("the repository id {0} is used twice")]
@@ -69,7 +71,7 @@ pub enum StartError {
     #[error("the upstream of repository {0} is not a folder")]
     UpstreamFolder(u32),
     /// A token is too long or empty, or cannot be sent in a header.
-    #[error("a token does not have 1 to 100,000 visible ASCII characters")]
+    #[error("a token does not have {} to {} visible ASCII characters", bounds::TOKEN.start(), bounds::TOKEN.end())]
     Token,
     /// The OpenAPI document cannot be used.
     #[error("the OpenAPI document cannot be used")]
@@ -88,7 +90,7 @@ impl StartError {
             Self::DataFolder { .. } => "choose a folder that can be written to",
             Self::DataFolderInUse(_) => "stop the other emulator, or choose another folder",
             Self::State { .. } => "move the file away to start from scratch, or choose another folder",
-            Self::RepositoryId(_) => "use 1 to 2147483647",
+            Self::RepositoryId(_) => "use an id within the range",
             Self::DuplicateRepository(_) => "use a different id for each repository",
             Self::Upstream(_) => "use an http or https address, or Upstream::local for a folder",
             Self::UpstreamFolder(_) => "use a folder that exists, or an http or https address",

@@ -27,7 +27,7 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// A repository with an id of 1 to 2147483647 and the name `repository-<id>`. It is not a mirror yet.
+    /// A repository with an id within the contract's range and the name `repository-<id>`. It is not a mirror yet.
     ///
     /// The emulator does not start with an id outside the range.
     #[must_use]

@@ -18,8 +18,8 @@ use crate::front::{Front, Outgoing};
 use crate::service::Port;
 use crate::wire::{BrokenOff, Connection};
 
-/// The longest head of a request, in bytes: a token of 100,000 characters, and 64 KiB of other headers.
-const MAX_HEAD: usize = 192 * 1024;
+/// The longest head of a request, in bytes: the longest token, and 96 KiB of other headers.
+const MAX_HEAD: usize = *codearts_repo_client::bounds::TOKEN.end() + 96 * 1024;
 
 /// How long to wait after the system refused a connection, usually because it has no more file handles.
 const ACCEPT_RETRY: Duration = Duration::from_millis(20);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use codearts_repo_client::{RepositoryId, bounds};
 use tempfile::TempDir;
 
 use crate::builder::EmulatorBuilder;
@@ -14,9 +15,6 @@ use crate::private;
 use crate::registry;
 use crate::repository::RepositoryRecord;
 use crate::seed::{Repository, UpstreamKind};
-
-/// The greatest id that the API accepts.
-const MAX_ID: u32 = 2_147_483_647;
 
 /// The data folder.
 #[derive(Debug)]
@@ -80,14 +78,14 @@ pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
             return Err(StartError::NotLoopback(address));
         }
     }
-    let is_token = |token: &[u8]| (1..=100_000).contains(&token.len()) && token.iter().all(u8::is_ascii_graphic);
+    let is_token = |token: &[u8]| bounds::TOKEN.contains(&token.len()) && token.iter().all(u8::is_ascii_graphic);
     if !builder.tokens.iter().all(|(token, _)| is_token(token.bytes())) {
         return Err(StartError::Token);
     }
     let mut ids = std::collections::HashSet::new();
     for repository in &builder.repositories {
         let id = repository.id;
-        if !(1..=MAX_ID).contains(&id) {
+        if RepositoryId::try_from(id).is_err() {
             return Err(StartError::RepositoryId(id));
         }
         if !ids.insert(id) {

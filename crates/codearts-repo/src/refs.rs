@@ -236,7 +236,7 @@ impl Client {
         Ok(self.call(SHOW_BRANCH, Some(repository), send).await?.into_inner())
     }
 
-    /// Lists the branches of a repository in pages of 100.
+    /// Lists the branches of a repository in the longest pages.
     ///
     /// The answer documents no commits; [`show_branch`](Self::show_branch) has the commit of one branch.
     ///
@@ -267,7 +267,7 @@ impl Client {
         self.items(Branches { repository, filter })
     }
 
-    /// Lists the tags of a repository with their targets, in pages of 100.
+    /// Lists the tags of a repository with their targets, in the longest pages.
     ///
     /// Whether the target of an annotated tag is the tag object or the commit is unverified.
     ///

@@ -83,7 +83,7 @@ impl RepositoryFilter {
     ///
     /// # Errors
     ///
-    /// [`InvalidSearch`] if the text does not have 1 to 512 characters.
+    /// [`InvalidSearch`] if the length of the text is out of [`bounds::SEARCH_TEXT`](crate::bounds::SEARCH_TEXT).
     pub fn search(mut self, text: &str) -> Result<Self, InvalidSearch> {
         let invalid = |_| InvalidSearch { characters: text.chars().count() };
         self.search = Some(text.parse().map_err(invalid)?);
@@ -224,7 +224,7 @@ impl List for ProjectRepositories {
 }
 
 impl Client {
-    /// Lists the repositories that the caller can see, in pages of 100. A page is requested when the one before is used
+    /// Lists the repositories that the caller can see, in the longest pages. A page is requested when the one before is used
     /// up, and the list ends with the first page that is not full.
     ///
     /// The service has no snapshots: while the list is read, a repository that is created or deleted can make another
@@ -255,7 +255,7 @@ impl Client {
         self.items(filter)
     }
 
-    /// Lists the repositories of a project in pages of 100. It ends and fails as
+    /// Lists the repositories of a project in the longest pages. It ends and fails as
     /// [`list_repositories`](Self::list_repositories) does.
     ///
     /// ```

@@ -13,8 +13,8 @@ use crate::values;
 #[derive(Debug, Args)]
 #[group(id = "listing")]
 pub(crate) struct Listing {
-    /// Only repositories whose name or path contains this text of 1 to 512 characters
     #[arg(long, value_name = "TEXT")]
+    #[arg(help = format!("Only repositories whose name or path contains this text of {}", values::search_length()))]
     search: Option<String>,
     /// Only archived repositories
     #[arg(long)]
@@ -75,7 +75,8 @@ impl Listing {
     pub(crate) fn filter(&self) -> Result<RepositoryFilter, Failure> {
         let mut filter = RepositoryFilter::new();
         if let Some(text) = &self.search {
-            let invalid = |error| Failure::from(advice::with(&error, "use 1 to 512 characters")).at("--search");
+            let invalid =
+                |error| Failure::from(advice::with(&error, &format!("use {}", values::search_length()))).at("--search");
             filter = filter.search(text).map_err(invalid)?;
         }
         if let Some(order) = self.order_by {

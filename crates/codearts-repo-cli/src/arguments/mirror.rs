@@ -31,7 +31,7 @@ pub(crate) enum Mirror {
 /// One repository.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct RepositoryArgument {
-    /// Repository ID, 1 to 2147483647
+    #[arg(help = values::with_ids("Repository ID"))]
     #[arg(value_name = "ID", value_parser = values::repository)]
     pub(crate) repository: RepositoryId,
 }

@@ -60,7 +60,7 @@ pub(crate) struct Sync {
 #[derive(Debug, Args)]
 #[group(id = "which", required = true, multiple = false)]
 pub(crate) struct Selection {
-    /// Repository IDs, 1 to 2147483647
+    #[arg(help = values::with_ids("Repository IDs"))]
     #[arg(value_name = "ID", conflicts_with = "listing", value_parser = values::repository)]
     pub(crate) repositories: Vec<RepositoryId>,
     /// Read repositories from a file or standard input (-), one ID or JSON object per line

@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use codearts_repo::{Client, Repository, RepositoryFilter};
+use codearts_repo::{Client, Repository, RepositoryFilter, bounds};
 use futures_util::stream::StreamExt;
 
 use crate::columns::Columns;
@@ -15,7 +15,7 @@ use crate::service::Service;
 use crate::text::one_line;
 
 /// Repositories per page of the service.
-const PAGE: usize = 100;
+const PAGE: usize = *bounds::PAGE_LIMIT.end() as usize;
 
 pub(crate) async fn run(context: Context, filter: RepositoryFilter, mut interrupt: Interrupt) -> Result<Exit, Failure> {
     let service = Service::open(&context, &Service::to_list()).await?;

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use codearts_repo_client::bounds;
 use codearts_repo_emulator::{Emulator, Repository, StartError, Upstream};
 use reqwest::Method;
 
@@ -13,15 +14,17 @@ use crate::source::{Behavior, Server, Source, is_named_by_a_process};
 async fn invalid_settings_are_refused_with_advice() {
     let everywhere: SocketAddr = "0.0.0.0:0".parse().unwrap();
     let with_folder = |path: &str| Emulator::builder().repository(Repository::new(1).upstream(Upstream::local(path)));
+    let ids = format!("{} to {}", bounds::REPOSITORY_ID.start(), bounds::REPOSITORY_ID.end());
+    let lengths = format!("{} to {}", bounds::TOKEN.start(), bounds::TOKEN.end());
     let local = |id| Emulator::builder().repository(Repository::new(id));
     for (builder, expected) in [
         (Emulator::builder().listen(everywhere), "allow_non_loopback"),
-        (local(0), "1 to 2147483647"),
-        (local(2_147_483_648), "1 to 2147483647"),
+        (local(0), ids.as_str()),
+        (local(bounds::REPOSITORY_ID.end() + 1), ids.as_str()),
         (local(7).repository(Repository::new(7)), "used twice"),
-        (Emulator::builder().token(""), "1 to 100,000"),
-        (Emulator::builder().token("a\nb"), "1 to 100,000"),
-        (Emulator::builder().token("x".repeat(100_001)), "1 to 100,000"),
+        (Emulator::builder().token(""), lengths.as_str()),
+        (Emulator::builder().token("a\nb"), lengths.as_str()),
+        (Emulator::builder().token("x".repeat(bounds::TOKEN.end() + 1)), lengths.as_str()),
         (
             Emulator::builder().repository(Repository::new(1).upstream(Upstream::url("ext::sh -c id"))),
             "Upstream::local",

@@ -1,5 +1,6 @@
 //! The list of repositories.
 
+use codearts_repo_client::bounds;
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -20,9 +21,9 @@ async fn pages_orders_and_searches() {
     }
     let caller = Caller::start(builder.repository(Repository::new(46).name("Über Projekt"))).await;
     assert_eq!(names(&caller, "").await.len(), 20, "the document's default");
-    assert_eq!(names(&caller, "?limit=100").await.len(), 46);
+    assert_eq!(names(&caller, &format!("?limit={}", bounds::PAGE_LIMIT.end())).await.len(), 46);
     assert_eq!(names(&caller, "?offset=40&limit=20").await.len(), 6);
-    assert_eq!(names(&caller, "?offset=2147483647").await.len(), 0);
+    assert_eq!(names(&caller, &format!("?offset={}", bounds::PAGE_OFFSET.end())).await.len(), 0);
     assert_eq!(names(&caller, "?sort=asc&limit=2&offset=1").await, ["repository-2", "repository-3"]);
     assert_eq!(names(&caller, "?sort=desc&limit=2").await, ["Über Projekt", "repository-45"]);
     assert_eq!(names(&caller, "?search=%C3%BCber%20pro").await, ["Über Projekt"]);

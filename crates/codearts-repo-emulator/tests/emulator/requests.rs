@@ -1,5 +1,6 @@
 //! Requests that are accepted, and requests that are refused with 400.
 
+use codearts_repo_client::bounds;
 use codearts_repo_emulator::{Emulator, Repository, Upstream};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -76,11 +77,12 @@ async fn documented_bodies_are_accepted() {
 #[tokio::test]
 async fn repository_ids_out_of_range_are_refused() {
     let caller = caller().await;
-    for id in ["0", "-1", "2147483648", "99999999999999999999", "abc", "1.5", "+1", "01", "%31", "1%20", "null"] {
+    let above = (bounds::REPOSITORY_ID.end() + 1).to_string();
+    for id in ["0", "-1", &above, "99999999999999999999", "abc", "1.5", "+1", "01", "%31", "1%20", "null"] {
         let answer = caller.call(Method::GET, &format!("/v4/repositories/{id}/remote-mirror"), None).await;
         assert_eq!((answer.status.as_u16(), answer.code()), (400, "CH.010001"), "{id}");
     }
-    let answer = caller.call(Method::GET, &mirror(2_147_483_647), None).await;
+    let answer = caller.call(Method::GET, &mirror(*bounds::REPOSITORY_ID.end()), None).await;
     assert_eq!(answer.status, 404, "in range, but not there");
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{IsTerminal, stdout};
 
-use codearts_repo::{Client, RawAnswer};
+use codearts_repo::{Client, RawAnswer, bounds};
 use codearts_repo_client::internal::json_text;
 use codearts_repo_sync::Quota;
 use tokio::time::{Interval, MissedTickBehavior, interval};
@@ -18,7 +18,7 @@ use crate::output;
 use crate::text::escaped_lines;
 
 /// The elements that are requested at a time, the most that the service documents.
-const PAGE: u64 = 100;
+const PAGE: u64 = *bounds::PAGE_LIMIT.end() as u64;
 
 pub(super) async fn run(
     context: &Context,
