@@ -643,7 +643,7 @@ pub mod types {
             value.parse()
         }
     }
-    ///A service in the catalogue.
+    ///A service in the catalog.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1182,22 +1182,22 @@ pub mod types {
         ///Text of the last failure.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_error: ::std::option::Option<::std::string::String>,
-        ///Time of the last successful synchronisation.
+        ///Time of the last successful synchronization.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_successful_update_at: ::std::option::Option<::std::string::String>,
         ///Time of the last change.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_update_at: ::std::option::Option<::std::string::String>,
-        ///Whether the scheduled synchronisation is on.
+        ///Whether the scheduled synchronization is on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mirroring_enabled: ::std::option::Option<bool>,
-        ///How many synchronisations failed.
+        ///How many synchronizations failed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub number_of_failures: ::std::option::Option<i64>,
         ///Id of the repository.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub repository_id: ::std::option::Option<i64>,
-        ///State of the synchronisation. The values are not documented.
+        ///State of the synchronization. The values are not documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub update_status: ::std::option::Option<::std::string::String>,
         ///Address of the mirror source.
@@ -1222,7 +1222,7 @@ pub mod types {
         ///UUID of the service endpoint of the project that holds the credentials for the mirror source.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub endpoint_uuid: ::std::option::Option<::std::string::String>,
-        ///Whether to force the synchronisation. The vendor states no default.
+        ///Whether to force the synchronization. The vendor states no default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub force_fetch: ::std::option::Option<bool>,
         ///Password or access token at the mirror source, Base64 encoded.
@@ -1237,7 +1237,7 @@ pub mod types {
             Default::default()
         }
     }
-    ///The accepted synchronisation.
+    ///The accepted synchronization.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1247,7 +1247,7 @@ pub mod types {
         schemars::JsonSchema
     )]
     pub struct RemoteMirrorSyncResponse {
-        ///Synchronisation task id.
+        ///Synchronization task id.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub jid: ::std::option::Option<::std::string::String>,
     }
@@ -1812,7 +1812,7 @@ pub mod types {
             Default::default()
         }
     }
-    ///Which branches are synchronised, all of them or the default one.
+    ///Which branches are synchronized, all of them or the default one.
     #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
@@ -2156,7 +2156,7 @@ pub mod types {
         schemars::JsonSchema
     )]
     pub struct TokenDetails {
-        ///The catalogue of services.
+        ///The catalog of services.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub catalog: ::std::vec::Vec<CatalogEntry>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2342,7 +2342,7 @@ pub mod types {
         ///UUID of the service endpoint.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub endpoint_uuid: ::std::option::Option<::std::string::String>,
-        ///Whether the scheduled synchronisation is on. The vendor's Chinese page for this call says the opposite (true for off), against the name of the field and against ShowRemoteMirror; what the service does is unverified. The answer tells what was set.
+        ///Whether the scheduled synchronization is on. The vendor's Chinese page for this call says the opposite (true for off), against the name of the field and against ShowRemoteMirror; what the service does is unverified. The answer tells what was set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mirroring_enabled: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2368,10 +2368,10 @@ pub mod types {
         ///UUID of the service endpoint.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub endpoint_uuid: ::std::option::Option<::std::string::String>,
-        ///Whether the scheduled synchronisation is on; see the request for a contradiction.
+        ///Whether the scheduled synchronization is on; see the request for a contradiction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mirroring_enabled: ::std::option::Option<bool>,
-        ///Which branches are synchronised.
+        ///Which branches are synchronized.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sync_branch_type: ::std::option::Option<::std::string::String>,
         ///Address of the mirror source.
@@ -7184,7 +7184,7 @@ pub mod types {
 #[derive(Clone, Debug)]
 /**Client for CodeArts Repo remote mirrors
 
-The mirror synchronisation of Huawei Cloud CodeArts Repo repositories: start a synchronisation, see how it ended, change or create the mirror's settings, and the two calls that the vendor's page sends its reader to for the repository id and for the token. The version is the date of the vendor's page for StartRemoteMirrorSynchronization that this document follows. The vendor's English pages say "image" where they mean mirror.
+The mirror synchronization of Huawei Cloud CodeArts Repo repositories: start a synchronization, see how it ended, change or create the mirror's settings, and the two calls that the vendor's page sends its reader to for the repository id and for the token. The version is the date of the vendor's page for StartRemoteMirrorSynchronization that this document follows. The vendor's English pages say "image" where they mean mirror.
 
 Version: 2026-01-27*/
 pub struct Client {
@@ -7250,7 +7250,7 @@ const _: () = {
 impl Client {
     /**Show the mirror of a repository
 
-Reports the mirror's settings and the state of its last synchronisation. It is the only way to learn how a synchronisation ended.
+Reports the mirror's settings and the state of its last synchronization. It is the only way to learn how a synchronization ended.
 
 Sends a `GET` request to `/v4/repositories/{repository_id}/remote-mirror`
 
@@ -7286,7 +7286,7 @@ let response = client.update_repository_remote_mirror()
     ) -> builder::UpdateRepositoryRemoteMirror<'_> {
         builder::UpdateRepositoryRemoteMirror::new(self)
     }
-    /**Start a mirror synchronisation
+    /**Start a mirror synchronization
 
 Starts to fetch the repository's mirror source into the repository. The answer only says that the task was accepted; ShowRemoteMirror tells how it ended. No operation takes the task id.
 
@@ -7382,7 +7382,7 @@ let response = client.show_repository()
     }
     /**List the branches of a repository
 
-Lists the branches of a repository, a page at a time. The default order changes while a synchronisation runs. The page documents no commit in any view; whether the view "all" adds one is unverified.
+Lists the branches of a repository, a page at a time. The default order changes while a synchronization runs. The page documents no commit in any view; whether the view "all" adds one is unverified.
 
 Sends a `GET` request to `/v4/repositories/{repository_id}/repository/branches`
 
@@ -7495,7 +7495,7 @@ Answers with the token in the header X-Subject-Token. A token lives for 24 hours
 Sends a `POST` request to `/v3/auth/tokens`
 
 Arguments:
-- `nocatalog`: With any value that is not empty, the answer leaves the catalogue of services out.
+- `nocatalog`: With any value that is not empty, the answer leaves the catalog of services out.
 - `body`: Who asks, and what the token is for.
 ```ignore
 let response = client.keystone_create_user_token_by_password()

@@ -23,7 +23,7 @@ pub mod bounds {
     ///Name of the session, 2 to 128 letters, digits and _+=,.@-. In characters; both bounds are part of the range.
     pub const AGENCY_SESSION_NAME: std::ops::RangeInclusive<usize> = 2usize..=128usize;
     ///How long the key lives, 900 to 43200 seconds; 3600 unless given. Both bounds are part of the range.
-    pub const AGENCY_SESSION_SECONDS: std::ops::RangeInclusive<u32> = 900u32..=43200u32;
+    pub const AGENCY_SESSION_SECONDS: std::ops::RangeInclusive<u32> = 900..=43200;
 }
 crate::checked::checked_integer! {
     #[doc = "The number of a repository, 1 to 2147483647."] RepositoryId, u32,
@@ -39,7 +39,7 @@ crate::checked::checked_integer! {
 }
 crate::checked::checked_integer! {
     #[doc = "How long the key lives, 900 to 43200 seconds; 3600 unless given."]
-    AgencySessionSeconds, "agency session seconds", crate
+    AgencySessionSeconds, u32, "agency session seconds", crate
     ::bounds::AGENCY_SESSION_SECONDS
 }
 impl crate::Region {
@@ -210,7 +210,7 @@ impl crate::Region {
 impl crate::Client {
     /**Show the mirror of a repository
 
-Reports the mirror's settings and the state of its last synchronisation. It is the only way to learn how a synchronisation ended.
+Reports the mirror's settings and the state of its last synchronization. It is the only way to learn how a synchronization ended.
 
 `get /v4/repositories/{repository_id}/remote-mirror`*/
     pub fn show_remote_mirror(&self) -> crate::builder::ShowRemoteMirror<'_> {
@@ -226,7 +226,7 @@ Changes the source, the branches, the schedule or the service endpoint of the mi
     ) -> crate::builder::UpdateRepositoryRemoteMirror<'_> {
         self.generated.update_repository_remote_mirror()
     }
-    /**Start a mirror synchronisation
+    /**Start a mirror synchronization
 
 Starts to fetch the repository's mirror source into the repository. The answer only says that the task was accepted; ShowRemoteMirror tells how it ended. No operation takes the task id.
 
@@ -264,7 +264,7 @@ Shows a repository, with its default branch and its counts of branches and tags.
     }
     /**List the branches of a repository
 
-Lists the branches of a repository, a page at a time. The default order changes while a synchronisation runs. The page documents no commit in any view; whether the view "all" adds one is unverified.
+Lists the branches of a repository, a page at a time. The default order changes while a synchronization runs. The page documents no commit in any view; whether the view "all" adds one is unverified.
 
 `get /v4/repositories/{repository_id}/repository/branches`*/
     pub fn list_branches(&self) -> crate::builder::ListBranches<'_> {
