@@ -14,7 +14,7 @@ const HELD: [(&str, &str, &str, &str); 22] = [
         "a request body that is larger than announced or allowed",
         "refused at once",
         "crates/codearts-repo-emulator/tests/emulator/limits.rs",
-        "a_body_that_announces_too_much_is_refused_at_once",
+        "a_body_that_is_announced_as_too_long_is_refused_at_once",
     ),
     (
         "slow, silent and greedy clients of the emulator",
