@@ -182,6 +182,7 @@ endpoint          https://codehub-ext.cn-east-3.myhuaweicloud.com (region)
 IAM endpoint      https://iam.example (HW_AUTH_URL)
 token cache       /nonexistent/.cache/codearts-repo/tokens
 not taken         CODEARTS_REPO_TOKEN_FILE: not set
+not taken         HUAWEICLOUD_OIDC_PROVIDER_URN, HUAWEICLOUD_OIDC_AGENCY_URN: not set
 not taken         HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK: not set
 not taken         HW_AUTH_TOKEN, OS_AUTH_TOKEN: not set
 not taken         HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...): found, but CODEARTS_REPO_TOKEN takes precedence
@@ -202,7 +203,7 @@ fn auth_show_without_credentials_lists_every_source() {
     let ended = run(&mut codearts_repo(&["auth", "show"]));
     assert_eq!(ended.code, Some(2));
     assert!(ended.out.starts_with("credentials       none\n"), "{}", ended.out);
-    assert_eq!(ended.out.matches("not taken").count(), 8);
+    assert_eq!(ended.out.matches("not taken").count(), 9);
     assert!(ended.err.contains("no credentials found"), "{}", ended.err);
 }
 
