@@ -1,7 +1,7 @@
 //! Metrics for node_exporter's textfile collector.
 //!
-//! The file is valid OpenMetrics, and valid in the older text format that the collector reads: all metrics are gauges,
-//! because each run begins at zero.
+//! The file is valid OpenMetrics, and valid in the older text format that the collector reads. Counts are gauges, because
+//! each run begins at zero.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
@@ -115,7 +115,8 @@ impl Metrics {
     /// Adds a mirror.
     pub(crate) fn mirror(&self, mirror: Mirror<'_>) {
         let labels = |more: Option<(&'static str, &str)>| -> Labels {
-            let repository = [("repository_id", mirror.repository.to_string())];
+            // node_exporter refuses two files with the same series, so each command has its own.
+            let repository = [("command", self.command.to_owned()), ("repository_id", mirror.repository.to_string())];
             let name = mirror.name.map(|name| ("name", name.to_owned()));
             repository.into_iter().chain(name).chain(more.map(|(name, value)| (name, value.to_owned()))).collect()
         };

@@ -49,8 +49,8 @@ fn status_writes_the_state_of_each_mirror() {
     let ended = run(against(&server, &["status", "--all"]).arg("--metrics").arg(&file));
     assert_eq!(ended.code, Some(1), "{ended:?}");
     let samples = samples(&file);
-    let one = r#"repository_id="1",name="a\"b\\c\nd""#;
-    let two = r#"repository_id="2",name="two""#;
+    let one = r#"command="status",repository_id="1",name="a\"b\\c\nd""#;
+    let two = r#"command="status",repository_id="2",name="two""#;
     for (name, value) in [
         (format!("codearts_repo_mirror_state{{{one},state=\"good\"}}"), 1.0),
         (format!("codearts_repo_mirror_state{{{two},state=\"failed\"}}"), 1.0),
@@ -80,13 +80,29 @@ fn sync_writes_results_and_calls() {
     assert_eq!(ended.code, Some(1), "{ended:?}");
     let samples = samples(&file);
     for (name, value) in [
-        (r#"codearts_repo_mirror_state{repository_id="1",state="started"}"#, 1.0),
-        (r#"codearts_repo_mirror_state{repository_id="2",state="not_started"}"#, 1.0),
+        (r#"codearts_repo_mirror_state{command="sync",repository_id="1",state="started"}"#, 1.0),
+        (r#"codearts_repo_mirror_state{command="sync",repository_id="2",state="not_started"}"#, 1.0),
         (r#"codearts_repo_run_calls{command="sync",operation="start_sync"}"#, 3.0),
         (r#"codearts_repo_run_calls_refused{command="sync",operation="start_sync"}"#, 1.0),
         (r#"codearts_repo_run_exit_code{command="sync"}"#, 1.0),
     ] {
         assert_eq!(samples.get(name), Some(&value), "{name} {samples:#?}");
+    }
+}
+
+/// node_exporter refuses all metrics of a folder in which two files have the same series.
+#[test]
+fn the_files_of_two_commands_have_no_series_in_common() {
+    let (server, folder) = (service(), tempfile::tempdir().expect("a folder"));
+    let [status, sync, verify] = ["status", "sync", "verify"].map(|command| {
+        let file = folder.path().join(command);
+        run(against(&server, &[command, "1", "2"]).arg("--metrics").arg(&file));
+        samples(&file)
+    });
+    for (one, other) in [(&status, &sync), (&status, &verify), (&sync, &verify)] {
+        assert!(one.keys().any(|name| name.starts_with("codearts_repo_mirror_problem{")), "{one:#?}");
+        let common: Vec<_> = one.keys().filter(|name| other.contains_key(*name)).collect();
+        assert!(common.is_empty(), "{common:#?}");
     }
 }
 
