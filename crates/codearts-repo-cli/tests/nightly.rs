@@ -523,6 +523,32 @@ fn another_process_waits_for_what_was_started() {
     assert!(ended.err.contains("does not contain this run; check --journal and --run"), "{ended:?}");
 }
 
+/// The results of a part are no success of the whole.
+#[test]
+fn waiting_for_a_part_of_a_run_is_a_failure() {
+    let nights = Nights::of(3);
+    assert_eq!(nights.run(&[]).code, Some(0));
+    let whole = std::fs::read_to_string(nights.journal()).expect("a journal");
+    let is_start_of_3 = |line: &&str| line.contains(r#""event":"started","repository_id":3"#);
+    let without = |left_out: &dyn Fn(&&str) -> bool| -> String {
+        whole.lines().filter(|line| !left_out(line)).map(|line| format!("{line}\n")).collect()
+    };
+    let is_end = |line: &&str| line.contains(r#""event":"run_ended""#);
+    for (journal, code, finished, words) in [
+        (without(&is_end), 0, 3, "3 finished"),
+        (without(&|line| is_end(line) || is_start_of_3(line)), 1, 2, "uncertain starts: 1; "),
+        (without(&|line| is_end(line) || line.contains(r#""repository_id":3"#)), 1, 2, "the run has not ended and"),
+        (without(&|line| is_end(line) || line.contains("repository_id")), 1, 0, "the run has not ended and"),
+    ] {
+        assert_ne!(journal, whole);
+        std::fs::write(nights.journal(), &journal).expect("written");
+        let ended = run(against(&nights.server, &["wait"]).arg("--journal").arg(nights.journal()));
+        assert_eq!((ended.code, ended.out.matches(": finished").count()), (Some(code), finished), "{journal}{ended:?}");
+        assert!(ended.err.contains(words), "{journal}{ended:?}");
+    }
+    nights.assert_each_started(1, "waiting starts nothing");
+}
+
 #[test]
 fn the_output_of_one_process_is_the_input_of_another_that_waits() {
     let nights = Nights::of(3);

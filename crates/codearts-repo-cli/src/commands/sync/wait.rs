@@ -31,11 +31,11 @@ pub(crate) async fn run(context: Context, arguments: Arguments, mut interrupt: I
     let listed = arguments.started.file.as_deref().map(of_file).transpose()?;
     let service = Service::open(&context, &[]).await?;
     let started = match listed {
-        Some(jobs) => Ok(jobs),
+        Some(jobs) => Ok((jobs, true)),
         None => of_journal(&arguments, service.client.endpoint()),
     };
     let result = match started {
-        Ok(started) => {
+        Ok((started, is_whole)) => {
             let requests: Vec<Result<SyncRequest, Failure>> = started
                 .jobs
                 .iter()
@@ -44,7 +44,8 @@ pub(crate) async fn run(context: Context, arguments: Arguments, mut interrupt: I
             let mut printer = Run::new(Some(requests.len() as u64), true, true, context.json);
             let settings = Many::default().wait(Wait::default().timeout(timeout)).journal(Journal::of_run(started));
             let syncer = Syncer::with_quota(service.client.clone(), quota);
-            printer.start(&syncer, stream::iter(requests), settings, &mut interrupt).await
+            let exit = printer.start(&syncer, stream::iter(requests), settings, &mut interrupt).await;
+            exit.map(|exit| if exit == Exit::Worked && !is_whole { Exit::Failed } else { exit })
         }
         Err(failure) => Err(failure),
     };
@@ -52,8 +53,9 @@ pub(crate) async fn run(context: Context, arguments: Arguments, mut interrupt: I
     result
 }
 
-/// What the journal's run started. A start that may not have been sent is not this command's to send.
-fn of_journal(arguments: &Arguments, endpoint: &Endpoint) -> Result<RunRecord, Failure> {
+/// What the journal's run started, and whether that is the whole run. This command sends no start, not even one that
+/// may not have been sent.
+fn of_journal(arguments: &Arguments, endpoint: &Endpoint) -> Result<(RunRecord, bool), Failure> {
     let path = arguments.started.journal.as_deref().unwrap_or_else(|| Path::new(""));
     let mut runs = Journal::read(path, endpoint).map_err(|error| journal::failure(&error))?;
     let index = match &arguments.run {
@@ -62,13 +64,19 @@ fn of_journal(arguments: &Arguments, endpoint: &Endpoint) -> Result<RunRecord, F
     };
     let missing = || Failure::usage("the journal does not contain this run", "check --journal and --run");
     let mut run = index.map(|index| runs.swap_remove(index)).ok_or_else(missing)?;
-    let planned = run.jobs.len();
+    let known = run.jobs.len();
     run.jobs.retain(|job| job.state != JobState::Intended);
-    let doubtful = planned - run.jobs.len();
-    if doubtful > 0 {
-        output::note(format_args!("{doubtful} starts were interrupted; run the `sync` command again to continue them"));
+    let uncertain = known - run.jobs.len();
+    // A run whose size is unknown may start more until it ends.
+    let is_growing = !run.has_ended && run.planned.is_none_or(|planned| (known as u64) < planned);
+    if uncertain > 0 {
+        let advice = "run `wait` again when `sync` has ended; if it was killed, run `sync` again";
+        output::note(format_args!("uncertain starts: {uncertain}; {advice}"));
+    } else if is_growing {
+        let advice = "wait for `sync` to end and run `wait` again; if it was killed, run `sync` again";
+        output::note(format_args!("the run has not ended and may start more; {advice}"));
     }
-    Ok(run)
+    Ok((run, uncertain == 0 && !is_growing))
 }
 
 /// What the lines of a file say was started. Lines with another outcome are left out.
