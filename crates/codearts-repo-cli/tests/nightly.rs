@@ -548,32 +548,3 @@ fn waiting_for_a_part_of_a_run_is_a_failure() {
     }
     nights.assert_each_started(1, "waiting starts nothing");
 }
-
-#[test]
-fn the_output_of_one_process_is_the_input_of_another_that_waits() {
-    let nights = Nights::of(3);
-    let started = run(&mut against(&nights.server, &["sync", "1", "2", "--json"]));
-    assert_eq!(started.code, Some(0), "{started:?}");
-    let more = "{\"repository_id\":9,\"outcome\":\"skipped\"}\n\n\
-                {\"repository_id\":3,\"jid\":\"x\",\"baseline\":{\"repository_id\":3,\"last_success\":\"2025-01-01 00:00:00\",\"failures\":0}}\n";
-    let mut command = against(&nights.server, &["wait", "--file", "-", "--json"]);
-    let ended = support::run_with_input(&mut command, &(started.out + more));
-    let finished = ended.out.matches("\"outcome\":\"finished\"").count();
-    assert_eq!((ended.code, finished, ended.out.lines().count()), (Some(0), 3, 3), "{ended:?}");
-    assert_eq!(nights.starts(), [1, 1, 0], "waiting starts nothing");
-    let requests = nights.server.requests().len();
-    for (line, words) in [
-        ("5", "line 1: "),
-        ("{\"jid\":\"a\"}", "line 1: missing repository_id; pass lines of"),
-        ("{\"repository_id\":1,\"baseline\":{\"repository_id\":2}}", "the baseline is of another repository; "),
-        ("{\"repository_id\":1,\"outcome\":\"failed\"}", "no line says that something was started; "),
-    ] {
-        let ended = support::run_with_input(&mut against(&nights.server, &["wait", "--file", "-"]), line);
-        assert_eq!(
-            (ended.code, ended.err.lines().count(), nights.server.requests().len()),
-            (Some(2), 1, requests),
-            "{ended:?}"
-        );
-        assert!(ended.err.contains(words), "{ended:?}");
-    }
-}
