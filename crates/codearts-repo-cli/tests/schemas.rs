@@ -130,7 +130,7 @@ fn a_schema_refuses_other_output() {
     }
     let ended = run(&mut codearts_repo(&["schema", "completions"]));
     assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""), "{ended:?}");
-    assert!(ended.err.contains("this command has no schema; use one of sync, dry-run, "), "{ended:?}");
+    assert!(ended.err.contains("this command has no schema; use one of sync, api dry-run, "), "{ended:?}");
 }
 
 #[test]

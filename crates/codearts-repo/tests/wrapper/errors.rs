@@ -24,6 +24,7 @@ async fn a_refusal_has_a_kind_and_an_advice() {
     let skew = r#"{"error_code":"APIGW.0303","error_msg":"no"}"#;
     let other = r#"{"error_code":"APIGW.0301","error_msg":"no"}"#;
     let expired = r#"{"error_code":"DEV.00000003","error_msg":"no"}"#;
+    let missing = r#"{"error_code":"CH.004404","error_msg":"no"}"#;
     for (status, body, kind, advice) in [
         ("302 Found", "{}", Redirected, "check the endpoint: redirects"),
         ("400 Bad Request", "{}", InvalidRequest, "fix what the service names"),
@@ -32,7 +33,8 @@ async fn a_refusal_has_a_kind_and_an_advice() {
         ("401 Unauthorized", other, Unauthenticated, "check the token or key"),
         ("401 Unauthorized", expired, TokenExpired, "check the token or key"),
         ("403 Forbidden", "{}", PermissionDenied, "ask for the Set permission"),
-        ("404 Not Found", "{}", NotFound, "check the repository ID"),
+        ("404 Not Found", "{}", NotFound, "check the endpoint"),
+        ("404 Not Found", missing, NotFound, "check the repository ID"),
         ("409 Conflict", "{}", Conflict, "fix what the service names"),
         ("429 Too Many Requests", "{}", Throttled, "wait before you retry: the quota is 600 calls a minute"),
         ("500 Internal Server Error", "{}", Unavailable, "retry later"),
