@@ -58,7 +58,8 @@ impl Verifier {
     /// use codearts_repo_sync::Wait;
     /// use codearts_repo_verify::{RepairOutcome, Verifier};
     ///
-    /// let repair = Verifier::new(client).repair(RepositoryId::try_from(123)?, SyncOptions::new(), Wait::default());
+    /// let verifier = Verifier::new(client);
+    /// let repair = verifier.repair(RepositoryId::try_from(123)?, SyncOptions::new(), Wait::default());
     /// assert_eq!(repair.await?.outcome(), RepairOutcome::Repaired);
     /// # Ok(())
     /// # }
