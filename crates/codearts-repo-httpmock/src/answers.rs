@@ -95,6 +95,7 @@ macro_rules! then_ext {
 
 then_ext! {
     AssociateRemoteMirrorThen
+    AssumeAgencyWithOidcThen
     KeystoneCreateUserTokenByPasswordThen
     ListBranchesThen
     ListCurrentUserRepositoriesThen
