@@ -3,8 +3,8 @@
 //! `$P` is replaced by the password of the user, which an answer may repeat.
 #![no_main]
 
-use codearts_repo::auth::IamPassword;
 use codearts_repo::RepositoryId;
+use codearts_repo::auth::IamPassword;
 use codearts_repo_fuzz::message::Message;
 use codearts_repo_fuzz::{secrets, service};
 use libfuzzer_sys::fuzz_target;

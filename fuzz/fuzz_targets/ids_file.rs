@@ -1,8 +1,6 @@
 //! The list of repositories that `sync --file` reads.
 #![no_main]
 
-#[path = "../../crates/codearts-repo-cli/src/json.rs"]
-mod json;
 #[path = "../../crates/codearts-repo-cli/src/commands/selection/line.rs"]
 mod line;
 #[path = "../../crates/codearts-repo-cli/src/commands/selection/lines.rs"]
