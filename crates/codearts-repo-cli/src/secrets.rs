@@ -37,7 +37,7 @@ impl PasswordSource {
 }
 
 /// The user name and the password for the mirror source, as far as they are set.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Login {
     username: Option<String>,
     password: Option<Zeroizing<String>>,
@@ -51,6 +51,12 @@ impl Login {
             PasswordSource::Empty => Some(String::new()),
         };
         Ok(Self { username, password: password.map(Zeroizing::new) })
+    }
+
+    /// Those of a line of a list.
+    pub(crate) fn of_line(username: Option<String>, password: Option<String>) -> Option<Self> {
+        let is_set = username.is_some() || password.is_some();
+        is_set.then(|| Self { username, password: password.map(Zeroizing::new) })
     }
 
     /// For the service, which reads the source.

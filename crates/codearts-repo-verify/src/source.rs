@@ -104,6 +104,11 @@ impl SourceReader {
         self
     }
 
+    /// The same with other credentials, or none.
+    pub(crate) fn with_credentials(&self, credentials: Option<SourceCredentials>) -> Self {
+        Self { credentials, ..self.clone() }
+    }
+
     /// Sets the time after which git is killed.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;

@@ -1,5 +1,8 @@
 //! Verifies mirrors of a service.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use codearts_repo::{Client, Error, RepositoryId, RetryPolicy};
@@ -46,6 +49,8 @@ pub struct Verifier {
     once: Client,
     pub(crate) limits: Limits,
     source: SourceReader,
+    /// The credentials of single sources.
+    credentials: Arc<HashMap<RepositoryId, Option<SourceCredentials>>>,
     scope: Scope,
 }
 
@@ -61,7 +66,8 @@ impl Verifier {
     pub fn with_limits(client: Client, limits: Limits) -> Self {
         let source = SourceReader::new().allow_local(is_loopback(client.endpoint().as_str()));
         let once = client.with_retry_policy(RetryPolicy::none());
-        Self { client, once, limits, source, scope: Scope { branches: Branches::Default, list_equal: false } }
+        let scope = Scope { branches: Branches::Default, list_equal: false };
+        Self { client, once, limits, source, credentials: Arc::default(), scope }
     }
 
     /// Sets which branches are compared.
@@ -88,10 +94,47 @@ impl Verifier {
         self
     }
 
-    /// Sets the credentials of the sources; see [`SourceReader::credentials`].
+    /// Sets the credentials of all sources; see [`SourceReader::credentials`].
     pub fn credentials(mut self, credentials: SourceCredentials) -> Self {
         self.source = self.source.credentials(credentials);
         self
+    }
+
+    /// Sets the credentials of one mirror's source, which take precedence over those of all sources. With `None`, git asks
+    /// the user's credential helpers.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use codearts_repo_emulator::{Emulator, Repository};
+    /// # use codearts_repo::{Client, RepositoryId, Token};
+    /// # let emulator = Emulator::builder().token("t").repository(Repository::new(123)).start().await?;
+    /// # let client = Client::builder().endpoint(emulator.endpoint().parse()?).auth(Token::new("t")?).build()?;
+    /// use codearts_repo_verify::{SourceCredentials, Verifier};
+    ///
+    /// let repository = RepositoryId::try_from(123)?;
+    /// let verifier = Verifier::new(client)
+    ///     .credentials(SourceCredentials::new("alice", "s3cr3t"))
+    ///     .credentials_for(repository, SourceCredentials::new("bob", "an access token"));
+    /// assert!(!format!("{verifier:?}").contains("an access token"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn credentials_for(
+        mut self,
+        repository: RepositoryId,
+        credentials: impl Into<Option<SourceCredentials>>,
+    ) -> Self {
+        Arc::make_mut(&mut self.credentials).insert(repository, credentials.into());
+        self
+    }
+
+    /// How the source of this mirror is read.
+    fn source_of(&self, repository: RepositoryId) -> Cow<'_, SourceReader> {
+        match self.credentials.get(&repository) {
+            Some(credentials) => Cow::Owned(self.source.with_credentials(credentials.clone())),
+            None => Cow::Borrowed(&self.source),
+        }
     }
 
     /// Compares a mirror with its source.
@@ -117,7 +160,8 @@ impl Verifier {
 
     async fn compare(&self, repository: RepositoryId, address: &str) -> Result<Verification, Error> {
         let reader = Mirror { client: &self.client, once: &self.once, limits: &self.limits, repository };
-        let mut before = match self.source.read(address).await {
+        let source = self.source_of(repository);
+        let mut before = match source.read(address).await {
             Ok(refs) => refs,
             Err(reason) => return Ok(Verification::cannot_tell(repository, reason)),
         };
@@ -127,7 +171,7 @@ impl Verifier {
             let (overview, mut compared) = check(&reader, &before, self.scope).await?;
             let mut after = None;
             if compared.counts.verdict() != Verdict::Equal {
-                let refs = match self.source.read(address).await {
+                let refs = match source.read(address).await {
                     Ok(refs) => refs,
                     Err(reason) => return Ok(Verification::cannot_tell(repository, reason)),
                 };

@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use codearts_repo::{Client, RepositoryId, SyncOptions};
 use codearts_repo_sync::{Limits, SyncRequest};
+use codearts_repo_verify::Verifier;
 use futures_util::stream::{self, Stream, StreamExt};
 use zeroize::Zeroizing;
 
@@ -122,6 +123,19 @@ impl Selection {
         limits: &Limits,
     ) -> impl Stream<Item = Result<(RepositoryId, Option<String>), Failure>> + use<> {
         self.lines(client, limits).map(|line| line.map(|line| (line.repository, line.name)))
+    }
+
+    /// Adds the credentials that lines have for their source. Of duplicates, the first one counts.
+    pub(super) fn add_credentials(&self, verifier: Verifier) -> Result<Verifier, Failure> {
+        let mut seen = self.has_duplicates.then(HashSet::new);
+        self.origin.lines().try_fold(verifier, |verifier, line| {
+            let Line { repository, login, .. } = line?;
+            let is_new = seen.as_mut().is_none_or(|seen| seen.insert(repository));
+            Ok(match login.filter(|_| is_new) {
+                Some(login) => verifier.credentials_for(repository, login.for_git()),
+                None => verifier,
+            })
+        })
     }
 
     fn lines(self, client: &Client, limits: &Limits) -> impl Stream<Item = Result<Line, Failure>> + use<> {

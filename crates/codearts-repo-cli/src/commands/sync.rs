@@ -137,10 +137,11 @@ async fn start(service: &Service, json: bool, work: Work, interrupt: &mut Interr
     if arguments.verify {
         let verifier = Verifier::with_limits(service.client.clone(), syncer.limits().clone());
         let verifier = verifier.branches(arguments.branches.into());
-        run = run.verify(match login.for_git() {
+        let verifier = match login.for_git() {
             Some(credentials) => verifier.credentials(credentials),
             None => verifier,
-        });
+        };
+        run = run.verify(selection.add_credentials(verifier)?);
     }
     let requests = selection.requests(&service.client, syncer.limits(), options);
     let result = run.start(&syncer, requests, settings, interrupt).await;

@@ -122,6 +122,7 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
     if let Some(credentials) = login.for_git() {
         verifier = verifier.credentials(credentials);
     }
+    verifier = selection.add_credentials(verifier)?;
     if let Some(timeout) = arguments.timeout {
         verifier = verifier.timeout(timeout);
     }

@@ -1,9 +1,10 @@
 //! One line of a list of repositories: an ID, an object with options, or a line of this program's own output.
 
-use codearts_repo::{RemoteCredentials, RepositoryId, SyncOptions};
+use codearts_repo::{RepositoryId, SyncOptions};
 use codearts_repo_client::internal::unique_json::{object, short};
 use serde_json::{Map, Value};
 
+use crate::secrets::Login;
 use crate::values;
 
 /// A line with a repository.
@@ -16,7 +17,8 @@ pub(super) struct Line {
     pub(super) failed: Option<bool>,
     force: Option<bool>,
     endpoint_uuid: Option<String>,
-    credentials: Option<RemoteCredentials>,
+    /// Replaces that of the command.
+    pub(super) login: Option<Login>,
 }
 
 /// The members of a line with options.
@@ -58,16 +60,11 @@ impl Line {
             Some(_) => Err(format!("{name} is not a string")),
         };
         let endpoint_uuid = text("endpoint_uuid")?;
-        let credentials = match (text("remote_username")?, text("remote_password")?) {
-            (Some(username), Some(password)) => Some(RemoteCredentials::new(username, password)),
-            (Some(username), None) => Some(RemoteCredentials::username_only(username)),
-            (None, Some(password)) => Some(RemoteCredentials::password_only(password)),
-            (None, None) => None,
-        };
+        let login = Login::of_line(text("remote_username")?, text("remote_password")?);
         if let Some(name) = members.keys().next() {
             return Err(format!("unknown member {:?}; known members are {OPTIONS}", short(name)));
         }
-        Ok(Self { force, endpoint_uuid, credentials, ..repository.into() })
+        Ok(Self { force, endpoint_uuid, login, ..repository.into() })
     }
 
     /// A line that `sync`, `verify`, `status` or `mirror show` printed; nothing for a line of another kind.
@@ -101,7 +98,7 @@ impl Line {
         if let Some(uuid) = self.endpoint_uuid {
             options = options.endpoint_uuid(uuid);
         }
-        if let Some(credentials) = self.credentials {
+        if let Some(credentials) = self.login.and_then(|login| login.for_service()) {
             options = options.remote_credentials(credentials);
         }
         options
@@ -110,7 +107,7 @@ impl Line {
 
 impl From<RepositoryId> for Line {
     fn from(repository: RepositoryId) -> Self {
-        Self { repository, name: None, failed: None, force: None, endpoint_uuid: None, credentials: None }
+        Self { repository, name: None, failed: None, force: None, endpoint_uuid: None, login: None }
     }
 }
 
