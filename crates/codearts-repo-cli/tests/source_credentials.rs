@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use support::{Answer, Request, Server, against, answer, run_with_input};
 
 const COMMIT: &str = "0123456789012345678901234567890123456789";
+const OTHER: &str = "9876543210987654321098765432109876543210";
 
 /// A user name and a password, only a password, only a user name, and the command's.
 const LIST: &str = r#"
@@ -48,8 +49,8 @@ fn sources() -> Server {
     })
 }
 
-/// Mirrors that equal these sources. A start finishes at once.
-fn mirrors(sources: String) -> Server {
+/// Mirrors that have this commit until they are synchronized. A start finishes at once.
+fn mirrors(sources: String, before: &'static str) -> Server {
     let started = Mutex::new(HashSet::new());
     Server::start(move |request, _| {
         let number = request.path.split('/').nth(3).and_then(|part| part.split('?').next()).unwrap_or_default();
@@ -59,8 +60,9 @@ fn mirrors(sources: String) -> Server {
             return answer(200, r#"{"jid":"j"}"#);
         }
         let minute = u32::from(started.contains(number));
+        let commit = if started.contains(number) { COMMIT } else { before };
         let body = match request.path.split('?').next().and_then(|path| path.rsplit('/').next()) {
-            Some("branch") => json!({"name": "main", "commit": {"id": COMMIT}}),
+            Some("branch") => json!({"name": "main", "commit": {"id": commit}}),
             Some("tags") => json!([]),
             Some("remote-mirror") => json!({
                 "url": format!("{sources}/{number}.git"),
@@ -89,7 +91,7 @@ fn results(service: &Server, arguments: &[&str]) -> (HashMap<u64, Value>, String
 #[test]
 fn verify_reads_each_source_with_the_credentials_of_its_line() {
     let sources = sources();
-    let (results, _) = results(&mirrors(sources.endpoint()), &["verify"]);
+    let (results, _) = results(&mirrors(sources.endpoint(), COMMIT), &["verify"]);
     for (number, verdict) in [(1, "equal"), (2, "equal"), (3, "cannot_tell"), (4, "equal")] {
         assert_eq!(results[&number]["verdict"], verdict, "{results:?}");
     }
@@ -99,9 +101,34 @@ fn verify_reads_each_source_with_the_credentials_of_its_line() {
 }
 
 #[test]
+fn a_repair_starts_with_the_credentials_of_the_line() {
+    let sources = sources();
+    let service = mirrors(sources.endpoint(), OTHER);
+    let folder = tempfile::tempdir().expect("a folder");
+    let state = folder.path().join("state");
+    let mut arguments = vec!["verify", "--repair=gentle", "--state"];
+    arguments.push(state.to_str().expect("UTF-8"));
+    let (results, _) = results(&service, &arguments);
+    assert_eq!(results[&1]["repair"]["outcome"], "repaired", "{results:?}");
+    let starts = service.requests().into_iter().filter(|request| request.method == "POST");
+    let sent: HashMap<String, Value> = starts
+        .map(|request| {
+            let number = request.path.split('/').nth(3).unwrap_or_default().to_owned();
+            (number, serde_json::from_str(&request.body).expect("JSON"))
+        })
+        .collect();
+    // `alice` and `one`, `two`, `carol` and `four` in Base64.
+    let pairs = [("1", json!("YWxpY2U="), json!("b25l")), ("2", Value::Null, json!("dHdv"))];
+    for (number, username, password) in pairs.into_iter().chain([("4", json!("Y2Fyb2w="), json!("Zm91cg=="))]) {
+        assert_eq!((&sent[number]["username"], &sent[number]["password"]), (&username, &password), "{sent:?}");
+    }
+}
+
+#[test]
 fn sync_verifies_with_the_credentials_of_each_line() {
     let sources = sources();
-    let (results, notes) = results(&mirrors(sources.endpoint()), &["sync", "--wait", "--verify", "--timeout", "60s"]);
+    let (results, notes) =
+        results(&mirrors(sources.endpoint(), COMMIT), &["sync", "--wait", "--verify", "--timeout", "60s"]);
     for (number, outcome) in [(1, "verified"), (2, "verified"), (3, "finished"), (4, "verified")] {
         assert_eq!(results[&number]["outcome"], outcome, "{results:?}");
     }

@@ -125,17 +125,26 @@ impl Selection {
         self.lines(client, limits).map(|line| line.map(|line| (line.repository, line.name)))
     }
 
-    /// Adds the credentials that lines have for their source. Of duplicates, the first one counts.
+    /// Adds the credentials that lines have for their source.
     pub(super) fn add_credentials(&self, verifier: Verifier) -> Result<Verifier, Failure> {
-        let mut seen = self.has_duplicates.then(HashSet::new);
-        self.origin.lines().try_fold(verifier, |verifier, line| {
+        first_of_each(self.origin.lines(), self.has_duplicates).try_fold(verifier, |verifier, line| {
             let Line { repository, login, .. } = line?;
-            let is_new = seen.as_mut().is_none_or(|seen| seen.insert(repository));
-            Ok(match login.filter(|_| is_new) {
+            Ok(match login {
                 Some(login) => verifier.credentials_for(repository, login.for_git()),
                 None => verifier,
             })
         })
+    }
+
+    /// The options of the lines that have some.
+    pub(super) fn options_of_lines(
+        &self,
+        command: &SyncOptions,
+    ) -> Result<HashMap<RepositoryId, SyncOptions>, Failure> {
+        first_of_each(self.origin.lines(), self.has_duplicates)
+            .filter(|line| line.as_ref().map_or(true, Line::has_options))
+            .map(|line| line.map(|line| (line.repository, line.options(command))))
+            .collect()
     }
 
     fn lines(self, client: &Client, limits: &Limits) -> impl Stream<Item = Result<Line, Failure>> + use<> {
@@ -147,6 +156,16 @@ impl Selection {
         let mut is_new = move |line: &Line| seen.as_mut().is_none_or(|seen| seen.insert(line.repository));
         lines.filter(move |line| std::future::ready(line.as_ref().map_or(true, &mut is_new)))
     }
+}
+
+/// Of duplicates, only the first one.
+fn first_of_each(
+    lines: impl Iterator<Item = Result<Line, Failure>>,
+    has_duplicates: bool,
+) -> impl Iterator<Item = Result<Line, Failure>> {
+    let mut seen = has_duplicates.then(HashSet::new);
+    let mut is_new = move |line: &Line| seen.as_mut().is_none_or(|seen| seen.insert(line.repository));
+    lines.filter(move |line| line.as_ref().map_or(true, &mut is_new))
 }
 
 impl Origin {

@@ -63,7 +63,7 @@ impl Work {
         let selection = Selection::to_read(&arguments.selection, &arguments.listing, arguments.remote_password_stdin)?;
         let login = Login::of(username.map(|setting| setting.value), password)?;
         Ok(Self {
-            fleet: fleet_of(context, &arguments, &login)?,
+            fleet: fleet_of(context, &arguments, &login, &selection)?,
             selection,
             login,
             quota: context.settings.rate(&pace)?.value.quota,
@@ -76,7 +76,12 @@ impl Work {
 }
 
 /// What the options of a fleet ask for. None without a state.
-fn fleet_of(context: &Context, arguments: &Verify, login: &Login) -> Result<Option<Fleet>, Failure> {
+fn fleet_of(
+    context: &Context,
+    arguments: &Verify,
+    login: &Login,
+    selection: &Selection,
+) -> Result<Option<Fleet>, Failure> {
     let arguments::Fleet { state, due, budget, calls, repair, prune } = arguments.fleet.clone();
     let Some(path) = state else { return Ok(None) };
     let price = Price::of(arguments.branches.into(), repair.is_some());
@@ -95,8 +100,10 @@ fn fleet_of(context: &Context, arguments: &Verify, login: &Login) -> Result<Opti
         if how == HowToRepair::Force {
             options = options.force_fetch(true);
         }
-        Repairs { options, wait: Wait::default().timeout(timeout) }
+        let options_of_lines = selection.options_of_lines(&options)?;
+        Ok::<_, Failure>(Repairs { options, options_of_lines, wait: Wait::default().timeout(timeout) })
     });
+    let repairs = repairs.transpose()?;
     Ok(Some(Fleet { path, due: due.unwrap_or(DUE), limit, price, repairs, prune }))
 }
 

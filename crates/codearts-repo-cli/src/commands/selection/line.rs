@@ -89,6 +89,10 @@ impl Line {
         Self { name, ..self }
     }
 
+    pub(super) const fn has_options(&self) -> bool {
+        self.force.is_some() || self.endpoint_uuid.is_some() || self.login.is_some()
+    }
+
     /// The command's options, overridden by those of the line.
     pub(super) fn options(self, command: &SyncOptions) -> SyncOptions {
         let mut options = command.clone();

@@ -1,6 +1,8 @@
 //! `--repair`: synchronizes a mirror that differs, and compares it again.
 
-use codearts_repo::SyncOptions;
+use std::collections::HashMap;
+
+use codearts_repo::{RepositoryId, SyncOptions};
 use codearts_repo_sync::Wait;
 use codearts_repo_verify::{Repair, RepairOutcome, Verifier};
 use schemars::JsonSchema;
@@ -59,13 +61,16 @@ impl Repaired {
 #[derive(Debug, Clone)]
 pub(super) struct Repairs {
     pub(super) options: SyncOptions,
+    /// Where a line of the list has options.
+    pub(super) options_of_lines: HashMap<RepositoryId, SyncOptions>,
     pub(super) wait: Wait,
 }
 
 impl Repairs {
     /// Repairs a mirror that was found to differ.
     pub(super) async fn run(&self, found: Verified, verifier: &Verifier) -> Verified {
-        let repair = verifier.repair(found.repository_id, self.options.clone(), self.wait.clone()).await;
+        let options = self.options_of_lines.get(&found.repository_id).unwrap_or(&self.options);
+        let repair = verifier.repair(found.repository_id, options.clone(), self.wait.clone()).await;
         match repair {
             Ok(repair) => of(found, repair),
             Err(error) => {
