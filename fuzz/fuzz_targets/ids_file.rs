@@ -5,6 +5,8 @@
 mod line;
 #[path = "../../crates/codearts-repo-cli/src/commands/selection/lines.rs"]
 mod lines;
+#[path = "../../crates/codearts-repo-cli/src/login.rs"]
+mod login;
 
 /// The part of the program's `text` that the reader uses.
 mod text {

@@ -17,6 +17,7 @@ mod interrupt;
 #[cfg(feature = "emulator")]
 mod local;
 mod log;
+mod login;
 mod metrics;
 mod output;
 mod progress_bar;

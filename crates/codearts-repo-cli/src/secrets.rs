@@ -3,12 +3,12 @@
 use std::env::{VarError, var};
 use std::io::stdin;
 
-use codearts_repo::RemoteCredentials;
 use codearts_repo_verify::SourceCredentials;
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::files;
+pub(crate) use crate::login::Login;
 use crate::text::without_mark;
 
 pub(crate) const REMOTE_PASSWORD: &str = "CODEARTS_REPO_REMOTE_PASSWORD";
@@ -36,13 +36,6 @@ impl PasswordSource {
     }
 }
 
-/// The user name and the password for the mirror source, as far as they are set.
-#[derive(Clone, Default)]
-pub(crate) struct Login {
-    username: Option<String>,
-    password: Option<Zeroizing<String>>,
-}
-
 impl Login {
     pub(crate) fn of(username: Option<String>, source: PasswordSource) -> Result<Self, Failure> {
         let password = match source {
@@ -53,32 +46,10 @@ impl Login {
         Ok(Self { username, password: password.map(Zeroizing::new) })
     }
 
-    /// Those of a line of a list.
-    pub(crate) fn of_line(username: Option<String>, password: Option<String>) -> Option<Self> {
-        let is_set = username.is_some() || password.is_some();
-        is_set.then(|| Self { username, password: password.map(Zeroizing::new) })
-    }
-
-    /// For the service, which reads the source.
-    pub(crate) fn for_service(&self) -> Option<RemoteCredentials> {
-        match (self.username.clone(), self.password.as_deref().cloned()) {
-            (Some(username), Some(password)) => Some(RemoteCredentials::new(username, password)),
-            (Some(username), None) => Some(RemoteCredentials::username_only(username)),
-            (None, Some(password)) => Some(RemoteCredentials::password_only(password)),
-            (None, None) => None,
-        }
-    }
-
     /// For git, which reads the source. A password alone is an access token, which servers take with any user name.
     pub(crate) fn for_git(&self) -> Option<SourceCredentials> {
         let username = self.username.as_deref().unwrap_or("git");
         self.password.as_ref().map(|password| SourceCredentials::new(username, password.as_str()))
-    }
-}
-
-impl std::fmt::Debug for Login {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Login(***)")
     }
 }
 

@@ -4,7 +4,7 @@ use codearts_repo::{RepositoryId, SyncOptions};
 use codearts_repo_client::internal::unique_json::{object, short};
 use serde_json::{Map, Value};
 
-use crate::secrets::Login;
+use crate::login::Login;
 use crate::values;
 
 /// A line with a repository.
