@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may panic")]
 
-mod held;
+mod attacks;
 mod rows;
 mod server;
 
@@ -123,7 +123,7 @@ async fn every_fault_has_the_documented_result() {
         let (outcome, sent) = words(&result);
         writeln!(table, "| {} | {outcome} | {requests} | {sent} |", row.name).expect("a line");
     }
-    table += &held::table();
+    table += &attacks::table();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/faults.md");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(path, &table).expect("written");

@@ -1,5 +1,6 @@
 //! Aligns columns by the display width of their characters.
 
+use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of lines that are printed in blocks. A column never gets narrower than in an earlier block, which allows
@@ -14,18 +15,36 @@ impl<const N: usize> Columns<N> {
 
     /// The lines of these rows, without trailing spaces.
     pub(crate) fn lines(&mut self, rows: &[[String; N]]) -> Vec<String> {
+        self.widen(rows);
+        rows.iter().map(|row| self.line(row, None)).collect()
+    }
+
+    fn widen(&mut self, rows: &[[String; N]]) {
         for row in rows {
             for (width, cell) in self.0.iter_mut().zip(row) {
                 *width = cell.width().max(*width);
             }
         }
-        rows.iter().map(|row| self.line(row)).collect()
     }
 
-    fn line(&self, row: &[String; N]) -> String {
+    /// The same, with a style for one column of each row.
+    pub(crate) fn styled_lines(
+        &mut self,
+        rows: impl Iterator<Item = ([String; N], Style)>,
+        column: usize,
+    ) -> Vec<String> {
+        let (rows, styles): (Vec<_>, Vec<_>) = rows.unzip();
+        self.widen(&rows);
+        rows.iter().zip(styles).map(|(row, style)| self.line(row, Some((column, style)))).collect()
+    }
+
+    fn line(&self, row: &[String; N], styled: Option<(usize, Style)>) -> String {
         let mut line = String::new();
-        for (width, cell) in self.0.iter().zip(row) {
-            line.push_str(cell);
+        for (index, (width, cell)) in self.0.iter().zip(row).enumerate() {
+            match styled.filter(|(column, _)| *column == index) {
+                Some((_, style)) => line.push_str(&format!("{style}{cell}{style:#}")),
+                None => line.push_str(cell),
+            }
             // `format!` would count characters instead of display columns.
             line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width()) + 2));
         }
@@ -43,6 +62,16 @@ mod tests {
         let row = |name: &str| [name.to_owned(), "x".to_owned()];
         let lines = Columns::new().lines(&[row("abcdef"), row("代码库"), row("e\u{301}"), row("")]);
         assert_eq!(lines, ["abcdef  x", "代码库  x", "e\u{301}       x", "        x"]);
+    }
+
+    #[test]
+    fn a_style_takes_no_space_and_is_only_in_its_column() {
+        let style = anstyle::AnsiColor::Red.on_default();
+        let rows = [["bad  bad", "bad", "x"], ["a", "good", "y"]].map(|row| row.map(str::to_owned));
+        let styled = Columns::new().styled_lines(rows.iter().cloned().map(|row| (row, style)), 1);
+        let plain: Vec<String> = styled.iter().map(|line| anstream::adapter::strip_str(line).to_string()).collect();
+        assert_eq!(plain, Columns::new().lines(&rows));
+        assert!(styled[0].starts_with(&format!("bad  bad  {style}bad{style:#}")), "{styled:?}");
     }
 
     #[test]

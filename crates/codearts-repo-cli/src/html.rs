@@ -1,11 +1,10 @@
 //! `--html`: the state of a fleet as one static page, without scripts and foreign resources.
 
 use std::fmt::{self, Write as _};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 
-use crate::exit::Exit;
-use crate::failure::Failure;
+use anstyle::Style;
+
+use crate::output::{BAD, DOUBTFUL, GOOD};
 
 /// The appearance, for screens, phones and paper.
 const STYLE: &str = include_str!("html/style.css");
@@ -19,6 +18,15 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
+    /// The style of the same on a terminal.
+    pub(crate) const fn style(self) -> Style {
+        match self {
+            Self::Bad => BAD,
+            Self::Doubtful => DOUBTFUL,
+            Self::Good => GOOD,
+        }
+    }
+
     const fn class(self) -> &'static str {
         match self {
             Self::Bad => "bad",
@@ -68,46 +76,6 @@ pub(crate) struct Page {
     /// The mirrors, the worst first.
     pub(crate) rows: Vec<Row>,
     pub(crate) runs: Vec<Run>,
-}
-
-/// The file that a page goes to.
-#[derive(Debug)]
-pub(crate) struct Html(PathBuf);
-
-impl Html {
-    /// Fails if the file cannot be written, before anything is sent.
-    pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
-        if path.is_dir() {
-            return Err(unwritable(path, &"it is a folder"));
-        }
-        temporary(path).map_err(|error| unwritable(path, &error))?;
-        Ok(Self(path.to_owned()))
-    }
-
-    /// Writes the page in one step: a reader sees the old one or the new one.
-    pub(crate) fn write(&self, page: &Page) -> Result<(), Failure> {
-        let written = temporary(&self.0).and_then(|mut file| {
-            file.write_all(page.to_string().as_bytes())?;
-            file.persist(&self.0)?;
-            Ok(())
-        });
-        written.map_err(|error| unwritable(&self.0, &error).with_exit(Exit::Failed))
-    }
-}
-
-/// A file beside this one that other users can read, as a web server must.
-fn temporary(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".codearts-repo-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    builder.tempfile_in(folder)
-}
-
-fn unwritable(path: &Path, error: &dyn fmt::Display) -> Failure {
-    let advice = "use a file in an existing folder that you can write to";
-    Failure::usage(format!("cannot write the page: {error}"), advice).at(format_args!("--html {}", path.display()))
 }
 
 impl Page {

@@ -56,7 +56,7 @@ impl<S: Subscriber> Layer<S> for PauseNotes {
     }
 }
 
-/// Whether a pause ends later than the one that was printed, which it replaces then.
+/// Whether a pause ends later than the printed one. If so, it takes its place.
 fn is_new(printed: &mut Option<Instant>, end: Instant) -> bool {
     let is_new = printed.is_none_or(|printed| end > printed + LONG_PAUSE);
     if is_new {

@@ -23,6 +23,7 @@ mod output;
 mod progress_bar;
 mod rate;
 mod record;
+mod replaced_file;
 mod secrets;
 mod service;
 mod settings;

@@ -3,7 +3,7 @@
 //! The file is valid OpenMetrics, and valid in the older text format that the collector reads. Counts are gauges, because
 //! each run begins at zero.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -17,6 +17,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::replaced_file::ReplacedFile;
 
 type Labels = Vec<(&'static str, String)>;
 type Gauges = Family<Labels, Gauge<f64, AtomicU64>>;
@@ -35,7 +36,7 @@ const OPERATIONS: [(Operation, &str); 8] = [
 /// The metrics of one run, and the file that they go to.
 #[derive(Debug)]
 pub(crate) struct Metrics {
-    path: PathBuf,
+    file: ReplacedFile,
     command: &'static str,
     start: Instant,
     registry: Registry,
@@ -81,11 +82,7 @@ const AGES: [f64; 8] = [0.25, 1.0, 2.0, 4.0, 7.0, 8.0, 14.0, 30.0];
 impl Metrics {
     /// The metrics of a command. Fails if the file cannot be written.
     pub(crate) fn create(path: &Path, command: &'static str) -> Result<Self, Failure> {
-        // Nothing is written before the run ends, but a folder that does not allow it is noticed now.
-        temporary(path).map_err(|error| unwritable(path, &error))?;
-        if path.is_dir() {
-            return Err(unwritable(path, &"it is a folder"));
-        }
+        let file = ReplacedFile::create(path, "--metrics", "the metrics")?;
         let mut registry = Registry::with_prefix("codearts_repo");
         let mut gauges = |name: &str, help: &str, unit: Option<Unit>| {
             let gauges = Gauges::default();
@@ -105,7 +102,7 @@ impl Metrics {
             failures: gauges("mirror_failures", "Failures of a mirror in a row", None),
             duration: gauges("mirror_last_duration", "How long the last synchronization took", Some(Unit::Seconds)),
             results: gauges("run_repositories", "Repositories of the last run by result", None),
-            path: path.to_owned(),
+            file,
             command,
             start: Instant::now(),
             registry,
@@ -156,20 +153,15 @@ impl Metrics {
         self.gauge("left_mirrors", "Mirrors that were due and did not fit into the budget", None, fleet.left as f64);
     }
 
-    /// Writes the file in one step: a reader sees the old one or the new one.
+    /// Writes the file.
     pub(crate) fn write(mut self, limits: &Limits, calls_per_minute: Option<f64>, exit: Exit) -> Result<(), Failure> {
         self.calls(limits, calls_per_minute);
         self.run(exit);
         let mut text = String::new();
-        let written = encode(&mut text, &self.registry).map_err(std::io::Error::other);
-        let written = written.and_then(|()| {
-            let mut file = temporary(&self.path)?;
-            std::io::Write::write_all(&mut file, text.as_bytes())?;
-            file.as_file().sync_all()?;
-            file.persist(&self.path)?;
-            Ok(())
-        });
-        written.map_err(|error| unwritable(&self.path, &error).with_exit(Exit::Failed))
+        let bug =
+            |error| Failure::new(Exit::Failed, format!("failed to encode the metrics: {error}"), "please report a bug");
+        encode(&mut text, &self.registry).map_err(bug)?;
+        self.file.write(&text)
     }
 
     fn calls(&mut self, limits: &Limits, calls_per_minute: Option<f64>) {
@@ -203,22 +195,6 @@ impl Metrics {
             None => self.registry.register(name, help, gauges),
         }
     }
-}
-
-/// A file beside this one that other users can read, as node_exporter must.
-fn temporary(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".codearts-repo-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    builder.tempfile_in(folder)
-}
-
-fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
-    let advice = "use a file in an existing folder that you can write to";
-    Failure::usage(format!("cannot write the metrics: {error}"), advice)
-        .at(format_args!("--metrics {}", path.display()))
 }
 
 fn seconds(time: SystemTime) -> f64 {

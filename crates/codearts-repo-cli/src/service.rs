@@ -129,7 +129,7 @@ fn remote(context: &Context, target: Target) -> Result<(Client, Authority), Fail
     Ok((builder.auth(found.auth).build()?, authority))
 }
 
-/// The address of IAM: the one that is set, or else that of the region.
+/// The address of IAM that is set, or the one of the region.
 fn iam_endpoint(caller: &Caller, region: Option<Region>) -> Result<Endpoint, Failure> {
     let unknown = || Failure::usage("the address of IAM is not known", "pass --iam-endpoint or --region");
     let of_region = || region.and_then(|region| region.iam_endpoint().parse().ok());

@@ -548,3 +548,34 @@ fn waiting_for_a_part_of_a_run_is_a_failure() {
     }
     nights.assert_each_started(1, "waiting starts nothing");
 }
+
+#[test]
+fn a_list_with_baselines_is_waited_for() {
+    let nights = Nights::of(2);
+    let started = run(&mut against(&nights.server, &["sync", "1", "2", "--json"]));
+    assert_eq!(started.code, Some(0), "{started:?}");
+    let baseline = |id: u32| format!(r#"{{"repository_id":{id},"last_success":"2025-01-01 00:00:00","failures":0}}"#);
+    let lines = [1, 2].map(|id| format!(r#"{{"repository_id":{id},"jid":"task-{id}","baseline":{}}}"#, baseline(id)));
+    let wait = |lines: &str| {
+        let mut command = against(&nights.server, &["wait", "--file", "-", "--json", "--timeout", "30s"]);
+        support::run_with_input(&mut command, lines)
+    };
+    let ended = wait(&(lines.join("\n") + "\n\n{\"repository_id\":9,\"outcome\":\"skipped\"}\n"));
+    let finished = ended.out.matches(r#""outcome":"finished""#).count();
+    assert_eq!((ended.code, finished, ended.out.lines().count()), (Some(0), 2, 2), "{ended:?}");
+    assert_eq!(nights.starts(), [1, 1], "waiting starts nothing");
+    let requests = nights.server.requests().len();
+    let foreign = format!(r#"{{"repository_id":1,"baseline":{}}}"#, baseline(2));
+    for (line, words) in [
+        ("5", "line 1: "),
+        (r#"{"jid":"a"}"#, "line 1: missing repository_id; pass lines with"),
+        (started.out.lines().next().expect("a line"), "line 1: missing baseline; pass lines with"),
+        (&*foreign, "line 1: the baseline is of another repository; "),
+        (r#"{"repository_id":1,"outcome":"failed"}"#, "no line says that something was started; "),
+    ] {
+        let ended = wait(line);
+        let seen = (ended.code, ended.err.lines().count(), nights.server.requests().len());
+        assert_eq!(seen, (Some(2), 1, requests), "{ended:?}");
+        assert!(ended.err.contains(words), "{ended:?}");
+    }
+}

@@ -56,8 +56,9 @@ fn interrupt(mut child: Child) {
 fn paused(command: &mut Command, words: &str) {
     let mut child = command.spawn().expect("it runs");
     let line = first_line(&mut child);
-    assert_eq!(line, format!("codearts-repo: paused for {words}; press Ctrl-C to stop\n"), "{command:?}");
+    // First, so that a wrong line leaves no process.
     interrupt(child);
+    assert_eq!(line, format!("codearts-repo: paused for {words}; press Ctrl-C to stop\n"), "{command:?}");
 }
 
 #[test]

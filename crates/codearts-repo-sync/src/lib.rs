@@ -36,6 +36,8 @@ mod schedule;
 mod service;
 mod service_time;
 mod snapshot;
+#[doc(hidden)]
+pub mod state_file;
 mod sync;
 mod syncer;
 mod timestamp;

@@ -26,7 +26,10 @@ pub(super) const WAIT: &str = "\
 Examples:
   codearts-repo wait --journal sync.journal
   codearts-repo wait --journal sync.journal --timeout 1h --json
-  codearts-repo sync 123 --json | codearts-repo wait --file -
+
+Lines of --file:
+  {\"repository_id\": 123, \"jid\": \"...\", \"baseline\": {\"repository_id\": 123, \"last_success\": \"...\", \"failures\": 0}}
+  The baseline is the JSON of the library's `Baseline`, taken before the start.
 
 Nothing is started. The results and exit codes are those of `sync --wait`.";
 

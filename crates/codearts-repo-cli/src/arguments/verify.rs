@@ -82,7 +82,7 @@ pub(crate) struct Fleet {
 /// `--repair`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum HowToRepair {
-    // Comments, so that the help lists the values on one line.
+    // Plain comments: with doc comments, the help would list each value on a line of its own.
     // A synchronization as the service does it by itself.
     Gentle,
     // With force_fetch.

@@ -32,7 +32,7 @@ pub(crate) struct Started {
     #[arg(long, value_name = "FILE")]
     #[cfg_attr(feature = "emulator", arg(conflicts_with = "local"))]
     pub(crate) journal: Option<PathBuf>,
-    /// Lines of `sync --json` from a file or standard input (-), each with an optional member "baseline"
+    /// Lines with a repository_id and the baseline from before its start, from a file or standard input (-)
     #[arg(long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }

@@ -15,9 +15,9 @@ use crate::arguments::{Pace, Status};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::html::Html;
 use crate::interrupt::Interrupt;
 use crate::metrics::Metrics;
+use crate::replaced_file::ReplacedFile;
 use crate::service::Service;
 use crate::{output, progress_bar};
 pub(super) use row::Row;
@@ -39,7 +39,7 @@ pub(crate) struct Many {
     concurrency: usize,
     quota: Quota,
     metrics: Option<Metrics>,
-    html: Option<Html>,
+    html: Option<ReplacedFile>,
 }
 
 impl Work {
@@ -62,7 +62,7 @@ impl Work {
             max_age: arguments.max_age,
             concurrency: context.settings.concurrency(&pace)?.value,
             quota: context.settings.rate(&pace)?.value.quota,
-            html: arguments.html.as_deref().map(Html::create).transpose()?,
+            html: arguments.html.as_deref().map(|path| ReplacedFile::create(path, "--html", "the page")).transpose()?,
             metrics: arguments.metrics.as_deref().map(|path| Metrics::create(path, "status")).transpose()?,
         })))
     }
@@ -132,7 +132,7 @@ async fn show(client: &Client, json: bool, work: Many, interrupt: &mut Interrupt
     }
     summary.print(total);
     if let Some(html) = html {
-        html.write(&summary.page())?;
+        html.write(&summary.page().to_string())?;
     }
     let result = match failure {
         _ if interrupted => Ok(Exit::Interrupted),

@@ -24,9 +24,9 @@ use crate::arguments::{self, HowToRepair, Pace, Verify};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::html::Html;
 use crate::interrupt::Interrupt;
 use crate::metrics::Metrics;
+use crate::replaced_file::ReplacedFile;
 use crate::secrets::{Login, PasswordSource};
 use crate::service::Service;
 use crate::settings::table;
@@ -50,7 +50,7 @@ pub(crate) struct Work {
     quota: Quota,
     report: Option<Report>,
     metrics: Option<Metrics>,
-    html: Option<Html>,
+    html: Option<ReplacedFile>,
     /// With a state.
     fleet: Option<Fleet>,
 }
@@ -68,7 +68,7 @@ impl Work {
             login,
             quota: context.settings.rate(&pace)?.value.quota,
             metrics: arguments.metrics.as_deref().map(|path| Metrics::create(path, "verify")).transpose()?,
-            html: arguments.html.as_deref().map(Html::create).transpose()?,
+            html: arguments.html.as_deref().map(|path| ReplacedFile::create(path, "--html", "the page")).transpose()?,
             report: arguments.report.as_deref().map(Report::create).transpose()?,
             arguments,
         })
@@ -162,7 +162,7 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
         }
     };
     if let (Some(html), Some(page)) = (html, page) {
-        html.write(&page)?;
+        html.write(&page.to_string())?;
     }
     let printed = results.print();
     let result = match (result, printed) {

@@ -6,9 +6,11 @@ pub mod emulator;
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 pub const TOKEN: &str = "MIITokenOfTheTests0123456789";
 
@@ -46,8 +48,26 @@ impl From<Output> for Ended {
     }
 }
 
+/// How long a command may take: far more than it needs, even on a busy machine.
+const LONGEST: Duration = Duration::from_secs(120);
+
 pub fn run(command: &mut Command) -> Ended {
-    command.output().expect("the binary runs").into()
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    ended_in_time(child)
+}
+
+/// Waits for the end. A process that takes too long is killed, and the test fails.
+fn ended_in_time(child: Child) -> Ended {
+    let id = child.id();
+    let (send, receive) = channel();
+    thread::spawn(move || send.send(child.wait_with_output()));
+    match receive.recv_timeout(LONGEST) {
+        Ok(output) => output.expect("it ends").into(),
+        Err(_) => {
+            let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
+            panic!("a command took longer than {LONGEST:?}");
+        }
+    }
 }
 
 /// Runs it with this text on its standard input.
@@ -55,7 +75,7 @@ pub fn run_with_input(command: &mut Command, input: &str) -> Ended {
     let mut child = command.stdin(Stdio::piped()).spawn().expect("the binary runs");
     // A program that refuses its arguments may end without reading.
     let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
-    child.wait_with_output().expect("it ends").into()
+    ended_in_time(child)
 }
 
 #[derive(Debug, Clone)]

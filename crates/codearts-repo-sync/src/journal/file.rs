@@ -6,7 +6,7 @@ mod lock;
 mod room;
 mod writer;
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, mpsc};
@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 use super::entry::JournalEntry;
 use super::error::JournalError;
 use super::store::{JobStore, StoreFuture};
+use crate::state_file::{self, is_at, options};
 use lines::Content;
 use lock::Lock;
 use writer::{Command, Writer};
@@ -122,7 +123,7 @@ fn open_locked(path: &Path) -> Result<(File, PathBuf, Lock), JournalError> {
     let cannot = |source| JournalError::Open { path: path.to_owned(), source };
     loop {
         check_regular(path)?;
-        let file = options().open(path).map_err(cannot)?;
+        let file = options().create(true).open(path).map_err(cannot)?;
         let real = path.canonicalize().map_err(cannot)?;
         let lock = lock::acquire(&file, &real, path)?;
         check_regular(&real)?;
@@ -133,39 +134,13 @@ fn open_locked(path: &Path) -> Result<(File, PathBuf, Lock), JournalError> {
     }
 }
 
-/// Refuses what is not a regular file before it is opened: opening a named pipe would block.
+/// Refuses what is not a regular file.
 fn check_regular(path: &Path) -> Result<(), JournalError> {
-    match std::fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => Ok(()),
-        Ok(_) => Err(JournalError::NotAFile(path.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+    match state_file::is_regular_or_missing(path) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(JournalError::NotAFile(path.to_owned())),
         Err(source) => Err(JournalError::Open { path: path.to_owned(), source }),
     }
-}
-
-fn options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Whether the path still names this file.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let identity = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
-    match std::fs::metadata(path) {
-        Ok(metadata) => Ok(identity(metadata) == identity(file.metadata()?)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> io::Result<bool> {
-    Ok(true)
 }
 
 #[cfg(test)]

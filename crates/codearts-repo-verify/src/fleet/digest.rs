@@ -44,15 +44,9 @@ impl FromStr for RefsDigest {
     type Err = InvalidRefsDigest;
 
     fn from_str(text: &str) -> Result<Self, InvalidRefsDigest> {
-        let digits: Vec<u8> = text
-            .chars()
-            .map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-            .collect::<Option<_>>()
-            .ok_or(InvalidRefsDigest)?;
-        let bytes: Vec<u8> =
-            digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
-        let is_whole = digits.len() == 2 * LENGTH;
-        bytes.try_into().ok().filter(|_| is_whole).map(Self).ok_or(InvalidRefsDigest)
+        let mut bytes = [0; LENGTH];
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| InvalidRefsDigest)?;
+        Ok(Self(bytes))
     }
 }
 
@@ -72,7 +66,7 @@ impl From<RefsDigest> for String {
 
 impl fmt::Display for RefsDigest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        formatter.write_str(&hex::encode(self.0))
     }
 }
 

@@ -3,12 +3,13 @@
 mod lines;
 
 use std::collections::HashSet;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use codearts_repo::RepositoryId;
+use codearts_repo_sync::state_file::{self, is_at, new_file_of, options, sync_folder};
 
 use super::error::StateError;
 use super::finding::Finding;
@@ -234,57 +235,13 @@ fn open_locked(path: &Path) -> Result<(File, PathBuf), StateError> {
     }
 }
 
-/// Refuses what is not a regular file before it is opened: opening a named pipe would block.
+/// Refuses what is not a regular file.
 fn check_regular(path: &Path) -> Result<(), StateError> {
-    match std::fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => Ok(()),
-        Ok(_) => Err(StateError::NotAFile(path.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+    match state_file::is_regular_or_missing(path) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(StateError::NotAFile(path.to_owned())),
         Err(source) => Err(StateError::Open { path: path.to_owned(), source }),
     }
-}
-
-fn options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// The file that replaces this one. Its name is fixed: one that a killed process left is found and removed.
-fn new_file_of(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    path.with_file_name(name)
-}
-
-/// Whether the path still names this file.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let identity = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
-    match std::fs::metadata(path) {
-        Ok(metadata) => Ok(identity(metadata) == identity(file.metadata()?)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> io::Result<bool> {
-    Ok(true)
-}
-
-/// A new file is only certain to be found after a power cut when its folder is durable too.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::html::{self, Tone};
 use crate::metrics::Mirror;
-use crate::output::{BAD, DOUBTFUL, GOOD};
 use crate::record::Problem;
 use crate::text::one_line;
 
@@ -113,14 +112,6 @@ impl State {
         }
     }
 
-    pub(super) const fn style(self) -> anstyle::Style {
-        match self {
-            Self::Unreadable | Self::Failed | Self::Stale => BAD,
-            Self::CannotTell | Self::NeverSynchronized => DOUBTFUL,
-            Self::Running | Self::Good | Self::Skipped => GOOD,
-        }
-    }
-
     pub(super) const fn tone(self) -> Tone {
         match self {
             Self::Unreadable | Self::Failed | Self::Stale => Tone::Bad,
@@ -140,8 +131,8 @@ impl State {
         }
     }
 
-    const fn is_problem(self) -> bool {
-        !matches!(self, Self::Running | Self::Good | Self::Skipped)
+    fn is_problem(self) -> bool {
+        self.tone() != Tone::Good
     }
 }
 
@@ -159,6 +150,25 @@ impl From<MirrorState> for State {
 }
 
 impl Row {
+    /// The column of the state in [`cells`](Self::cells).
+    pub(super) const STATE: usize = 2;
+
+    fn new(repository_id: RepositoryId, name: Option<String>, state: State) -> Self {
+        Self {
+            repository_id,
+            name,
+            state,
+            problem: state.is_problem(),
+            reason: None,
+            update_status: None,
+            last_successful_update_at: None,
+            age_seconds: None,
+            number_of_failures: None,
+            error: None,
+            failure: None,
+        }
+    }
+
     /// Judges an answer at a time of the service. A listed repository may have no mirror.
     pub(super) fn of(
         repository_id: RepositoryId,
@@ -168,20 +178,7 @@ impl Row {
         now: SystemTime,
         max_age: Option<Duration>,
     ) -> Self {
-        let (reason, error, failure) = (None, None, None);
-        let plain = |state: State| Self {
-            repository_id,
-            name,
-            state,
-            problem: state.is_problem(),
-            reason,
-            update_status: None,
-            last_successful_update_at: None,
-            age_seconds: None,
-            number_of_failures: None,
-            error,
-            failure,
-        };
+        let plain = |state| Self::new(repository_id, name, state);
         match answer {
             Ok(mirror) => {
                 let MirrorHealth { state, age, reason } = MirrorHealth::of(&mirror, now, max_age);

@@ -44,19 +44,8 @@ impl Summary {
     /// Prints a line for each mirror, the ones in trouble first.
     pub(super) fn print_table(&mut self) -> Result<(), Failure> {
         self.rows.sort_by_key(|row| (row.state, row.repository_id));
-        let cells: Vec<_> = self.rows.iter().map(Row::cells).collect();
-        for (line, row) in Columns::new().lines(&cells).iter().zip(&self.rows) {
-            let (style, word) = (output::of_results(row.state.style()), row.state.text());
-            // The state comes after the name, which may contain the same word.
-            let at = line.len() - line.split_once("  ").map_or("", |(_, rest)| rest).len();
-            let (head, rest) = line.split_at(at);
-            let styled = match rest.split_once(&format!("  {word}")) {
-                Some((name, rest)) => format!("{head}{name}  {style}{word}{style:#}{rest}"),
-                None => line.clone(),
-            };
-            output::line(&styled)?;
-        }
-        Ok(())
+        let rows = self.rows.iter().map(|row| (row.cells(), output::of_results(row.state.tone().style())));
+        Columns::new().styled_lines(rows, Row::STATE).iter().try_for_each(|line| output::line(line))
     }
 
     /// The page of what was read.

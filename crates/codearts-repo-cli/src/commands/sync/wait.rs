@@ -22,6 +22,9 @@ use crate::service::Service;
 use crate::text::without_mark;
 use crate::{files, output};
 
+/// What a line of `--file` has to be.
+const FORMAT: &str = "pass lines with a repository_id and the baseline from before the start, or use --journal";
+
 pub(crate) async fn run(context: Context, arguments: Arguments, mut interrupt: Interrupt) -> Result<Exit, Failure> {
     let pace = Pace { timeout: arguments.timeout, rate: arguments.rate.clone(), ..Pace::default() };
     let timeout = context.settings.timeout(&pace)?.value;
@@ -90,9 +93,7 @@ fn of_file(path: &Path) -> Result<RunRecord, Failure> {
     };
     let mut jobs = Vec::new();
     for (index, line) in without_mark(&bytes).split(|byte| *byte == b'\n').enumerate() {
-        let at = |what: String| {
-            Failure::usage(what, "pass lines of `codearts-repo sync --json`").at(format_args!("line {}", index + 1))
-        };
+        let at = |what: String| Failure::usage(what, FORMAT).at(format_args!("line {}", index + 1));
         let text = std::str::from_utf8(line).map_err(|_| at("invalid UTF-8".to_owned()).at(&name))?.trim();
         if text.is_empty() {
             continue;
@@ -100,7 +101,7 @@ fn of_file(path: &Path) -> Result<RunRecord, Failure> {
         jobs.extend(unique_json::object(text).and_then(job).map_err(|what| at(what).at(&name))?);
     }
     if jobs.is_empty() {
-        return Err(Failure::usage("no line says that something was started", "pass lines of `sync --json`").at(&name));
+        return Err(Failure::usage("no line says that something was started", FORMAT).at(&name));
     }
     Ok(RunRecord { run: 1, name: None, began: SystemTime::now(), has_ended: false, planned: None, jobs })
 }
@@ -116,13 +117,12 @@ fn job(mut members: Map<String, Value>) -> Result<Option<JobRecord>, String> {
         Some(Value::String(jid)) => Some(jid),
         Some(_) => return Err("jid is not a string".to_owned()),
     };
-    let baseline: Option<Baseline> = match members.remove("baseline") {
-        None => None,
-        Some(value) => Some(serde_json::from_value(value).map_err(|error| format!("invalid baseline: {error}"))?),
-    };
-    if baseline.as_ref().is_some_and(|baseline| baseline.repository() != repository) {
+    // Without it, a synchronization that has ended already looks like the previous one.
+    let baseline = members.remove("baseline").ok_or("missing baseline")?;
+    let baseline: Baseline = serde_json::from_value(baseline).map_err(|error| format!("invalid baseline: {error}"))?;
+    if baseline.repository() != repository {
         return Err("the baseline is of another repository".to_owned());
     }
-    let (state, at, baseline) = (JobState::Started, SystemTime::now(), baseline.map(Box::new));
+    let (state, at, baseline) = (JobState::Started, SystemTime::now(), Some(Box::new(baseline)));
     Ok(Some(JobRecord { repository, jid, state, at, baseline }))
 }

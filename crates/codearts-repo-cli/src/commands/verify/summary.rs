@@ -33,21 +33,13 @@ impl Summary {
             let verdict = result.comparison.verdict.text().to_owned();
             [result.repository_id.to_string(), verdict, result.comparison.equal(), result.explanation()]
         };
-        let rows: Vec<_> = self.results.iter().map(row).collect();
-        let lines = Columns::new().lines(&rows);
-        for (line, result) in lines.iter().zip(&self.results) {
-            let style = output::of_results(match result.comparison.verdict {
-                Word::Equal | Word::Skipped => GOOD,
-                Word::Different | Word::Failed => BAD,
-                Word::CannotTell | Word::SourceMoved | Word::BackingOff => DOUBTFUL,
-            });
-            output::line(&line.replacen(
-                result.comparison.verdict.text(),
-                &format!("{style}{}{style:#}", result.comparison.verdict.text()),
-                1,
-            ))?;
-        }
-        Ok(())
+        let style = |result: &Verified| match result.comparison.verdict {
+            Word::Equal | Word::Skipped => GOOD,
+            Word::Different | Word::Failed => BAD,
+            Word::CannotTell | Word::SourceMoved | Word::BackingOff => DOUBTFUL,
+        };
+        let rows = self.results.iter().map(|result| (row(result), output::of_results(style(result))));
+        Columns::new().styled_lines(rows, 1).iter().try_for_each(|line| output::line(line))
     }
 
     /// Prints the counts, unless they would repeat the result of a single mirror.

@@ -14,6 +14,7 @@ use super::lock::Lock;
 use super::room::Room;
 use crate::journal::entry::JournalEntry;
 use crate::journal::error::JournalError;
+use crate::state_file::{new_file_of, options, sync_folder};
 
 /// How long an entry that need not be durable at once may wait for the others.
 const LAZY: Duration = Duration::from_millis(100);
@@ -240,7 +241,7 @@ impl Writer {
 
     fn write_new(&self, path: &Path, entries: &[JournalEntry]) -> io::Result<(File, u64)> {
         let _ = std::fs::remove_file(path);
-        let file = super::options().create_new(true).open(path)?;
+        let file = options().create_new(true).open(path)?;
         file.try_lock().map_err(io::Error::from)?;
         let mut writer = io::BufWriter::new(&file);
         writer.write_all(&line_of(&Header::new(&self.endpoint))?)?;
@@ -266,22 +267,4 @@ fn line_of(value: &impl Serialize) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "the line is too long to be read again"));
     }
     Ok(line)
-}
-
-/// The file that replaces this one. Its name is fixed: one that a killed process left is found and removed.
-fn new_file_of(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    path.with_file_name(name)
-}
-
-/// A new file is only certain to be found after a power cut when its folder is durable too.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }

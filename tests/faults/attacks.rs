@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// What is tried, what happens, and the test: a file and a function.
-const HELD: [(&str, &str, &str, &str); 22] = [
+const ATTACKS: [(&str, &str, &str, &str); 22] = [
     (
         "a path that leaves the emulator's API",
         "refused",
@@ -144,7 +144,7 @@ pub(crate) fn table() -> String {
         "\n## Other attacks and conditions\n\n\
          | what is tried | what happens | test |\n|---|---|---|\n",
     );
-    for (what, happens, file, test) in HELD {
+    for (what, happens, file, test) in ATTACKS {
         let text = std::fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap_or_default();
         assert!(text.contains(&format!("fn {test}(")), "{file} has no test {test}");
         writeln!(table, "| {what} | {happens} | [`{test}`](../{file}) |").expect("a line");
