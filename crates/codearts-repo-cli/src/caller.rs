@@ -70,6 +70,12 @@ impl Caller {
         })
     }
 
+    /// The address of STS that is set.
+    pub(crate) fn sts_endpoint(&self) -> Result<Option<Endpoint>, Failure> {
+        let set = self.environment.sts_endpoint().map_err(|error| Failure::from(&error))?;
+        Ok(set.map(|set| set.value))
+    }
+
     /// The credentials, and the region: the caller's, or else that of the credentials.
     pub(crate) fn credentials(&self) -> Result<(Found, Option<Region>), Failure> {
         let found = self.find().map_err(|error| Failure::from(&error))?;

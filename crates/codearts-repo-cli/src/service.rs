@@ -107,8 +107,10 @@ fn remote(context: &Context, target: Target) -> Result<(Client, Authority), Fail
     if let Some(region) = region {
         builder = builder.region(region);
     }
-    if target == Target::Iam {
-        builder = builder.endpoint(iam_endpoint(&caller, region)?);
+    match target {
+        Target::Repo => {}
+        Target::Iam => builder = builder.endpoint(iam_endpoint(&caller, region)?),
+        Target::Sts => builder = builder.endpoint(sts_endpoint(&caller, region)?),
     }
     let (found, _) = found?;
     // A token and a key in variables is most often an oversight; a key in a file is not.
@@ -134,4 +136,12 @@ fn iam_endpoint(caller: &Caller, region: Option<Region>) -> Result<Endpoint, Fai
     let unknown = || Failure::usage("the address of IAM is not known", "pass --iam-endpoint or --region");
     let of_region = || region.and_then(|region| region.iam_endpoint().parse().ok());
     caller.iam_endpoint().map(|set| set.value).or_else(of_region).ok_or_else(unknown)
+}
+
+/// The address of STS that is set, or the one of the region.
+fn sts_endpoint(caller: &Caller, region: Option<Region>) -> Result<Endpoint, Failure> {
+    let unknown =
+        || Failure::usage("the address of STS is not known", "set HUAWEICLOUD_SDK_STS_ENDPOINT or pass --region");
+    let of_region = || region.and_then(|region| region.sts_endpoint().parse().ok());
+    caller.sts_endpoint()?.or_else(of_region).ok_or_else(unknown)
 }

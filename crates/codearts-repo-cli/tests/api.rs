@@ -208,6 +208,23 @@ fn the_address_of_iam_is_chosen_by_name() {
     assert!(ended.code == Some(2) && ended.err.contains("the address of IAM is not known"), "{ended:?}");
 }
 
+#[test]
+fn the_address_of_sts_is_that_of_its_variable_or_of_the_region() {
+    let (repo, sts) = (Server::start(|_, _| answer(200, "{}")), Server::start(|_, _| answer(200, "{}")));
+    let line = ["api", "/v5/caller-identity", "--service", "sts"];
+    let ended = run(against(&repo, &line).env("HUAWEICLOUD_SDK_STS_ENDPOINT", sts.endpoint()));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!((targets(&repo).len(), targets(&sts)), (0, vec!["GET /v5/caller-identity".to_owned()]));
+
+    let ended = run(against(&repo, &line).args(["--region", "cn-north-4", "--dry-run", "--json"]));
+    assert!(ended.out.contains("https://sts.cn-north-4.myhuaweicloud.com/v5/caller-identity"), "{ended:?}");
+    let ended = run(&mut against(&repo, &line));
+    assert!(ended.code == Some(2) && ended.err.contains("the address of STS is not known"), "{ended:?}");
+    let ended = run(against(&repo, &line).env("HUAWEICLOUD_SDK_STS_ENDPOINT", "ftp://h"));
+    assert!(ended.code == Some(2) && ended.err.contains("HUAWEICLOUD_SDK_STS_ENDPOINT"), "{ended:?}");
+    assert_eq!(targets(&repo), [""; 0]);
+}
+
 /// `count` elements in pages; `total` says whether `X-Total` does, `by_page` which parameters count.
 fn list(count: usize, total: bool) -> Server {
     Server::start(move |request, _| {

@@ -58,6 +58,7 @@ pub(crate) enum Target {
     #[default]
     Repo,
     Iam,
+    Sts,
 }
 
 impl Api {
