@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use anstyle::Style;
 
 use crate::output::{BAD, DOUBTFUL, GOOD};
+use crate::text::counted;
 
 /// The appearance, for screens, phones and paper.
 const STYLE: &str = include_str!("html/style.css");
@@ -90,6 +91,8 @@ impl Page {
             .collect();
         match (bad.is_empty(), total) {
             (_, 0) => "No mirrors".to_owned(),
+            (true, 1) => "The mirror is well".to_owned(),
+            (false, 1) => format!("{} of 1 mirror", bad.join(", ")),
             (true, total) => format!("All {total} mirrors are well"),
             (false, total) => format!("{} of {total} mirrors", bad.join(", ")),
         }
@@ -156,7 +159,8 @@ fn segments(f: &mut fmt::Formatter<'_>, counts: &[Count]) -> fmt::Result {
 
 /// One column for each run.
 fn strip(f: &mut fmt::Formatter<'_>, runs: &[Run]) -> fmt::Result {
-    writeln!(f, "<h2>The last {} runs</h2>\n<ol class=\"strip\">", runs.len())?;
+    let last = counted(runs.len() as u64, "run", "runs");
+    writeln!(f, "<h2>The last {last}</h2>\n<ol class=\"strip\">")?;
     for Run { time, counts } in runs {
         let parts: Vec<String> = counts
             .iter()

@@ -6,6 +6,11 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use std::fmt::Write as _;
 
+/// A count and its noun: `1 mirror`, `2 mirrors`. The noun may have its verb with it.
+pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A text on one line. Control and invisible formatting characters are escaped: they could move the cursor, set colors,
 /// or reorder what is read.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {

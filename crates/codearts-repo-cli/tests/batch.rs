@@ -48,6 +48,6 @@ fn a_repository_canceled_before_its_start_has_no_result() {
     kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
     let ended = Ended::from(child.wait_with_output().expect("it ends"));
     assert_eq!((ended.code, ended.out.lines().count(), server.count("POST")), (Some(130), 1, 1), "{ended:?}");
-    assert!(ended.err.contains("1 started; 1 repositories in "), "{ended:?}");
+    assert!(ended.err.contains("1 started; 1 repository in "), "{ended:?}");
     assert!(ended.err.contains("4 repositories are left"), "{ended:?}");
 }

@@ -101,7 +101,7 @@ fn a_proof_lasts_and_a_mirror_that_differs_backs_off() {
     let calls = server.requests().len();
     let ended = verify(&server, &state, &["5", "105", "--json"]);
     assert_eq!((ended.code, server.requests().len()), (Some(1), calls), "nothing is due: {ended:?}");
-    assert!(ended.err.contains("1 mirrors are not due"), "{ended:?}");
+    assert!(ended.err.contains("1 mirror is not due"), "{ended:?}");
     let found = lines(&ended.out);
     assert_eq!((found.len(), &found[0]["verdict"]), (1, &json!("backing_off")));
     let schema = run(&mut support::codearts_repo(&["schema", "verify"])).out;
@@ -152,7 +152,10 @@ fn a_budget_ends_the_run_and_the_next_one_goes_on() {
         assert!(server.requests().len() - calls <= 8);
         seen.extend(lines(&ended.out).into_iter().filter_map(|line| line["repository_id"].as_u64()));
         let left = 5_usize.saturating_sub(2 * run);
-        let text = format!("{left} mirrors are left for later runs; at this pace all are verified in ");
+        let text = match left {
+            1 => "1 mirror is left for later runs; at this pace all are verified in 1 more run".to_owned(),
+            _ => format!("{left} mirrors are left for later runs; at this pace all are verified in "),
+        };
         assert_eq!(ended.err.contains(&text), left > 0, "{ended:?}");
     }
     seen.sort_unstable();
@@ -246,7 +249,7 @@ fn a_page_has_every_mirror_and_the_runs_but_no_markup_from_outside() {
     let ended = run(&mut against(&server, &["verify", "5", "--html", html]));
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let text = std::fs::read_to_string(&page).expect("a page");
-    assert!(text.contains("<title>All 1 mirrors are well - CodeArts Repo</title>"), "{text}");
+    assert!(text.contains("<title>The mirror is well - CodeArts Repo</title>"), "{text}");
     let ended = run(&mut against(&server, &["status", "5", "6", "--html", html]));
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let text = std::fs::read_to_string(&page).expect("a page");

@@ -479,7 +479,7 @@ fn the_list_may_change_between_interruption_and_continuation() {
     std::fs::write(nights.folder.path().join("list"), "2\n3\n7\n").expect("written");
     let ended = nights.run(&["--wait"]);
     assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 3), "{ended:?}");
-    assert!(ended.err.contains("1 repositories of the run are no longer in the list and were dropped"), "{ended:?}");
+    assert!(ended.err.contains("1 repository of the run is no longer in the list and left out"), "{ended:?}");
     assert_eq!(nights.mirrors.starts(7), [1, 1, 1, 0, 0, 0, 1]);
 }
 

@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::html::{Count, Page};
 use crate::output;
-use crate::text::timestamp;
+use crate::text::{counted, timestamp};
 
 /// What was read so far.
 #[derive(Debug)]
@@ -67,10 +67,12 @@ impl Summary {
             return;
         }
         let seconds = self.start.elapsed().as_secs_f64();
-        output::note(format_args!("{self}; {} repositories in {seconds:.1} s", self.count()));
+        let done = counted(self.count(), "repository", "repositories");
+        output::note(format_args!("{self}; {done} in {seconds:.1} s"));
         let left = total.unwrap_or(0).saturating_sub(self.count());
         if left > 0 {
-            output::note(format_args!("{left} repositories are left; pass them again"));
+            let left = counted(left, "repository is", "repositories are");
+            output::note(format_args!("{left} left; pass them again"));
         }
     }
 

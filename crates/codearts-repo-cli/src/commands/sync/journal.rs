@@ -12,7 +12,7 @@ use crate::commands::Verified;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
-use crate::text::timestamp;
+use crate::text::{counted, timestamp};
 
 /// Opens the journal, if there is one, and begins its run or continues it. Nothing was sent before.
 pub(super) async fn open(
@@ -40,7 +40,8 @@ pub(super) async fn close(journal: Option<&Journal>, interrupted: bool) -> Resul
     let Some(journal) = journal else { return Ok(()) };
     let dropped = journal.dropped_count();
     if dropped > 0 && !interrupted {
-        output::note(format_args!("{dropped} repositories of the run are no longer in the list and were dropped"));
+        let dropped = counted(dropped, "repository of the run is", "repositories of the run are");
+        output::note(format_args!("{dropped} no longer in the list and left out"));
     }
     journal.close().await.map_err(|error| failure(&error).with_exit(Exit::Failed))
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use crate::exit::Exit;
 use crate::output;
 use crate::record::{Record, RecordedOutcome};
+use crate::text::counted;
 
 /// The number of repositories for each outcome.
 #[derive(Debug)]
@@ -96,10 +97,12 @@ impl Tally {
         if self.total == Some(1) && left == 0 {
             return;
         }
-        output::note(format_args!("{self}; {} repositories in {}", self.done(), clock(self.start.elapsed())));
+        let done = counted(self.done(), "repository", "repositories");
+        output::note(format_args!("{self}; {done} in {}", clock(self.start.elapsed())));
         if left > 0 {
             let advice = if self.journal { "run the same command again to continue" } else { "pass them again" };
-            output::note(format_args!("{left} repositories are left; {advice}"));
+            let left = counted(left, "repository is", "repositories are");
+            output::note(format_args!("{left} left; {advice}"));
         }
     }
 }

@@ -7,6 +7,7 @@ use codearts_repo_sync::{Limits, Operation, Quota};
 use codearts_repo_verify::Branches;
 
 use crate::failure::Failure;
+use crate::text::counted;
 
 /// The operations that a run calls.
 const OPERATIONS: [Operation; 6] = [
@@ -70,7 +71,7 @@ impl Limit {
     pub(super) fn check(self, price: Price) -> Result<(), Failure> {
         match self {
             Self::Calls(calls) if calls < price.comparison => {
-                let what = format!("{calls} calls are less than one mirror takes");
+                let what = format!("{} less than one mirror takes", counted(calls, "call is", "calls are"));
                 Err(Failure::usage(what, format!("use at least {}", price.comparison)).at("--calls"))
             }
             _ => Ok(()),

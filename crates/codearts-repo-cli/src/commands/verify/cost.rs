@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::output;
+use crate::text::counted;
 
 /// The calls that a verification makes at least. More are made for each further hundred tags, for a renamed default
 /// branch, and with `--branches all` for each branch.
@@ -56,6 +57,7 @@ impl Cost {
             output::line(&format!("{operation}: {calls}"))?;
         }
         let Self { mirrors, total_calls, seconds, .. } = self;
-        output::line(&format!("at least {total_calls} calls for {mirrors} mirrors, which take at least {seconds} s"))
+        let (calls, mirrors) = (counted(*total_calls, "call", "calls"), counted(*mirrors, "mirror", "mirrors"));
+        output::line(&format!("at least {calls} for {mirrors}, which take at least {seconds} s"))
     }
 }

@@ -20,7 +20,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::output;
-use crate::text::timestamp;
+use crate::text::{counted, timestamp};
 
 /// How old a proof may become unless it is set.
 pub(super) const DUE: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -90,9 +90,10 @@ impl Fleet {
         if needed > self.due {
             let text = |time: Duration| humantime::format_duration(Duration::from_secs(time.as_secs())).to_string();
             output::note(format_args!(
-                "--due {} is shorter than the {} that verifying {mirrors} mirrors takes; raise --due or the budget",
+                "--due {} is shorter than the {} that verifying {} takes; raise --due or the budget",
                 text(self.due),
-                text(needed)
+                text(needed),
+                counted(mirrors, "mirror", "mirrors")
             ));
         }
     }
@@ -110,13 +111,12 @@ impl<'a> Run<'a> {
         let plan = fleet.plan(file.state(), list, quota);
         fleet.warn_if_unreachable(&plan, file.state(), list.len() as u64, quota);
         let listed: HashSet<RepositoryId> = list.iter().map(|listed| listed.repository).collect();
-        let unlisted = file.state().mirrors().filter(|(known, _)| !listed.contains(known)).count();
+        let unlisted = file.state().mirrors().filter(|(known, _)| !listed.contains(known)).count() as u64;
         if fleet.prune {
             file.prune(&listed).map_err(|error| cannot_use(&error))?;
         } else if unlisted > 0 {
-            output::note(format_args!(
-                "{unlisted} mirrors of the state file are not in the list; pass --prune to forget them"
-            ));
+            let unlisted = counted(unlisted, "mirror of the state file is", "mirrors of the state file are");
+            output::note(format_args!("{unlisted} not in the list; pass --prune to forget"));
         }
         let summary = file.begin_run(Moment::now()).map_err(|error| cannot_use(&error))?;
         let meter = Meter::new(fleet.limit, fleet.price, limits);
@@ -189,20 +189,22 @@ impl<'a> Run<'a> {
     fn print_left(&self) {
         let Plan { left, not_due, .. } = self.plan;
         if not_due > 0 {
-            output::note(format_args!("{not_due} mirrors are not due"));
+            output::note(format_args!("{} not due", counted(not_due, "mirror is", "mirrors are")));
         }
         if left == 0 {
             return;
         }
-        let runs = self.plan.runs_left();
+        let runs_left = self.plan.runs_left();
+        let runs = counted(runs_left, "more run", "more runs");
         let pace = match self.file.state().run_interval() {
             Some(interval) => {
-                let end = Moment::now() + interval * u32::try_from(runs).unwrap_or(u32::MAX);
-                format!("{runs} more runs, by {}", timestamp(end.into()))
+                let end = Moment::now() + interval * u32::try_from(runs_left).unwrap_or(u32::MAX);
+                format!("{runs}, by {}", timestamp(end.into()))
             }
-            None => format!("{runs} more runs"),
+            None => runs,
         };
-        output::note(format_args!("{left} mirrors are left for later runs; at this pace all are verified in {pace}"));
+        let left = counted(left, "mirror is", "mirrors are");
+        output::note(format_args!("{left} left for later runs; at this pace all are verified in {pace}"));
     }
 }
 

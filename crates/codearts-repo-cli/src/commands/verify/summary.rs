@@ -7,6 +7,7 @@ use crate::columns::Columns;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{self, BAD, DOUBTFUL, GOOD};
+use crate::text::counted;
 
 /// What a run found.
 #[derive(Debug)]
@@ -48,10 +49,13 @@ impl Summary {
             return;
         }
         let seconds = self.start.elapsed().as_secs_f64();
-        output::note(format_args!("{}; {} repositories in {seconds:.1} s", self.counts(), self.results.len()));
-        let left = self.total.unwrap_or(0).saturating_sub(self.results.len() as u64);
+        let done = self.results.len() as u64;
+        let verified = counted(done, "repository", "repositories");
+        output::note(format_args!("{}; {verified} in {seconds:.1} s", self.counts()));
+        let left = self.total.unwrap_or(0).saturating_sub(done);
         if left > 0 {
-            output::note(format_args!("{left} repositories are left; pass them again"));
+            let left = counted(left, "repository is", "repositories are");
+            output::note(format_args!("{left} left; pass them again"));
         }
     }
 
