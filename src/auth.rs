@@ -105,6 +105,19 @@ impl Auth {
         self.grant().await.map(drop)
     }
 
+    /// Whether requests are signed with an access key, as opposed to sent with a token. `false` for deferred credentials.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn signs(&self) -> bool {
+        matches!(self.0, Source::Signer(_) | Source::Signers(_))
+    }
+
+    /// Whether the access key is a temporary one.
+    #[doc(hidden)]
+    pub async fn is_temporary(&self) -> Result<bool, AuthError> {
+        Ok(self.grant().await?.authorize().is_temporary())
+    }
+
     pub(crate) async fn grant(&self) -> Result<Grant, AuthError> {
         Ok(match &self.0 {
             Source::Token(token) => Grant::Fixed(token.authorize()),

@@ -42,6 +42,11 @@ pub trait Authorize: Send + Sync {
     /// [`NotAuthorized`] if the request cannot be authorized. It is not sent then.
     fn authorize(&self, request: &mut Request) -> Result<(), NotAuthorized>;
 
+    /// Whether this is a temporary access key, for which STS issues keys of an hour at most. The default is `false`.
+    fn is_temporary(&self) -> bool {
+        false
+    }
+
     /// The secrets that an answer may repeat, which errors then hide. The default has none.
     fn secrets(&self) -> Vec<&str> {
         Vec::new()

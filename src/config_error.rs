@@ -18,6 +18,12 @@ pub enum ConfigError {
     /// An IAM user, and neither a region nor an IAM endpoint.
     #[error("neither a region nor an IAM endpoint is set for the IAM user")]
     NoIamEndpoint,
+    /// An agency, and neither a region nor an STS endpoint.
+    #[error("neither a region nor an STS endpoint is set")]
+    NoStsEndpoint,
+    /// An agency that is to be assumed with a token.
+    #[error("an agency is assumed by its URN with an access key, and the credentials are a token")]
+    AgencyNeedsAccessKey,
     /// An IAM user, and neither a region nor a project.
     #[error("neither a region nor a project is set for the IAM user")]
     NoProject,
@@ -73,6 +79,8 @@ impl ConfigError {
             Self::NoEndpoint => "set a region or an endpoint",
             Self::NoAuth => "set a token, an IAM user or an access key",
             Self::NoIamEndpoint => "set a region or an IAM endpoint",
+            Self::NoStsEndpoint => "set a region or HUAWEICLOUD_SDK_STS_ENDPOINT",
+            Self::AgencyNeedsAccessKey => "use an access key",
             Self::NoProject => "set a region or a project",
             Self::ProjectOfOtherRegion { .. } => "use the same region for both",
             Self::Discovery(_) => "set a region and credentials",

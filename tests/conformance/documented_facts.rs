@@ -29,6 +29,24 @@ AssociateRemoteMirror POST /v4/repositories/{repository_id}/remote-mirror/associ
   404 error_msg: optional string
   default error_code: optional string
   default error_msg: optional string
+AssumeAgency POST /v5/agencies/assume
+  body: mandatory
+  body agency_session_name: mandatory string, 2 to 128 characters
+  body agency_urn: mandatory string
+  body duration_seconds: optional integer, 900 to 43200
+  body external_id: optional string, 2 to 1224 characters
+  body policy: optional string
+  body policy_ids[]: optional string
+  body source_identity: optional string
+  200 assumed_agency.id: optional string
+  200 assumed_agency.urn: optional string
+  200 credentials.access_key_id: mandatory string
+  200 credentials.expiration: mandatory string
+  200 credentials.secret_access_key: mandatory string, password
+  200 credentials.security_token: mandatory string, password
+  200 source_identity: optional string
+  default error_code: optional string
+  default error_msg: optional string
 AssumeAgencyWithOIDC POST /v5/agencies/assume-with-oidc
   body: mandatory
   body agency_session_name: mandatory string, 2 to 128 characters
@@ -48,6 +66,12 @@ AssumeAgencyWithOIDC POST /v5/agencies/assume-with-oidc
   200 provider: optional string
   200 source_identity: optional string
   200 subject_from_id_token: optional string
+  default error_code: optional string
+  default error_msg: optional string
+GetCallerIdentity GET /v5/caller-identity
+  200 account_id: optional string
+  200 principal_id: optional string
+  200 principal_urn: optional string
   default error_code: optional string
   default error_msg: optional string
 KeystoneCreateUserTokenByPassword POST /v3/auth/tokens

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
+use codearts_repo::auth::AccessKey;
+use codearts_repo_client::Authorize as _;
 use codearts_repo_emulator::{Agency, Emulator, Repository, Upstream, User};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -33,6 +35,8 @@ impl Harness {
         let emulator = Emulator::builder()
             .user(User::new("company", "robot", "s3cr3t"))
             .agency(Agency::new(PROVIDER, AGENCY, "eyJExample"))
+            .access_key("HPUAEXAMPLE", "s3cr3t")
+            .agency(Agency::of_caller("HPUAEXAMPLE", OF_CALLER))
             .repository(Repository::new(123).upstream(Upstream::demonstration()))
             .repository(Repository::new(124))
             .start()
@@ -45,17 +49,35 @@ impl Harness {
 
     /// Calls an operation, and checks the body and the headers of its answer against the document.
     async fn ask(&self, id: &str, token: Option<&str>, url: &str, body: Option<Value>) -> (u16, HeaderMap, Value) {
+        let mut request = self.request(id, url, body);
+        if let Some(token) = token {
+            request.headers_mut().insert("X-Auth-Token", token.parse().expect("a token"));
+        }
+        self.send(id, request).await
+    }
+
+    /// The same, for an operation that needs a signature.
+    async fn ask_signed(&self, id: &str, url: &str, body: Option<Value>) -> (u16, HeaderMap, Value) {
+        let mut request = self.request(id, url, body);
+        let key = AccessKey::new("HPUAEXAMPLE", "s3cr3t").expect("a key");
+        key.authorize(&mut request).expect("a signature");
+        self.send(id, request).await
+    }
+
+    fn request(&self, id: &str, url: &str, body: Option<Value>) -> reqwest::Request {
         let document = document();
         let (_, method, _) = crate::contract::operation(&document, id);
         let url = format!("{}{url}", self.emulator.endpoint());
-        let mut request = self.http.request(method.parse().expect("a method"), url);
-        if let Some(token) = token {
-            request = request.header("X-Auth-Token", token);
-        }
-        if let Some(body) = body {
-            request = request.json(&body);
-        }
-        let answer = request.send().await.expect("an answer");
+        let request = self.http.request(method.parse().expect("a method"), url);
+        let request = match body {
+            Some(body) => request.json(&body),
+            None => request,
+        };
+        request.build().expect("a request")
+    }
+
+    async fn send(&self, id: &str, request: reqwest::Request) -> (u16, HeaderMap, Value) {
+        let answer = self.http.execute(request).await.expect("an answer");
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let body = answer.bytes().await.expect("a body");
         // An answer such as 204 has no body.
@@ -120,6 +142,7 @@ fn a_missing_and_an_undescribed_header_are_noticed() {
 
 const PROVIDER: &str = "iam::0123:oidcProvider:ci";
 const AGENCY: &str = "iam::0123:agency:mirrors";
+const OF_CALLER: &str = "iam::0123:agency:nightly";
 const MIRROR: &str = "/v4/repositories/123/remote-mirror";
 const START: &str = "StartRemoteMirrorSynchronization";
 
@@ -188,6 +211,20 @@ async fn every_operation_answers_as_documented() {
         let (status, _, refused) = harness.ask("AssumeAgencyWithOIDC", None, path, Some(wrong)).await;
         assert!(status == 403 && refused["error_code"].is_string(), "{member}: {refused}");
     }
+
+    let assume = json!({ "agency_urn": OF_CALLER, "agency_session_name": "ci" });
+    let path = "/v5/agencies/assume";
+    let (status, _, assumed) = harness.ask_signed("AssumeAgency", path, Some(assume.clone())).await;
+    assert_eq!((status, assumed["credentials"]["expiration"].is_string()), (200, true));
+    for other in ["a:b:c:d:e", AGENCY] {
+        let mut wrong = assume.clone();
+        wrong["agency_urn"] = json!(other);
+        let (status, _, refused) = harness.ask_signed("AssumeAgency", path, Some(wrong)).await;
+        assert!(status == 403 && refused["error_code"].is_string(), "{other}: {refused}");
+    }
+    assert_eq!(harness.ask("AssumeAgency", token, path, Some(assume)).await.0, 401, "a token is no signature");
+    let (status, _, identity) = harness.ask_signed("GetCallerIdentity", "/v5/caller-identity", None).await;
+    assert_eq!((status, identity["principal_id"].as_str()), (200, Some("HPUAEXAMPLE")));
 
     let documented: BTreeSet<String> = operations(&document())
         .into_iter()

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod access_keys;
+mod assumed_agency;
 mod build_script;
 mod contract;
 mod discovery;

@@ -1,7 +1,7 @@
 //! No secret shows in what types say of themselves. What the log says stands in `tests/log.rs`.
 
 use codearts_repo::auth::{
-    AccessKey, Discovery, Environment, IamPassword, IdToken, OidcAgency, TemporaryKey, TokenFile,
+    AccessKey, AssumedAgency, Discovery, Environment, IamPassword, IdToken, OidcAgency, TemporaryKey, TokenFile,
 };
 use codearts_repo::{Auth, Client, RemoteCredentials, RetryPolicy, SyncOptions, Token};
 use codearts_repo_client::{Authorization, WireSecret, types};
@@ -89,6 +89,8 @@ async fn no_type_shows_a_secret_in_debug() {
         IdToken::text(TOKEN),
         OidcAgency::new("a:b:c:d:e", "a:b:c:d:e", IdToken::text(TOKEN)),
         OidcAgency::new("a:b:c:d:e", "a:b:c:d:e", IdToken::text(TOKEN)).map(Auth::from),
+        AccessKey::new("AK", PASSWORD).map(|key| AssumedAgency::new("a:b:c:d:e", key)),
+        AccessKey::new("AK", PASSWORD).map(|key| AssumedAgency::new("a:b:c:d:e", key).map(Auth::from)),
         Client::builder().auth(IamPassword::new("domain", "iam-user", PASSWORD)),
         iam_client,
         key_client,

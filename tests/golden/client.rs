@@ -5,6 +5,73 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    ///ID that the agency's owner requires, 2 to 1224 characters.
+    #[derive(
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct AgencyExternalId(::std::string::String);
+    impl ::std::ops::Deref for AgencyExternalId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AgencyExternalId> for ::std::string::String {
+        fn from(value: AgencyExternalId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for AgencyExternalId {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 1224usize {
+                return Err("longer than 1224 characters".into());
+            }
+            if value.chars().count() < 2usize {
+                return Err("shorter than 2 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AgencyExternalId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AgencyExternalId {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for AgencyExternalId {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///Name of the session, 2 to 128 letters, digits and _+=,.@-.
     #[derive(
         ::serde::Serialize,
@@ -87,6 +154,58 @@ pub mod types {
     }
     impl AssociateRemoteMirrorRequest {
         pub fn builder() -> builder::AssociateRemoteMirrorRequest {
+            Default::default()
+        }
+    }
+    ///The agency to assume.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct AssumeAgencyRequest {
+        pub agency_session_name: AgencySessionName,
+        ///URN of the agency, five parts with colons, 1500 characters at most.
+        pub agency_urn: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration_seconds: ::std::option::Option<crate::AgencySessionSeconds>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub external_id: ::std::option::Option<AgencyExternalId>,
+        ///Policy in JSON that restricts the key further, 2 to 4096 characters.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub policy: ::std::option::Option<::std::string::String>,
+        ///IDs of policies that restrict the key further, 20 at most.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub policy_ids: ::std::vec::Vec<::std::string::String>,
+        ///Identity that the audit log keeps for the session and those that begin with it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_identity: ::std::option::Option<::std::string::String>,
+    }
+    impl AssumeAgencyRequest {
+        pub fn builder() -> builder::AssumeAgencyRequest {
+            Default::default()
+        }
+    }
+    ///A temporary access key and whom it is for.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct AssumeAgencyResponse {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assumed_agency: ::std::option::Option<AssumedAgency>,
+        pub credentials: StsCredentials,
+        ///The identity that began the session.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_identity: ::std::option::Option<::std::string::String>,
+    }
+    impl AssumeAgencyResponse {
+        pub fn builder() -> builder::AssumeAgencyResponse {
             Default::default()
         }
     }
@@ -641,6 +760,31 @@ pub mod types {
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///The owner of an access key.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct CallerIdentity {
+        ///ID of the account.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub account_id: ::std::option::Option<::std::string::String>,
+        ///ID of the same.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub principal_id: ::std::option::Option<::std::string::String>,
+        ///URN of the user, the agency's session or the account.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub principal_urn: ::std::option::Option<::std::string::String>,
+    }
+    impl CallerIdentity {
+        pub fn builder() -> builder::CallerIdentity {
+            Default::default()
         }
     }
     ///A service in the catalog.
@@ -2446,6 +2590,266 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct AssumeAgencyRequest {
+            agency_session_name: ::std::result::Result<
+                super::AgencySessionName,
+                ::std::string::String,
+            >,
+            agency_urn: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            duration_seconds: ::std::result::Result<
+                ::std::option::Option<crate::AgencySessionSeconds>,
+                ::std::string::String,
+            >,
+            external_id: ::std::result::Result<
+                ::std::option::Option<super::AgencyExternalId>,
+                ::std::string::String,
+            >,
+            policy: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            policy_ids: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            source_identity: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssumeAgencyRequest {
+            fn default() -> Self {
+                Self {
+                    agency_session_name: Err(
+                        "no value supplied for agency_session_name".to_string(),
+                    ),
+                    agency_urn: Err("no value supplied for agency_urn".to_string()),
+                    duration_seconds: Ok(Default::default()),
+                    external_id: Ok(Default::default()),
+                    policy: Ok(Default::default()),
+                    policy_ids: Ok(Default::default()),
+                    source_identity: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssumeAgencyRequest {
+            pub fn agency_session_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AgencySessionName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.agency_session_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for agency_session_name: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn agency_urn<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.agency_urn = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for agency_urn: {e}")
+                    });
+                self
+            }
+            pub fn duration_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::AgencySessionSeconds>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for duration_seconds: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn external_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::AgencyExternalId>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.external_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for external_id: {e}")
+                    });
+                self
+            }
+            pub fn policy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.policy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for policy: {e}")
+                    });
+                self
+            }
+            pub fn policy_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.policy_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for policy_ids: {e}")
+                    });
+                self
+            }
+            pub fn source_identity<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.source_identity = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for source_identity: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssumeAgencyRequest>
+        for super::AssumeAgencyRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssumeAgencyRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    agency_session_name: value.agency_session_name?,
+                    agency_urn: value.agency_urn?,
+                    duration_seconds: value.duration_seconds?,
+                    external_id: value.external_id?,
+                    policy: value.policy?,
+                    policy_ids: value.policy_ids?,
+                    source_identity: value.source_identity?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssumeAgencyRequest> for AssumeAgencyRequest {
+            fn from(value: super::AssumeAgencyRequest) -> Self {
+                Self {
+                    agency_session_name: Ok(value.agency_session_name),
+                    agency_urn: Ok(value.agency_urn),
+                    duration_seconds: Ok(value.duration_seconds),
+                    external_id: Ok(value.external_id),
+                    policy: Ok(value.policy),
+                    policy_ids: Ok(value.policy_ids),
+                    source_identity: Ok(value.source_identity),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssumeAgencyResponse {
+            assumed_agency: ::std::result::Result<
+                ::std::option::Option<super::AssumedAgency>,
+                ::std::string::String,
+            >,
+            credentials: ::std::result::Result<
+                super::StsCredentials,
+                ::std::string::String,
+            >,
+            source_identity: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssumeAgencyResponse {
+            fn default() -> Self {
+                Self {
+                    assumed_agency: Ok(Default::default()),
+                    credentials: Err("no value supplied for credentials".to_string()),
+                    source_identity: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssumeAgencyResponse {
+            pub fn assumed_agency<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::AssumedAgency>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assumed_agency = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for assumed_agency: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn credentials<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StsCredentials>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.credentials = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for credentials: {e}")
+                    });
+                self
+            }
+            pub fn source_identity<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.source_identity = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for source_identity: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssumeAgencyResponse>
+        for super::AssumeAgencyResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssumeAgencyResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assumed_agency: value.assumed_agency?,
+                    credentials: value.credentials?,
+                    source_identity: value.source_identity?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssumeAgencyResponse> for AssumeAgencyResponse {
+            fn from(value: super::AssumeAgencyResponse) -> Self {
+                Self {
+                    assumed_agency: Ok(value.assumed_agency),
+                    credentials: Ok(value.credentials),
+                    source_identity: Ok(value.source_identity),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct AssumeAgencyWithOidcRequest {
             agency_session_name: ::std::result::Result<
                 super::AgencySessionName,
@@ -3161,6 +3565,89 @@ pub mod types {
                     merged: Ok(value.merged),
                     name: Ok(value.name),
                     protected: Ok(value.protected),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CallerIdentity {
+            account_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            principal_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            principal_urn: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CallerIdentity {
+            fn default() -> Self {
+                Self {
+                    account_id: Ok(Default::default()),
+                    principal_id: Ok(Default::default()),
+                    principal_urn: Ok(Default::default()),
+                }
+            }
+        }
+        impl CallerIdentity {
+            pub fn account_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.account_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for account_id: {e}")
+                    });
+                self
+            }
+            pub fn principal_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.principal_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for principal_id: {e}")
+                    });
+                self
+            }
+            pub fn principal_urn<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.principal_urn = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for principal_urn: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CallerIdentity> for super::CallerIdentity {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CallerIdentity,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    account_id: value.account_id?,
+                    principal_id: value.principal_id?,
+                    principal_urn: value.principal_urn?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CallerIdentity> for CallerIdentity {
+            fn from(value: super::CallerIdentity) -> Self {
+                Self {
+                    account_id: Ok(value.account_id),
+                    principal_id: Ok(value.principal_id),
+                    principal_urn: Ok(value.principal_urn),
                 }
             }
         }
@@ -7526,6 +8013,37 @@ let response = client.assume_agency_with_oidc()
     pub fn assume_agency_with_oidc(&self) -> builder::AssumeAgencyWithOidc<'_> {
         builder::AssumeAgencyWithOidc::new(self)
     }
+    /**Get a temporary access key of an agency
+
+Answers with a temporary access key of an agency that trusts the caller. The caller needs the permission sts:agencies:assume, and signs the request with its access key.
+
+Sends a `POST` request to `/v5/agencies/assume`
+
+Arguments:
+- `body`: The agency.
+```ignore
+let response = client.assume_agency()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn assume_agency(&self) -> builder::AssumeAgency<'_> {
+        builder::AssumeAgency::new(self)
+    }
+    /**See whose access key it is
+
+Answers with the account and the user or agency whose access key has signed the request.
+
+Sends a `GET` request to `/v5/caller-identity`
+
+```ignore
+let response = client.get_caller_identity()
+    .send()
+    .await;
+```*/
+    pub fn get_caller_identity(&self) -> builder::GetCallerIdentity<'_> {
+        builder::GetCallerIdentity::new(self)
+    }
 }
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
@@ -9235,6 +9753,136 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "assume_agency_with_oidc",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::assume_agency`]
+
+[`Client::assume_agency`]: super::Client::assume_agency*/
+    #[derive(Debug, Clone)]
+    pub struct AssumeAgency<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AssumeAgencyRequest, String>,
+    }
+    impl<'a> AssumeAgency<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssumeAgencyRequest>,
+            <V as std::convert::TryInto<
+                types::AssumeAgencyRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `AssumeAgencyRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssumeAgencyRequest,
+            ) -> types::builder::AssumeAgencyRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v5/agencies/assume`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AssumeAgencyResponse>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AssumeAgencyRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v5/agencies/assume", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "assume_agency",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_caller_identity`]
+
+[`Client::get_caller_identity`]: super::Client::get_caller_identity*/
+    #[derive(Debug, Clone)]
+    pub struct GetCallerIdentity<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> GetCallerIdentity<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v5/caller-identity`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CallerIdentity>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/v5/caller-identity", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_caller_identity",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

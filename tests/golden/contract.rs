@@ -24,6 +24,8 @@ pub mod bounds {
     pub const AGENCY_SESSION_NAME: std::ops::RangeInclusive<usize> = 2usize..=128usize;
     ///How long the key lives, 900 to 43200 seconds; 3600 unless given. Both bounds are part of the range.
     pub const AGENCY_SESSION_SECONDS: std::ops::RangeInclusive<u32> = 900..=43200;
+    ///ID that the agency's owner requires, 2 to 1224 characters. In characters; both bounds are part of the range.
+    pub const AGENCY_EXTERNAL_ID: std::ops::RangeInclusive<usize> = 2usize..=1224usize;
 }
 crate::checked::checked_integer! {
     #[doc = "The number of a repository, 1 to 2147483647."] RepositoryId, u32,
@@ -314,6 +316,22 @@ Answers with a temporary access key of an agency that trusts the OpenID Connect 
     pub fn assume_agency_with_oidc(&self) -> crate::builder::AssumeAgencyWithOidc<'_> {
         self.generated.assume_agency_with_oidc()
     }
+    /**Get a temporary access key of an agency
+
+Answers with a temporary access key of an agency that trusts the caller. The caller needs the permission sts:agencies:assume, and signs the request with its access key.
+
+`post /v5/agencies/assume`*/
+    pub fn assume_agency(&self) -> crate::builder::AssumeAgency<'_> {
+        self.generated.assume_agency()
+    }
+    /**See whose access key it is
+
+Answers with the account and the user or agency whose access key has signed the request.
+
+`get /v5/caller-identity`*/
+    pub fn get_caller_identity(&self) -> crate::builder::GetCallerIdentity<'_> {
+        self.generated.get_caller_identity()
+    }
 }
 /// The path of an operation, with its parameters in braces.
 pub(crate) fn url_template(operation: &str) -> Option<&'static str> {
@@ -337,6 +355,8 @@ pub(crate) fn url_template(operation: &str) -> Option<&'static str> {
             "list_project_repositories" => "/v4/projects/{project_id}/repositories",
             "keystone_create_user_token_by_password" => "/v3/auth/tokens",
             "assume_agency_with_oidc" => "/v5/agencies/assume-with-oidc",
+            "assume_agency" => "/v5/agencies/assume",
+            "get_caller_identity" => "/v5/caller-identity",
             _ => return None,
         },
     )
@@ -396,6 +416,12 @@ pub(crate) fn check_answer(
                     crate::types::AssumeAgencyWithOidcResponse,
                 >(body),
             )
+        }
+        ("assume_agency", 200u16) => {
+            Some(crate::answer::check_object::<crate::types::AssumeAgencyResponse>(body))
+        }
+        ("get_caller_identity", 200u16) => {
+            Some(crate::answer::check_object::<crate::types::CallerIdentity>(body))
         }
         _ => None,
     }

@@ -120,8 +120,10 @@ async fn judge(emulator: &Emulator, asked: &Asked) -> Result<(bool, u16), String
     if !against.is_empty() {
         return Err(format!("{}: {against:#?}", answer.status));
     }
-    let secured = !["KeystoneCreateUserTokenByPassword", "AssumeAgencyWithOIDC"].contains(&reading.operation.as_str());
-    let known = !secured || asked.token == Some(TOKEN);
+    let operation = reading.operation.as_str();
+    let secured = !["KeystoneCreateUserTokenByPassword", "AssumeAgencyWithOIDC"].contains(&operation);
+    let takes_token = !["AssumeAgency", "GetCallerIdentity"].contains(&operation);
+    let known = !secured || (takes_token && asked.token == Some(TOKEN));
     let valid = reading.violations.is_empty();
     let fits = match answer.status {
         // The users of these requests are all unknown, so that IAM says so when all else is right.

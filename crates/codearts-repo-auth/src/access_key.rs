@@ -147,6 +147,10 @@ impl Authorize for AccessKey {
         self.sign(request, &date(SystemTime::now()))
     }
 
+    fn is_temporary(&self) -> bool {
+        self.extra.iter().any(|(name, _)| *name == SECURITY_TOKEN)
+    }
+
     fn secrets(&self) -> Vec<&str> {
         let token = self.extra.iter().filter(|(name, _)| *name == SECURITY_TOKEN);
         let token = token.map(|(_, value)| value.to_str().unwrap_or_default());

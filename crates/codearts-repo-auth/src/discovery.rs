@@ -5,13 +5,14 @@ use std::time::Duration;
 use codearts_repo_client::{Auth, Endpoint, Region, Token};
 
 use crate::access_key::{AccessKey, InvalidAccessKey};
+use crate::agency_session::{InvalidAgency, check_urn};
 use crate::credentials_file::{CredentialsFile, CredentialsFileError, shown};
 use crate::discovery_error::DiscoveryError;
 use crate::environment::Environment;
 use crate::iam::IamPassword;
 use crate::id_token::IdToken;
 use crate::koocli::KooCliProfile;
-use crate::oidc::{InvalidAgency, OidcAgency, check_urn};
+use crate::oidc::OidcAgency;
 use crate::source::{CredentialsKind, CredentialsOrigin, CredentialsSource};
 use crate::{TokenCache, TokenFile};
 

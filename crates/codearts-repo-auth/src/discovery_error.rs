@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use codearts_repo_client::{InvalidEndpoint, InvalidToken, Region, UnknownRegion};
 
 use crate::access_key::InvalidAccessKey;
+use crate::agency_session::InvalidAgency;
 use crate::credentials_file::CredentialsFileError;
 use crate::discovery::Skipped;
-use crate::oidc::InvalidAgency;
 
 /// Why no credentials were found, or why those that were found are not usable.
 #[derive(Debug, thiserror::Error)]

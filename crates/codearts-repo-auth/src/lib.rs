@@ -2,6 +2,8 @@
 
 mod access_key;
 mod access_key_provider;
+mod agency_session;
+mod assumed_agency;
 mod credentials_file;
 mod discovery;
 mod discovery_error;
@@ -10,6 +12,7 @@ mod file;
 mod iam;
 mod iam_token;
 mod id_token;
+mod identity_service;
 mod ini;
 mod koocli;
 mod oidc;
@@ -22,6 +25,8 @@ mod token_file;
 
 pub use access_key::{AccessKey, InvalidAccessKey};
 pub use access_key_provider::{AccessKeyFuture, AccessKeyProvider, access_keys};
+pub use agency_session::InvalidAgency;
+pub use assumed_agency::AssumedAgency;
 pub use codearts_repo_client::{
     Auth, AuthError, AuthStep, InvalidToken, RefusedToken, Token, TokenFuture, TokenProvider,
 };
@@ -31,7 +36,7 @@ pub use discovery_error::DiscoveryError;
 pub use environment::{Environment, Set};
 pub use iam::IamPassword;
 pub use id_token::IdToken;
-pub use oidc::{InvalidAgency, OidcAgency};
+pub use oidc::OidcAgency;
 pub use renewed_keys::RenewedKeys;
 pub use source::{CredentialsKind, CredentialsOrigin, CredentialsSource};
 pub use temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};

@@ -3,14 +3,15 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use codearts_repo_client::internal::{Call, Connect, HttpSettings, Secrets};
+use codearts_repo_client::internal::{Connect, HttpSettings, Secrets};
 use codearts_repo_client::{
-    AgencySessionSeconds, Auth, AuthError, AuthStep, Authorization, CallError, Client, ConfigError, Endpoint, Region,
-    ResponseValue, RetryPolicy, WireSecret, bounds, types,
+    Auth, AuthError, AuthStep, Authorization, CallError, Client, ConfigError, Endpoint, Region, RetryPolicy,
+    WireSecret, types,
 };
 
-use crate::access_key::AccessKey;
+use crate::agency_session::{AgencySession, InvalidAgency, check_urn};
 use crate::id_token::{self, IdToken};
+use crate::identity_service::{self, IdentityService};
 use crate::renewed_keys::RenewedKeys;
 use crate::temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};
 
@@ -43,10 +44,7 @@ use crate::temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};
 pub struct OidcAgency {
     provider_urn: String,
     agency_urn: String,
-    session_name: String,
-    duration: Option<AgencySessionSeconds>,
-    policy: Option<String>,
-    policy_ids: Vec<String>,
+    session: AgencySession,
     id_token: IdToken,
     endpoint: Option<Endpoint>,
 }
@@ -69,10 +67,7 @@ impl OidcAgency {
         Ok(Self {
             provider_urn,
             agency_urn,
-            session_name: "oidc-sts-session".to_owned(),
-            duration: None,
-            policy: None,
-            policy_ids: Vec::new(),
+            session: AgencySession::new("oidc-sts-session")?,
             id_token,
             endpoint: None,
         })
@@ -83,13 +78,8 @@ impl OidcAgency {
     /// # Errors
     ///
     /// [`InvalidAgency::SessionName`] unless it has 2 to 128 letters, digits and `_+=,.@-`.
-    pub fn session_name(mut self, name: impl Into<String>) -> Result<Self, InvalidAgency> {
-        let name = name.into();
-        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte);
-        if !bounds::AGENCY_SESSION_NAME.contains(&name.len()) || !name.bytes().all(is_allowed) {
-            return Err(InvalidAgency::SessionName);
-        }
-        self.session_name = name;
+    pub fn session_name(mut self, name: impl AsRef<str>) -> Result<Self, InvalidAgency> {
+        self.session.set_name(name.as_ref())?;
         Ok(self)
     }
 
@@ -99,20 +89,19 @@ impl OidcAgency {
     ///
     /// [`InvalidAgency::Duration`] unless it is 15 minutes to 12 hours.
     pub fn duration(mut self, duration: Duration) -> Result<Self, InvalidAgency> {
-        let seconds = AgencySessionSeconds::try_from(duration.as_secs()).map_err(|_| InvalidAgency::Duration)?;
-        self.duration = Some(seconds);
+        self.session.set_duration(duration)?;
         Ok(self)
     }
 
     /// Restricts the keys to this policy, which is JSON.
     pub fn policy(mut self, policy: impl Into<String>) -> Self {
-        self.policy = Some(policy.into());
+        self.session.policy = Some(policy.into());
         self
     }
 
     /// Restricts the keys to the policies with these IDs, 20 at most.
     pub fn policy_ids(mut self, ids: impl IntoIterator<Item = String>) -> Self {
-        self.policy_ids = ids.into_iter().collect();
+        self.session.policy_ids = ids.into_iter().collect();
         self
     }
 
@@ -122,17 +111,16 @@ impl OidcAgency {
         self
     }
 
-    fn request(&self, id_token: &str) -> Result<types::AssumeAgencyWithOidcRequest, AuthError> {
-        let invalid = |_| AuthError::new(AuthStep::Setup, InvalidAgency::SessionName);
-        Ok(types::AssumeAgencyWithOidcRequest {
+    fn request(&self, id_token: &str) -> types::AssumeAgencyWithOidcRequest {
+        types::AssumeAgencyWithOidcRequest {
             provider_urn: self.provider_urn.clone(),
             agency_urn: self.agency_urn.clone(),
-            agency_session_name: self.session_name.parse().map_err(invalid)?,
+            agency_session_name: self.session.name.clone(),
             id_token: WireSecret::new(id_token),
-            duration_seconds: self.duration,
-            policy: self.policy.clone(),
-            policy_ids: self.policy_ids.clone(),
-        })
+            duration_seconds: self.session.duration,
+            policy: self.session.policy.clone(),
+            policy_ids: self.session.policy_ids.clone(),
+        }
     }
 }
 
@@ -142,14 +130,8 @@ impl Connect for OidcAgency {
     }
 
     fn connect(&self, region: Option<Region>, http: &HttpSettings, retry: &RetryPolicy) -> Result<Auth, ConfigError> {
-        let endpoint = match (&self.endpoint, region) {
-            (Some(endpoint), _) => endpoint.clone(),
-            (None, Some(region)) => region.sts_endpoint().parse().map_err(ConfigError::Endpoint)?,
-            (None, None) => return Err(ConfigError::NoIamEndpoint),
-        };
-        let http = http.client(&endpoint)?;
-        let retry = retry.clone().retry_throttled(true);
-        Ok(RenewedKeys::new(Issuer { agency: self.clone(), endpoint, http, retry }).into())
+        let sts = IdentityService::sts(self.endpoint.as_ref(), region, http, retry)?;
+        Ok(RenewedKeys::new(Issuer { agency: self.clone(), sts }).into())
     }
 }
 
@@ -162,40 +144,22 @@ impl From<OidcAgency> for Auth {
 /// Requests keys from STS.
 struct Issuer {
     agency: OidcAgency,
-    endpoint: Endpoint,
-    http: reqwest::Client,
-    retry: RetryPolicy,
+    sts: IdentityService,
 }
 
 impl Issuer {
     async fn ask(&self) -> Result<TemporaryKey, AuthError> {
         let id_token = self.agency.id_token.read()?;
-        let request = self.agency.request(&id_token)?;
-        let call = Call {
-            operation: "AssumeAgencyWithOIDC",
-            only_reads: true,
-            repository: None,
-            iam: Some(self.endpoint.as_str()),
-            policy: &self.retry,
-            authorization: &Authorization::none(),
+        let request = self.agency.request(&id_token);
+        let send = |client: Client| {
+            let request = request.clone();
+            async move { client.assume_agency_with_oidc().body(request).send().await }
         };
         let secrets = |secrets: &mut Secrets| secrets.add(&id_token);
-        let answer = call.run(secrets, |authorization| self.send(authorization, &request)).await;
+        let answer = self.sts.call("AssumeAgencyWithOIDC", &Authorization::none(), secrets, send).await;
         let answer = answer.map_err(|error| refused(&id_token, error))?;
-        let date = answer.headers().get("date").and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
-        temporary_key(answer.into_inner().credentials, date.unwrap_or_else(SystemTime::now))
-    }
-
-    async fn send(
-        &self,
-        authorization: Authorization,
-        request: &types::AssumeAgencyWithOidcRequest,
-    ) -> Result<ResponseValue<types::AssumeAgencyWithOidcResponse>, CallError> {
-        let client = Client::with_http(&self.endpoint, self.http.clone(), authorization);
-        match client.assume_agency_with_oidc().body(request.clone()).send().await {
-            Ok(answer) => Ok(answer),
-            Err(error) => Err(CallError::from_generated(error).await),
-        }
+        let headers = answer.headers().clone();
+        identity_service::sts_key(&answer.into_inner().credentials, &headers)
     }
 }
 
@@ -213,24 +177,8 @@ fn refused(id_token: &str, error: CallError) -> AuthError {
             let expiry = humantime::format_rfc3339_seconds(expiry);
             AuthError::new(AuthStep::IdToken, format!("the ID token expired at {expiry}"))
         }
-        _ => AuthError::of_call(error),
+        _ => identity_service::failed(error, "check the URNs, and which tokens the agency trusts"),
     }
-}
-
-fn temporary_key(credentials: types::StsCredentials, answered_at: SystemTime) -> Result<TemporaryKey, AuthError> {
-    let expiry = humantime::parse_rfc3339(&credentials.expiration)
-        .map_err(|_| AuthError::new(AuthStep::IamAnswer, "the expiration of the key is not a time"))?;
-    let secret = credentials.secret_access_key.expose();
-    let key = AccessKey::new(credentials.access_key_id, secret)
-        .and_then(|key| key.security_token(credentials.security_token.expose()))
-        .map_err(|error| AuthError::new(AuthStep::IamAnswer, error))?;
-    Ok(TemporaryKey::until(key, expiry, answered_at))
-}
-
-pub(crate) fn check_urn(urn: &str) -> Result<(), InvalidAgency> {
-    let parts = urn.split(':').count();
-    let is_text = urn.bytes().all(|byte| byte.is_ascii_graphic());
-    if parts == 5 && is_text && urn.len() <= 1500 { Ok(()) } else { Err(InvalidAgency::Urn) }
 }
 
 impl fmt::Debug for OidcAgency {
@@ -238,36 +186,9 @@ impl fmt::Debug for OidcAgency {
         f.debug_struct("OidcAgency")
             .field("provider_urn", &self.provider_urn)
             .field("agency_urn", &self.agency_urn)
-            .field("session_name", &self.session_name)
+            .field("session_name", &self.session.name)
             .field("id_token", &self.id_token)
             .field("endpoint", &self.endpoint)
             .finish_non_exhaustive()
-    }
-}
-
-/// A setting of an agency that STS would refuse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidAgency {
-    /// A URN without five parts.
-    #[error("the URN has not five parts")]
-    Urn,
-    /// A session name that is too short or too long, or has another character.
-    #[error("the session name has a blank or another character that is not allowed, or not 2 to 128 characters")]
-    SessionName,
-    /// A duration outside the range.
-    #[error("the duration is not 900 to 43200 seconds")]
-    Duration,
-}
-
-impl InvalidAgency {
-    /// What to do about it.
-    #[must_use]
-    pub const fn advice(self) -> &'static str {
-        match self {
-            Self::Urn => "copy the URN from the console, such as iam::ACCOUNT:agency:NAME",
-            Self::SessionName => "use letters, digits and _+=,.@-",
-            Self::Duration => "use 15 minutes to 12 hours",
-        }
     }
 }

@@ -18,14 +18,28 @@ use crate::signature::Rejection;
 /// How many issued keys are known at once. Expired ones make room first.
 const MAX_KNOWN: usize = 10_000;
 
-/// An agency that trusts an OpenID Connect provider: its callers get temporary access keys for an ID token.
+/// An agency: callers that it trusts get temporary access keys, for an ID token of an OpenID Connect provider or for a
+/// signature.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Agency {
-    pub(crate) provider_urn: String,
     pub(crate) urn: String,
-    pub(crate) id_token: Secret,
+    pub(crate) trusted: Trusted,
     pub(crate) key_lifetime: Option<Duration>,
     pub(crate) permissions: Arc<Permissions>,
+}
+
+/// Whom an agency trusts.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Trusted {
+    Provider {
+        urn: String,
+        id_token: Secret,
+    },
+    /// A caller with an access key, by the ID of the key or the URN of the agency whose key it is.
+    Caller {
+        id: String,
+        external_id: Option<String>,
+    },
 }
 
 impl Agency {
@@ -37,13 +51,33 @@ impl Agency {
     /// ```
     #[must_use]
     pub fn new(provider_urn: impl Into<String>, urn: impl Into<String>, id_token: impl Into<String>) -> Self {
-        Self {
-            provider_urn: provider_urn.into(),
-            urn: urn.into(),
-            id_token: id_token.into().into(),
-            key_lifetime: None,
-            permissions: Arc::default(),
+        Self::trusting(Trusted::Provider { urn: provider_urn.into(), id_token: id_token.into().into() }, urn.into())
+    }
+
+    /// An agency that trusts one caller: the access key with this ID, or the keys of the agency with this URN.
+    ///
+    /// ```
+    /// use codearts_repo_emulator::{Agency, Emulator};
+    /// let emulator = Emulator::builder().access_key("HPUAEXAMPLE", "secret");
+    /// let emulator = emulator.agency(Agency::of_caller("HPUAEXAMPLE", "iam::1:agency:mirrors"));
+    /// # let _ = emulator;
+    /// ```
+    #[must_use]
+    pub fn of_caller(caller: impl Into<String>, urn: impl Into<String>) -> Self {
+        Self::trusting(Trusted::Caller { id: caller.into(), external_id: None }, urn.into())
+    }
+
+    fn trusting(trusted: Trusted, urn: String) -> Self {
+        Self { urn, trusted, key_lifetime: None, permissions: Arc::default() }
+    }
+
+    /// Requires this external ID of a caller with an access key.
+    #[must_use]
+    pub fn external_id(mut self, required: impl Into<String>) -> Self {
+        if let Trusted::Caller { external_id, .. } = &mut self.trusted {
+            *external_id = Some(required.into());
         }
+        self
     }
 
     /// How long its keys are valid, in place of the requested time: a test cannot wait for 15 minutes.
@@ -74,8 +108,23 @@ pub(crate) struct TemporaryKeys(Mutex<HashMap<String, TemporaryKey>>);
 #[derive(Debug)]
 struct TemporaryKey {
     key: AccessKey,
+    session: Arc<Session>,
     security_token: Secret,
     expires_at: Timestamp,
+}
+
+/// The session that a key belongs to.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) agency_urn: String,
+    pub(crate) name: String,
+}
+
+impl Session {
+    /// The URN of the session.
+    pub(crate) fn urn(&self) -> String {
+        format!("{}:{}", self.agency_urn, self.name)
+    }
 }
 
 /// A key that was just issued.
@@ -87,7 +136,7 @@ pub(crate) struct IssuedKey {
 }
 
 impl TemporaryKeys {
-    pub(crate) fn issue(&self, permissions: &Arc<Permissions>, lifetime: Duration) -> IssuedKey {
+    pub(crate) fn issue(&self, session: Session, permissions: &Arc<Permissions>, lifetime: Duration) -> IssuedKey {
         let random = || Uuid::new_v4().simple().to_string();
         let issued = IssuedKey {
             access: format!("HST{}", random().to_uppercase()),
@@ -104,13 +153,14 @@ impl TemporaryKeys {
         }
         if known.len() < MAX_KNOWN {
             let expires_at = issued.expires_at;
-            known.insert(issued.access.clone(), TemporaryKey { key, security_token, expires_at });
+            let session = Arc::new(session);
+            known.insert(issued.access.clone(), TemporaryKey { key, session, security_token, expires_at });
         }
         issued
     }
 
-    /// The key with this ID, if its security token was sent and it has not expired.
-    pub(crate) fn get(&self, access: &str, headers: &HeaderMap) -> Result<AccessKey, Rejection> {
+    /// The key with this ID and its session, if its security token was sent and it has not expired.
+    pub(crate) fn get(&self, access: &str, headers: &HeaderMap) -> Result<(AccessKey, Arc<Session>), Rejection> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = known.get(access).ok_or(Rejection::KeyUnknown)?;
         let sent = headers.get("x-security-token").map(http::HeaderValue::as_bytes);
@@ -120,6 +170,6 @@ impl TemporaryKeys {
         if found.expires_at <= Timestamp::now() {
             return Err(Rejection::Expired);
         }
-        Ok(found.key.clone())
+        Ok((found.key.clone(), Arc::clone(&found.session)))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::request::Parts;
 use jiff::Timestamp;
 
-use crate::agency::TemporaryKeys;
+use crate::agency::{Session, TemporaryKeys};
 use crate::permissions::Permissions;
 use crate::refusal::Refusal;
 use crate::secret::Secret;
@@ -20,6 +20,26 @@ pub(crate) struct AccessKey {
     pub(crate) permissions: Arc<Permissions>,
 }
 
+/// Who makes a call.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Caller {
+    pub(crate) permissions: Arc<Permissions>,
+    pub(crate) identity: Identity,
+}
+
+/// How a caller has shown who it is.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Identity {
+    /// Not at all: the operation needs no caller.
+    #[default]
+    None,
+    Token,
+    /// With the access key that has this ID.
+    Key(String),
+    /// With a temporary access key of this session.
+    Session(Arc<Session>),
+}
+
 /// The tokens and the access keys that are accepted.
 #[derive(Debug)]
 pub(crate) struct Authority {
@@ -29,10 +49,12 @@ pub(crate) struct Authority {
 }
 
 impl Authority {
-    /// The permissions of the caller, or why it is refused. A token takes precedence over a signature.
-    pub(crate) fn check(&self, parts: &Parts, body: &[u8]) -> Result<Arc<Permissions>, Refusal> {
-        if let Some(token) = parts.headers.get("x-auth-token").filter(|token| !token.is_empty()) {
-            return self.tokens.check(token.as_bytes());
+    /// The caller, or why it is refused. A token takes precedence over a signature, where tokens are accepted.
+    pub(crate) fn check(&self, parts: &Parts, body: &[u8], takes_token: bool) -> Result<Caller, Refusal> {
+        let token = parts.headers.get("x-auth-token").filter(|token| !token.is_empty());
+        if let Some(token) = token.filter(|_| takes_token) {
+            let permissions = self.tokens.check(token.as_bytes())?;
+            return Ok(Caller { permissions, identity: Identity::Token });
         }
         let Some(authorization) = parts.headers.get(http::header::AUTHORIZATION).filter(|text| !text.is_empty()) else {
             return Err(Refusal::credentials_missing());
@@ -46,13 +68,16 @@ impl Authority {
         })
     }
 
-    fn signed(&self, authorization: &str, parts: &Parts, body: &[u8]) -> Result<Arc<Permissions>, Rejection> {
+    fn signed(&self, authorization: &str, parts: &Parts, body: &[u8]) -> Result<Caller, Rejection> {
         let signature = signature::Signature::parse(authorization)?;
-        let key = match self.keys.get(signature.access) {
-            Some(key) => key.clone(),
-            None => self.temporary_keys.get(signature.access, &parts.headers)?,
+        let (key, identity) = match self.keys.get(signature.access) {
+            Some(key) => (key.clone(), Identity::Key(signature.access.to_owned())),
+            None => {
+                let (key, session) = self.temporary_keys.get(signature.access, &parts.headers)?;
+                (key, Identity::Session(session))
+            }
         };
         signature.verify(key.secret.bytes(), parts, body, Timestamp::now())?;
-        Ok(key.permissions)
+        Ok(Caller { permissions: key.permissions, identity })
     }
 }

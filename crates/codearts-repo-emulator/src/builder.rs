@@ -191,7 +191,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Adds an agency, which issues temporary access keys at `POST /v5/agencies/assume-with-oidc`. Can be called repeatedly.
+    /// Adds an agency, for which STS issues temporary access keys. Can be called repeatedly.
     #[must_use]
     pub fn agency(mut self, agency: Agency) -> Self {
         self.agencies.push(agency);

@@ -33,6 +33,8 @@ impl Refusal {
         key_unknown: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: the AK does not exist.";
         key_expired: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: the security token has expired.";
         agency_unknown: FORBIDDEN, "STS.0001", "The agency does not exist or does not trust the provider.";
+        agency_denied: FORBIDDEN, "STS.0003", "The agency does not exist or does not trust the caller, or the external ID is wrong.";
+        session_too_long: BAD_REQUEST, "STS.0004", "duration_seconds is more than 3600 for a caller with a temporary access key.";
         id_token_refused: FORBIDDEN, "STS.0002", "The ID token is not valid.";
         signature_wrong: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: verify aksk signature fail.";
         clock_skew: UNAUTHORIZED, "APIGW.0303", "Incorrect app authentication information: the signature has expired, X-Sdk-Date is more than 15 minutes off.";

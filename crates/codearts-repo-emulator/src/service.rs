@@ -186,11 +186,11 @@ impl Service {
         if let Some(quota) = &self.quota {
             quota.take(operation.id(), Instant::now())?;
         }
-        let permissions =
-            operation.is_secured().then(|| self.authority.check(parts, body)).transpose()?.unwrap_or_default();
+        let check = || self.authority.check(parts, body, operation.takes_token());
+        let caller = operation.is_secured().then(check).transpose()?.unwrap_or_default();
         let path = operation.read_path(path).map_err(refused)?;
         if let Some(id) = operations::repository_id(&path) {
-            if !permissions.allow(operation.method(), id) {
+            if !caller.permissions.allow(operation.method(), id) {
                 return Err(Refusal::not_allowed());
             }
             if !self.registry.contains(id) {
@@ -201,7 +201,7 @@ impl Service {
         operation.read_headers(&parts.headers).map_err(refused)?;
         let content_type = parts.headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
         let body = operation.read_body(content_type, body).map_err(refused)?.unwrap_or(Value::Null);
-        Ok(Call { path, query, body, permissions, lies })
+        Ok(Call { path, query, body, caller, lies })
     }
 }
 

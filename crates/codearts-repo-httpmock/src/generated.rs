@@ -1146,6 +1146,71 @@ pub mod operations {
             )
         }
     }
+    pub struct AssumeAgencyWhen(::httpmock::When);
+    impl AssumeAgencyWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/v5/agencies/assume$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::AssumeAgencyRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct AssumeAgencyThen(::httpmock::Then);
+    impl AssumeAgencyThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AssumeAgencyResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetCallerIdentityWhen(::httpmock::When);
+    impl GetCallerIdentityWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/v5/caller-identity$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct GetCallerIdentityThen(::httpmock::Then);
+    impl GetCallerIdentityThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::CallerIdentity) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
 }
 /// An extension trait for [`MockServer`](::httpmock::MockServer) that
 /// adds a method for each operation. These are the equivalent of
@@ -1214,6 +1279,12 @@ pub trait MockServerExt {
             operations::AssumeAgencyWithOidcWhen,
             operations::AssumeAgencyWithOidcThen,
         );
+    fn assume_agency<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::AssumeAgencyWhen, operations::AssumeAgencyThen);
+    fn get_caller_identity<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetCallerIdentityWhen, operations::GetCallerIdentityThen);
 }
 impl MockServerExt for ::httpmock::MockServer {
     fn show_remote_mirror<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
@@ -1372,6 +1443,28 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::AssumeAgencyWithOidcWhen::new(when),
                 operations::AssumeAgencyWithOidcThen::new(then),
+            )
+        })
+    }
+    fn assume_agency<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::AssumeAgencyWhen, operations::AssumeAgencyThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::AssumeAgencyWhen::new(when),
+                operations::AssumeAgencyThen::new(then),
+            )
+        })
+    }
+    fn get_caller_identity<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetCallerIdentityWhen, operations::GetCallerIdentityThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetCallerIdentityWhen::new(when),
+                operations::GetCallerIdentityThen::new(then),
             )
         })
     }

@@ -24,6 +24,10 @@ struct Settings {
     auth: Auth,
     retry: RetryPolicy,
     clock: Arc<ServiceClock>,
+    /// What a call to STS needs.
+    region: Option<Region>,
+    sts_endpoint: Option<Endpoint>,
+    http_settings: HttpSettings,
 }
 
 impl Client {
@@ -68,7 +72,8 @@ impl Client {
             let region = environment.region_beside(has_endpoint)?.map(|set| set.value);
             let endpoint = environment.endpoint(region)?.map(|set| set.value);
             let region = found.region_for(region, endpoint.is_some())?;
-            Ok(ClientBuilder { region, endpoint, auth: Some(found.auth), ..ClientBuilder::default() })
+            let sts_endpoint = environment.sts_endpoint().ok().flatten().map(|set| set.value);
+            Ok(ClientBuilder { region, endpoint, sts_endpoint, auth: Some(found.auth), ..ClientBuilder::default() })
         }
         discover().map_err(|error| ConfigError::Discovery(error.into()))?.build()
     }
@@ -161,6 +166,18 @@ impl Client {
         &self.0.auth
     }
 
+    pub(crate) fn region(&self) -> Option<Region> {
+        self.0.region
+    }
+
+    pub(crate) fn own_sts_endpoint(&self) -> Option<&Endpoint> {
+        self.0.sts_endpoint.as_ref()
+    }
+
+    pub(crate) fn http_settings(&self) -> &HttpSettings {
+        &self.0.http_settings
+    }
+
     /// The generated client with another authorization.
     pub(crate) fn generated(&self, authorization: Authorization) -> Generated {
         Generated::with_http(&self.0.endpoint, self.0.http.clone(), authorization)
@@ -190,6 +207,7 @@ impl Client {
 pub struct ClientBuilder {
     region: Option<Region>,
     endpoint: Option<Endpoint>,
+    sts_endpoint: Option<Endpoint>,
     auth: Option<Auth>,
     retry: RetryPolicy,
     http: HttpSettings,
@@ -205,6 +223,12 @@ impl ClientBuilder {
     /// Sets the endpoint, in place of the region's own.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoint = Some(endpoint);
+        self
+    }
+
+    /// Sets the endpoint of STS for [`caller_identity`](Client::caller_identity), in place of the region's own.
+    pub fn sts_endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.sts_endpoint = Some(endpoint);
         self
     }
 
@@ -307,7 +331,16 @@ impl ClientBuilder {
         };
         let http = self.http.client(&endpoint)?;
         let auth = self.auth.ok_or(ConfigError::NoAuth)?.connect(self.region, &self.http, &self.retry)?;
-        Ok(Client(Arc::new(Settings { http, endpoint, auth, retry: self.retry, clock: Arc::default() })))
+        Ok(Client(Arc::new(Settings {
+            http,
+            endpoint,
+            auth,
+            retry: self.retry,
+            clock: Arc::default(),
+            region: self.region,
+            sts_endpoint: self.sts_endpoint,
+            http_settings: self.http,
+        })))
     }
 }
 
@@ -316,6 +349,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
+            .field("sts_endpoint", &self.sts_endpoint)
             .field("auth", &self.auth)
             .field("retry", &self.retry)
             .field("http", &self.http)

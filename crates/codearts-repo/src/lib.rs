@@ -3,6 +3,7 @@
 mod call;
 mod client;
 mod credentials;
+mod identity;
 mod mirror;
 mod pages;
 mod path;
@@ -20,9 +21,9 @@ pub use codearts_repo_auth as auth;
 #[doc(inline)]
 pub use codearts_repo_client::CallError as Error;
 pub use codearts_repo_client::types::{
-    Branch, BranchDetails, BranchName, BranchQueryView, BranchSort, BranchType, BranchView, Commit, CreatorId,
-    ProjectId, ProjectRepository, ProjectRepositoryOrder, RemoteMirror, Repository, RepositoryDetails, RepositoryOrder,
-    SortDirection, SyncBranchType, Tag, TagOrder, TagSearch, TagView, UpdateRemoteMirrorResponse,
+    Branch, BranchDetails, BranchName, BranchQueryView, BranchSort, BranchType, BranchView, CallerIdentity, Commit,
+    CreatorId, ProjectId, ProjectRepository, ProjectRepositoryOrder, RemoteMirror, Repository, RepositoryDetails,
+    RepositoryOrder, SortDirection, SyncBranchType, Tag, TagOrder, TagSearch, TagView, UpdateRemoteMirrorResponse,
 };
 pub use codearts_repo_client::{
     Auth, AuthError, AuthStep, BACKOFF_EVENT, CONTRACT_VERSION, ConfigError, Endpoint, ErrorKind, InvalidEndpoint,

@@ -9,8 +9,10 @@ use codearts_repo::{
     ProjectRepositoryFilter, ProjectRepositoryOrder, RemoteCredentials, RepositoryFilter, RepositoryOrder,
     SortDirection, SyncBranchType, SyncOptions, TagFilter, TagOrder, TagView,
 };
-use codearts_repo_client::types::{AssumeAgencyWithOidcRequest, CreateTokenRequest};
-use codearts_repo_client::{Authorization, Client as Generated, Endpoint, Error as GeneratedError, ErrorBody};
+use codearts_repo_client::types::{AssumeAgencyRequest, AssumeAgencyWithOidcRequest, CreateTokenRequest};
+use codearts_repo_client::{
+    Authorization, Client as Generated, Endpoint, Error as GeneratedError, ErrorBody, ResponseValue,
+};
 use codearts_repo_emulator::{Emulator, User};
 use futures_util::{Stream, StreamExt};
 use serde::Serialize;
@@ -43,7 +45,9 @@ enum Call {
     /// Through the generated client, because the wrapper keeps the token's details to itself.
     LogIn(CreateTokenRequest),
     /// Through the generated client, because the wrapper keeps the key to itself.
-    Assume(AssumeAgencyWithOidcRequest),
+    AssumeWithIdToken(AssumeAgencyWithOidcRequest),
+    Assume(AssumeAgencyRequest),
+    Identity,
 }
 
 /// What came of it.
@@ -81,9 +85,13 @@ async fn first<T: Serialize>(list: impl Stream<Item = Result<T, Error>>) -> Outc
     of_wrapper(first, |item| json!([item]))
 }
 
-async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
+fn generated(endpoint: &str) -> Generated {
     let endpoint: Endpoint = endpoint.parse().expect("an endpoint");
-    let client = Generated::with_http(&endpoint, crate::emulator_answers::http(), Authorization::none());
+    Generated::with_http(&endpoint, crate::emulator_answers::http(), Authorization::none())
+}
+
+async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
+    let client = generated(endpoint);
     let iam = |body: &ErrorBody| json!({ "error": { "code": body.code.as_ref().and_then(|code| code.parse::<i64>().ok()), "message": body.message } });
     match client.keystone_create_user_token_by_password().nocatalog("true").body(body.clone()).send().await {
         Ok(answer) => {
@@ -102,10 +110,9 @@ async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
     }
 }
 
-async fn assume(endpoint: &str, body: &AssumeAgencyWithOidcRequest) -> Outcome {
-    let endpoint: Endpoint = endpoint.parse().expect("an endpoint");
-    let client = Generated::with_http(&endpoint, crate::emulator_answers::http(), Authorization::none());
-    let (refused, body) = match client.assume_agency_with_oidc().body(body.clone()).send().await {
+/// The outcome of an operation of STS, which has no documented refusal.
+async fn of_sts<T: Serialize>(result: Result<ResponseValue<T>, GeneratedError<()>>) -> Outcome {
+    let (refused, body) = match result {
         Ok(answer) => (None, encoded(&answer.into_inner())),
         Err(GeneratedError::UnexpectedResponse(answer)) => {
             let refused = answer.status().as_u16();
@@ -144,7 +151,11 @@ impl Call {
                 let project = PROJECT.parse().expect("an id");
                 first(wrapper.list_project_repositories(project, filter)).await
             }
-            Self::Assume(body) => assume(server.endpoint(), &body).await,
+            Self::AssumeWithIdToken(body) => {
+                of_sts(generated(server.endpoint()).assume_agency_with_oidc().body(body).send().await).await
+            }
+            Self::Assume(body) => of_sts(generated(server.endpoint()).assume_agency().body(body).send().await).await,
+            Self::Identity => of_sts(generated(server.endpoint()).get_caller_identity().send().await).await,
             Self::LogIn(body) => log_in(server.endpoint(), &body).await,
         }
     }
@@ -415,8 +426,20 @@ fn successes() -> Vec<Exchange> {
         "assumed_agency": { "urn": "u", "id": "i" }, "source_identity": "s", "audience": "a", "provider": "p",
         "subject_from_id_token": "s",
     });
+    let call = Call::AssumeWithIdToken(serde_json::from_value(body.clone()).expect("a request"));
+    all.push(exchange(call, &json!({}), Some(body), 200, assumed.clone()));
+    let body = json!({
+        "agency_urn": "iam::1:agency:mirrors", "agency_session_name": "ci", "duration_seconds": 900, "policy": "{}",
+        "policy_ids": ["p"], "external_id": "id", "source_identity": "s",
+    });
+    let mut by_key = assumed;
+    for member in ["audience", "provider", "subject_from_id_token"] {
+        by_key.as_object_mut().expect("an object").remove(member);
+    }
     let call = Call::Assume(serde_json::from_value(body.clone()).expect("a request"));
-    all.push(exchange(call, &json!({}), Some(body), 200, assumed));
+    all.push(exchange(call, &json!({}), Some(body), 200, by_key));
+    let identity = json!({ "account_id": "a", "principal_urn": "u", "principal_id": "p" });
+    all.push(exchange(Call::Identity, &json!({}), None, 200, identity));
     all
 }
 
@@ -425,7 +448,7 @@ fn refusals() -> Vec<Exchange> {
     let mut all = Vec::new();
     for success in successes() {
         let iam = matches!(success.call, Call::LogIn(_));
-        let listed: &[u16] = if matches!(success.call, Call::Assume(_)) {
+        let listed: &[u16] = if matches!(success.call, Call::Assume(_) | Call::AssumeWithIdToken(_) | Call::Identity) {
             &[]
         } else if iam {
             &[400, 401, 403, 404, 500, 503]

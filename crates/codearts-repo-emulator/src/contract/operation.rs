@@ -18,6 +18,7 @@ pub(crate) struct Operation {
     parameters: Vec<Parameter>,
     body: Option<Body>,
     secured: bool,
+    takes_token: bool,
     iam: bool,
     sts: bool,
     example: Option<(u16, Value)>,
@@ -62,6 +63,9 @@ impl Operation {
             parameters,
             body: description.get("requestBody").map(|body| Body::read(&at, body, schemas)).transpose()?.flatten(),
             secured: security.and_then(Value::as_array).is_some_and(|schemes| !schemes.is_empty()),
+            takes_token: security
+                .and_then(Value::as_array)
+                .is_some_and(|schemes| schemes.iter().any(|scheme| scheme.get("Token").is_some())),
             iam: has_tag(description, "IAM"),
             sts: has_tag(description, "STS"),
             example: documented_answer(description, schemas),
@@ -80,6 +84,11 @@ impl Operation {
     /// Whether the caller has to authenticate.
     pub(crate) fn is_secured(&self) -> bool {
         self.secured
+    }
+
+    /// Whether a token is enough, as opposed to a signature.
+    pub(crate) fn takes_token(&self) -> bool {
+        self.takes_token
     }
 
     /// Whether it belongs to IAM, which has a host of its own and other error bodies.

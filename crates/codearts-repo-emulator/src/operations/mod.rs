@@ -7,15 +7,13 @@ mod refs;
 mod repositories;
 mod tokens;
 
-use std::sync::Arc;
-
 use http::StatusCode;
 use serde_json::Value;
 
 use crate::answer::Answer;
+use crate::authority::Caller;
 use crate::contract::{Operation, Values};
 use crate::fault::Lies;
-use crate::permissions::Permissions;
 use crate::refusal::Refusal;
 use crate::service::Service;
 
@@ -27,7 +25,7 @@ pub(crate) struct Call {
     pub(crate) path: Values,
     pub(crate) query: Values,
     pub(crate) body: Value,
-    pub(crate) permissions: Arc<Permissions>,
+    pub(crate) caller: Caller,
     /// How the synchronization that this call starts lies.
     pub(crate) lies: Lies,
 }
@@ -73,6 +71,8 @@ pub(crate) async fn perform(service: &Service, operation: &Operation, call: Call
         "ListTags" => refs::list_tags(service, &call).await,
         "KeystoneCreateUserTokenByPassword" => tokens::create(service, &call),
         "AssumeAgencyWithOIDC" => agencies::assume_with_oidc(service, &call),
+        "AssumeAgency" => agencies::assume(service, &call),
+        "GetCallerIdentity" => Ok(agencies::caller_identity(&call)),
         _ => {
             let (status, body) = operation.example().ok_or_else(Refusal::not_emulated)?;
             Ok(Answer::json(StatusCode::from_u16(status).unwrap_or_default(), body).with(EXAMPLE, "true"))

@@ -102,7 +102,7 @@ fn readable(service: &Service, call: &Call) -> Vec<Listed> {
     let search = call.query_text("search").map(str::to_lowercase);
     let mut repositories = service.registry.all();
     repositories.retain(|(id, state)| {
-        call.permissions.allow(&Method::GET, *id)
+        call.caller.permissions.allow(&Method::GET, *id)
             && search.as_ref().is_none_or(|search| state.repository.name.to_lowercase().contains(search))
     });
     repositories
