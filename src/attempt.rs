@@ -1,7 +1,7 @@
 //! One request of the generated client: authorized, sent, and sent once more if its authorization was refused and
 //! there is another one.
 
-use reqwest::{Client, Request, Response, StatusCode};
+use reqwest::{Client, Request, Response, StatusCode, Version};
 use tracing::{Instrument, Span, debug, debug_span, field};
 
 use crate::answer::Reading;
@@ -94,7 +94,8 @@ async fn execute(client: &Client, request: Request) -> reqwest::Result<Response>
     client.execute(request).await
 }
 
-/// The span of one request, as OpenTelemetry's conventions for HTTP clients name it and its attributes.
+/// The span of one request, as OpenTelemetry's conventions for HTTP clients name it and its attributes. Integers are
+/// `i64`, because `tracing-opentelemetry` makes texts of all others.
 fn span(request: &Request, operation: &str, resend_count: u32) -> Span {
     let (url, method) = (request.url(), request.method());
     let template = crate::contract::url_template(operation);
@@ -104,10 +105,12 @@ fn span(request: &Request, operation: &str, resend_count: u32) -> Span {
         otel.name = name,
         otel.kind = "client",
         http.request.method = %method,
-        http.request.resend_count = (resend_count > 0).then_some(resend_count),
+        http.request.resend_count = (resend_count > 0).then_some(i64::from(resend_count)),
         http.response.status_code = field::Empty,
+        network.protocol.version = field::Empty,
+        otel.status_code = field::Empty,
         server.address = url.host_str(),
-        server.port = url.port_or_known_default(),
+        server.port = url.port_or_known_default().map(i64::from),
         url.full = %redact::masked_address(url),
         url.template = template,
         "error.type" = field::Empty,
@@ -119,9 +122,10 @@ fn record(span: &Span, result: &reqwest::Result<Response>) {
     match result {
         Ok(response) => {
             let status = response.status();
-            span.record("http.response.status_code", status.as_u16());
+            span.record("http.response.status_code", i64::from(status.as_u16()));
+            span.record("network.protocol.version", protocol_version(response.version()));
             if !status.is_success() {
-                span.record("error.type", status.as_str());
+                fail(span, status.as_str());
             }
             if let Some(id) = response.headers().get("x-request-id").and_then(|id| id.to_str().ok()) {
                 span.record("codearts_repo.request_id", id);
@@ -135,8 +139,23 @@ fn record(span: &Span, result: &reqwest::Result<Response>) {
             } else {
                 "connection"
             };
-            span.record("error.type", kind);
+            fail(span, kind);
         }
+    }
+}
+
+/// Marks a span as failed.
+pub(crate) fn fail(span: &Span, error_type: &str) {
+    span.record("error.type", error_type).record("otel.status_code", "ERROR");
+}
+
+/// The version in the form of OpenTelemetry's conventions.
+fn protocol_version(version: Version) -> Option<&'static str> {
+    match version {
+        Version::HTTP_10 => Some("1.0"),
+        Version::HTTP_11 => Some("1.1"),
+        Version::HTTP_2 => Some("2"),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use tracing::{Instrument, Span, debug_span, field, info};
 
 use crate::redact::Secrets;
-use crate::{Authorization, CallError, RepositoryId, RetryPolicy};
+use crate::{Authorization, CallError, RepositoryId, RetryPolicy, attempt};
 
 /// The target of the event before each retry, for programs that show backoffs. It has the fields `backoff_ms` and
 /// `error.type`: a status, or a kind of failure.
@@ -42,8 +42,9 @@ impl Call<'_> {
             otel.name = self.operation,
             otel.kind = "internal",
             codearts_repo.operation = self.operation,
-            codearts_repo.repository_id = self.repository.map(RepositoryId::get),
+            codearts_repo.repository_id = self.repository.map(|id| i64::from(id.get())),
             "error.type" = field::Empty,
+            otel.status_code = field::Empty,
         );
         self.retry(&secrets, &send).instrument(span).await
     }
@@ -65,7 +66,7 @@ impl Call<'_> {
                 Err(error) => self.explain(error, &authorization, secrets),
             };
             let Some(backoff) = self.policy.backoff(&error, attempts, start.elapsed(), self.only_reads) else {
-                Span::current().record("error.type", error_type(&error));
+                attempt::fail(&Span::current(), &error_type(&error));
                 return Err(error);
             };
             let backoff_ms = u64::try_from(backoff.as_millis()).unwrap_or(u64::MAX);

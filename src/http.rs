@@ -100,6 +100,10 @@ impl HttpSettings {
             .user_agent(&self.user_agent)
             // reqwest ignores the variables that it does not understand; `Proxy` reads them.
             .no_proxy();
+        // Another crate may have enabled reqwest's HTTP/2, whose usual limit of headers refuses long tokens.
+        if cfg!(not(feature = "http2")) {
+            http = http.http1_only();
+        }
         if let Some(change) = &self.change {
             http = change(http);
         }

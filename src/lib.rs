@@ -26,9 +26,11 @@
 //! - `rustls`, on by default: https by rustls with ring.
 //! - `rustls-no-provider`: https by rustls with the crypto provider that the program has installed for the process.
 //! - `native-tls`: https by the platform's library. `rustls` takes precedence where both are enabled.
+//! - `http2`: HTTP/2 over https where the server offers it. Many servers limit the headers of HTTP/2 to 16 KiB, and a
+//!   token may be longer. Without this feature calls use HTTP/1.1, also if another crate enables reqwest's `http2`.
 //! - `schemars`, on by default: the types implement `JsonSchema`.
 //!
-//! Without any of the first three, only plain `http://` to a loopback address works.
+//! Without one for TLS, only plain `http://` to a loopback address works.
 
 mod answer;
 mod attempt;

@@ -23,7 +23,11 @@ pub(super) fn set_up(
         super::check_certificate_file()?;
     }
     let config = if is_https { config(extra, provider) } else { none(provider) };
-    Ok(http.tls_backend_preconfigured(config.map_err(|error| ConfigError::Tls(error.into()))?))
+    let mut config = config.map_err(|error| ConfigError::Tls(error.into()))?;
+    if cfg!(feature = "http2") {
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    }
+    Ok(http.tls_backend_preconfigured(config))
 }
 
 #[cfg(feature = "rustls")]

@@ -365,6 +365,21 @@ fn containerfile() {
     succeeded(&sandbox.command(sandbox.path("bin").join(&last[0])).args(&last[1..]).output().expect("it runs"));
 }
 
+/// No crate here depends on OpenTelemetry: `tests/outside/separate/opentelemetry` builds the recipe and runs it.
+#[test]
+fn opentelemetry() {
+    let recipe = recipe("opentelemetry.rs");
+    let manifest = root().join("tests/outside/separate/opentelemetry/Cargo.toml");
+    let manifest = std::fs::read_to_string(manifest).expect("a manifest");
+    assert!(manifest.contains("path = \"../../../../docs/recipes/opentelemetry.rs\""));
+    let dependencies: Vec<&str> =
+        recipe.lines().filter_map(|line| line.strip_prefix("//! ")).filter(|line| line.contains(" = ")).collect();
+    assert!(dependencies.len() > 3, "{dependencies:?}");
+    for line in dependencies {
+        assert!(manifest.lines().any(|other| other == line), "{line} is not what the test builds with");
+    }
+}
+
 #[test]
 fn every_recipe_has_a_test() {
     let tests = include_str!("recipes.rs");

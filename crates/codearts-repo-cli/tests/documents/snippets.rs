@@ -7,6 +7,11 @@ fn complaint(document: &Document, block: &Block) -> Option<String> {
         "console" if !block.text.starts_with("$ ") => "a console block begins with a command".to_owned(),
         // Run by `console`.
         "console" => return None,
+        // Rustdoc leaves these lines out; whoever reads the file sees them.
+        "rust" | "rust,no_run" if block.text.lines().any(|line| line == "#" || line.starts_with("# ")) => {
+            "the code has lines that rustdoc hides".to_owned()
+        }
+        "rust,no_run" if is_doctest(document) => return None,
         "rust" if is_doctest(document) || is_example(&block.text) => return None,
         "rust" => "the code is neither in the README of a crate, which its tests run, nor an example".to_owned(),
         "toml" => toml::from_str::<toml::Table>(&block.text).err()?.to_string(),
@@ -66,12 +71,21 @@ fn a_snippet_without_a_rule_is_reported() {
         ("console", "x"),
         ("text", "a\n$ b"),
         ("rust", "fn main() {}\n"),
+        ("rust,no_run", "fn main() {}\n"),
         ("toml", "a = "),
         ("json", "{"),
         ("yaml", "a: ]"),
     ] {
         assert!(of(language, text).is_some(), "{language}: {text}");
     }
+    let path = root().join("crates/codearts-repo/README.md");
+    let document = |text: &str| {
+        let (name, blocks, code, links) = ("README.md".to_owned(), Vec::new(), Vec::new(), Vec::new());
+        let block = Block { language: "rust".to_owned(), text: text.to_owned(), line: 1 };
+        complaint(&Document { name, path: path.clone(), blocks, code, links }, &block)
+    };
+    assert_eq!(document("fn main() {}\n"), None);
+    assert!(document("# fn main() {}\n").is_some(), "whoever reads the file sees it");
     for (language, text) in [("console", "$ true"), ("text", "a"), ("toml", "a = 1"), ("json", "[]"), ("yaml", "a: 1")]
     {
         assert_eq!(of(language, text), None, "{language}");

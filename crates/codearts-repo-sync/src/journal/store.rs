@@ -15,7 +15,7 @@ pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError
 /// serializable, and [`JournalEvent`](super::JournalEvent) is public, so a store may keep them as text or as columns.
 ///
 /// Only one process may use the log at a time. A store that several processes can open has to lock it.
-/// `tests/outside/sqlite-journal` in the repository of this crate implements the trait over SQLite.
+/// `tests/outside/separate/sqlite-journal` in the repository of this crate implements the trait over SQLite.
 ///
 /// ```
 /// use std::sync::Mutex;

@@ -1,0 +1,1 @@
+//! A program from outside. Its tests are all there is.
