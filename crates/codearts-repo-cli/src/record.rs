@@ -22,7 +22,7 @@ pub(crate) struct Record {
     pub(crate) repository_id: RepositoryId,
     /// The outcome.
     pub(crate) outcome: RecordedOutcome,
-    /// Synchronization task ID, if a synchronization was started.
+    /// Synchronization task ID, if it is known. It is not when the answer to a start was lost and the mirror showed the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) jid: Option<String>,
     /// What went wrong, if something did.
@@ -196,9 +196,11 @@ impl Record {
         };
         let (id, style) = (self.repository_id, output::of_results(style));
         let mut line = format!("repository {id}: {style}{outcome}{style:#}");
-        if let Some(jid) = &self.jid {
-            line.push_str(", task ");
-            line.push_str(&one_line(jid));
+        match &self.jid {
+            Some(jid) => line.push_str(&format!(", task {}", one_line(jid))),
+            None if matches!(self.outcome, RecordedOutcome::NotStarted | RecordedOutcome::Skipped) => {}
+            // Its answer was lost, and the mirror showed the start.
+            None => line.push_str(", task unknown"),
         }
         if let Some(time) = &self.recorded_at {
             line.push_str(&format!(", recorded {time}"));
@@ -344,6 +346,15 @@ mod tests {
         assert!(line.starts_with("repository 5: perhaps not started: "), "{line}");
         assert!(line.ends_with("; check the repository before you retry"), "{line}");
         assert_eq!(serde_json::to_value(&record).expect("JSON")["error"]["may_have_started"], true);
+    }
+
+    #[test]
+    fn a_start_that_only_the_mirror_showed_has_an_unknown_task() {
+        let repository = RepositoryId::try_from(5).expect("within the range");
+        let at = std::time::SystemTime::now();
+        let report = |result| Report { repository, job: None, result, recorded: false, at };
+        assert_eq!(Record::of(report(Ok(Outcome::Started))).line(), "repository 5: started, task unknown");
+        assert_eq!(Record::of(report(Ok(Outcome::Skipped))).line(), "repository 5: skipped, has no mirror");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
-use support::{Ended, Request, Server, against, answer, run};
+use support::{Answer, Ended, Request, Server, against, answer, run};
 use tempfile::TempDir;
 
 const OTHER: &str = "0123456789012345678901234567890123456789";
@@ -38,9 +38,14 @@ fn parts(request: &Request) -> Vec<&str> {
 
 /// Mirrors that equal their source: those up to 100, and others after so many synchronizations as their hundreds.
 fn mirrors(source: &TempDir, id: &str) -> Server {
+    let answers = answers(source, id);
+    Server::start(move |request, _| answers(request))
+}
+
+fn answers(source: &TempDir, id: &str) -> impl Fn(&Request) -> Answer + Send + Sync + 'static {
     let (url, id) = (format!("file://{}", source.path().display()), id.to_owned());
     let starts: Vec<AtomicUsize> = (0..1000).map(|_| AtomicUsize::new(0)).collect();
-    Server::start(move |request, _| {
+    move |request| {
         let parts = parts(request);
         let number: usize = parts.first().and_then(|number| number.parse().ok()).unwrap_or(0);
         let started = &starts[number];
@@ -60,7 +65,7 @@ fn mirrors(source: &TempDir, id: &str) -> Server {
             _ => json!({"name": format!("<b>repository {number}"), "default_branch": "main", "empty_repo": false}),
         };
         answer(200, body.to_string())
-    })
+    }
 }
 
 fn state(folder: &TempDir) -> PathBuf {
@@ -130,7 +135,6 @@ fn a_repair_is_verified_again() {
         (&found[2]["verdict"], &found[2]["repair"]["outcome"]),
         (&json!("different"), &json!("still_different"))
     );
-    let starts = |server: &Server| server.requests().iter().filter(|request| request.method == "POST").count();
     assert_eq!(starts(&server), 2);
     pass(&state, 3700);
     let ended = verify(&server, &state, &["5", "105", "205", "--repair=force"]);
@@ -138,6 +142,72 @@ fn a_repair_is_verified_again() {
     assert!(ended.out.starts_with("205  equal  1  repaired"), "{ended:?}");
     let forced = server.requests().into_iter().rfind(|request| request.method == "POST").expect("a start");
     assert!(forced.body.contains("force"), "{forced:?}");
+}
+
+fn starts(server: &Server) -> usize {
+    server.requests().iter().filter(|request| request.method == "POST").count()
+}
+
+#[test]
+fn repairs_take_no_calls_from_mirrors_that_are_due() {
+    let (folder, id) = source();
+    let (server, state) = (mirrors(&folder, &id), state(&folder));
+    // All of them differ, and a single synchronization repairs none. 40 calls are enough to compare half of them.
+    let list: Vec<String> = (901..=920).map(|number| number.to_string()).collect();
+    let list: Vec<&str> = list.iter().map(String::as_str).chain(["--repair", "--calls", "40", "--json"]).collect();
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        let ended = verify(&server, &state, &list);
+        let found = lines(&ended.out);
+        assert!(found.iter().all(|line| line["repair"]["outcome"] == "postponed"), "{ended:?}");
+        assert!(found.iter().all(|line| line["state"]["failures"] == 1), "{ended:?}");
+        seen.extend(found.iter().filter_map(|line| line["repository_id"].as_u64()));
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, (901..=920).collect::<Vec<u64>>());
+    assert_eq!(starts(&server), 0);
+    let ended = verify(&server, &state, &list);
+    let repaired = lines(&ended.out).iter().filter(|line| line["repair"]["outcome"] == "still_different").count();
+    // 14 calls are planned for each, and 11 are enough.
+    assert_eq!((repaired, starts(&server)), (3, 3), "nothing else is due: {ended:?}");
+}
+
+#[test]
+fn what_is_left_of_a_budget_is_for_repairs() {
+    let (folder, id) = source();
+    let (server, state) = (mirrors(&folder, &id), state(&folder));
+    // Three comparisons and one repair.
+    let ended = verify(&server, &state, &["101", "102", "103", "--repair", "--calls", "25", "--json"]);
+    let outcomes: Vec<Value> = lines(&ended.out).iter().map(|line| line["repair"]["outcome"].clone()).collect();
+    assert_eq!(outcomes.iter().filter(|outcome| *outcome == "repaired").count(), 1, "{ended:?}");
+    assert_eq!(outcomes.iter().filter(|outcome| *outcome == "postponed").count(), 2, "{ended:?}");
+    assert!(server.requests().len() <= 25);
+    let ended = verify(&server, &state, &["101", "102", "103", "--repair"]);
+    assert_eq!((ended.code, starts(&server)), (Some(0), 3), "{ended:?}");
+}
+
+#[test]
+fn a_mirror_that_changed_after_its_proof_is_due() {
+    let (folder, id) = source();
+    let state = state(&folder);
+    let answers = answers(&folder, &id);
+    let server = Server::start(move |request, _| match parts(request).last() {
+        Some(&"repositories") => {
+            let listed = |number: u32, time: &str| json!({"id": number, "last_repository_updated_at": time});
+            let (old, new) = (listed(5, "2020-01-01T00:00:00Z"), listed(6, "2100-01-01T00:00:00.000Z"));
+            // Nobody knows which moment it is, and whether it is after the proof.
+            let unknown = listed(7, &humantime::format_rfc3339(std::time::SystemTime::now()).to_string()[..19]);
+            answer(200, json!([old, new, unknown]).to_string())
+        }
+        _ => answers(request),
+    });
+    let verified = |expected: &[u64]| {
+        let ended = verify(&server, &state, &["--all", "--json"]);
+        let found: Vec<_> = lines(&ended.out).iter().filter_map(|line| line["repository_id"].as_u64()).collect();
+        assert_eq!((ended.code, found.as_slice()), (Some(0), expected), "{ended:?}");
+    };
+    verified(&[5, 6, 7]);
+    verified(&[6]);
 }
 
 #[test]
@@ -207,6 +277,10 @@ fn bad_input_is_refused_with_advice_before_anything_is_sent() {
         (vec!["--state", path, "--budget", "0"], "--budget <DURATION>: invalid duration; use 1s to 168h"),
         (vec!["--state", path, "--calls", "0"], "--calls <NUMBER>: invalid number of calls; use a number from 4"),
         (vec!["--state", path, "--calls", "3"], "--calls: 3 calls are less than one mirror takes; use at least 4"),
+        (
+            vec!["--state", path, "--repair", "--calls", "13"],
+            "--calls: 13 calls are less than one mirror with its repair takes; use at least 14",
+        ),
         (vec!["--state", path, "--due", "0s"], "--due <AGE>: invalid age; use 1s to 3650d, e.g. "),
         (vec!["--state", path, "--repair=hard"], "--repair"),
         (vec!["--state", "/"], "--state: the state file / is not a regular file; choose another file"),

@@ -125,6 +125,15 @@ impl Selection {
         self.lines(client, limits).map(|line| line.map(|line| (line.repository, line.name)))
     }
 
+    /// The same, with the time at which the content was last changed, as the list of the service has it.
+    pub(super) fn repositories_with_times(
+        self,
+        client: &Client,
+        limits: &Limits,
+    ) -> impl Stream<Item = Result<(RepositoryId, Option<String>, Option<String>), Failure>> + use<> {
+        self.lines(client, limits).map(|line| line.map(|line| (line.repository, line.name, line.updated_at)))
+    }
+
     /// Adds the credentials that lines have for their source.
     pub(super) fn add_credentials(&self, verifier: Verifier) -> Result<Verifier, Failure> {
         first_of_each(self.origin.lines(), self.has_duplicates).try_fold(verifier, |verifier, line| {

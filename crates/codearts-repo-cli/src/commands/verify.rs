@@ -1,5 +1,6 @@
 //! `verify`: compares mirrors with their sources, ref by ref.
 
+mod book;
 mod budget;
 mod cost;
 mod finding;
@@ -10,12 +11,13 @@ mod repair;
 mod report;
 mod result;
 mod results;
+mod run;
 mod summary;
 
 use std::pin::pin;
 
 use codearts_repo::{RepositoryId, SyncOptions};
-use codearts_repo_sync::{Limits, Quota, Wait};
+use codearts_repo_sync::{Limits, Quota, ServiceTime, Wait};
 use codearts_repo_verify::{Moment, Verifier};
 use futures_util::stream::{Stream, StreamExt, TryStreamExt};
 
@@ -32,11 +34,12 @@ use crate::service::Service;
 use crate::settings::table;
 use budget::{Limit, Price};
 pub(super) use cost::Cost;
-use fleet::{DUE, Fleet, Listed, Run};
+use fleet::{DUE, Fleet, Listed};
 use repair::Repairs;
 use report::Report;
 pub(crate) use result::{Comparison, Verified, Word};
 use results::Results;
+use run::Run;
 
 /// How many mirrors are compared at once, each with a git of its own.
 const AT_ONCE: usize = 16;
@@ -177,8 +180,12 @@ async fn compare(service: &Service, json: bool, work: Work, interrupt: &mut Inte
 /// The whole list. A part of it would look like a smaller fleet.
 async fn list(selection: Selection, service: &Service, limits: &Limits) -> Result<Vec<Listed>, Failure> {
     let may_have_no_mirror = selection.is_listed();
-    let listed = |(repository, name)| Listed { repository, name, may_have_no_mirror };
-    selection.repositories(&service.client, limits).map_ok(listed).try_collect().await
+    let listed = |(repository, name, updated_at): (_, _, Option<String>)| {
+        // A time without an offset from UTC is a range. A mirror is due if all of it is after the proof.
+        let updated_at = updated_at.and_then(|time| ServiceTime::parse(&time)).map(|time| time.earliest().into());
+        Listed { repository, name, updated_at, may_have_no_mirror }
+    };
+    selection.repositories_with_times(&service.client, limits).map_ok(listed).try_collect().await
 }
 
 /// Verifies every mirror of a list.

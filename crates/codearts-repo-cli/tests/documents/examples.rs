@@ -191,13 +191,24 @@ fn ci_job() {
     }
 }
 
+/// It fails if a mirror takes more memory than is promised.
+#[cfg(target_os = "linux")]
+#[test]
+fn state() {
+    let sandbox = Sandbox::new();
+    let printed = printed(example(&sandbox, "state").arg("100000"));
+    assert!(printed.starts_with("100000 mirrors: opened in ") && printed.contains(" bytes each\n"), "{printed}");
+}
+
 #[test]
 fn every_example_has_a_test() {
     let tests = include_str!("examples.rs");
     // Tools of the project: what they are for stands at their top.
     let tools = ["memory"];
-    for folder in ["examples", "crates/codearts-repo/examples", "crates/codearts-repo-sync/examples"] {
-        for file in std::fs::read_dir(root().join(folder)).expect(folder) {
+    let folders =
+        ["codearts-repo", "codearts-repo-sync", "codearts-repo-verify"].map(|name| format!("crates/{name}/examples"));
+    for folder in std::iter::once("examples".to_owned()).chain(folders) {
+        for file in std::fs::read_dir(root().join(&folder)).expect(&folder) {
             let path = file.expect("a file").path();
             let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
             assert!(tools.contains(&name) || tests.contains(&format!("fn {name}() {{")), "{name} has no test");

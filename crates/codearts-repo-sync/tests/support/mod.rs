@@ -52,26 +52,38 @@ impl Server {
     }
 }
 
+/// What a request is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Request {
+    pub post: bool,
+    pub repository: u32,
+}
+
+/// Reads the next request and its body.
+pub async fn next_request(stream: &mut BufReader<TcpStream>) -> Option<Request> {
+    let mut line = String::new();
+    stream.read_line(&mut line).await.ok().filter(|length| *length > 0)?;
+    let request = Request { post: line.starts_with("POST"), repository: line.split('/').nth(3)?.parse().ok()? };
+    let mut length = 0;
+    loop {
+        let mut header = String::new();
+        stream.read_line(&mut header).await.ok()?;
+        if header.trim().is_empty() {
+            break;
+        }
+        if let Some(text) = header.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = text.trim().parse().ok()?;
+        }
+    }
+    stream.read_exact(&mut vec![0; length]).await.ok()?;
+    Some(request)
+}
+
 async fn serve(stream: TcpStream, answers: Arc<Answers>, seen: Arc<Mutex<Vec<Call>>>, begun: Instant) -> Option<()> {
     stream.set_nodelay(true).ok()?;
     let mut stream = BufReader::new(stream);
     loop {
-        let mut line = String::new();
-        stream.read_line(&mut line).await.ok().filter(|length| *length > 0)?;
-        let post = line.starts_with("POST");
-        let repository = line.split('/').nth(3)?.parse().ok()?;
-        let mut length = 0;
-        loop {
-            let mut header = String::new();
-            stream.read_line(&mut header).await.ok()?;
-            if header.trim().is_empty() {
-                break;
-            }
-            if let Some(text) = header.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = text.trim().parse().ok()?;
-            }
-        }
-        stream.read_exact(&mut vec![0; length]).await.ok()?;
+        let Request { post, repository } = next_request(&mut stream).await?;
         let answer = {
             let mut seen = seen.lock().expect("no panic");
             let mut call = Call { post, repository, at: begun.elapsed(), status: 0 };

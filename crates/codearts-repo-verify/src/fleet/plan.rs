@@ -64,6 +64,9 @@ pub struct PlanSettings {
 pub struct Plan {
     /// The mirrors to verify, in this order.
     pub tasks: Vec<Task>,
+    /// What does not fit into the budget. If the tasks took fewer calls than planned, go on with these, in this order:
+    /// those that are due come first.
+    pub later: Vec<Task>,
     /// The calls that the tasks take.
     pub calls: u64,
     /// Mirrors that are due, or could be retried, and do not fit into the budget.
@@ -162,7 +165,9 @@ impl Plan {
                 *list = rest;
             }
         }
-        self.left = (due.len() + retries.len()) as u64;
+        let task = |is_retry| move |(_, repository): &Waiting| Task { repository: *repository, is_retry };
+        self.later = due.iter().map(task(false)).chain(retries.iter().map(task(true))).collect();
+        self.left = self.later.len() as u64;
         self.calls = budget.spent;
     }
 

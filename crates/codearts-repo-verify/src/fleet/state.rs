@@ -40,7 +40,7 @@ pub struct MirrorState {
     /// Why it is not equal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Box<str>>,
-    /// How often in a row it was not equal.
+    /// How often in a row it was not equal. A repair that was postponed counts with the attempt that follows.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub failures: u32,
     /// When it was first found different since the last proof.
@@ -74,7 +74,9 @@ impl MirrorState {
             }
             FindingKind::NoMirror => (self.failures, self.behind_since, self.backing_off_until) = (0, None, None),
             FindingKind::Different | FindingKind::Failed | FindingKind::CannotTell => {
-                self.failures = self.failures.saturating_add(1);
+                // A repair that was postponed is part of the attempt that follows.
+                let was_postponed = self.failures > 0 && self.backing_off_until.is_none();
+                self.failures = self.failures.saturating_add(u32::from(!was_postponed));
                 self.backing_off_until = finding.backs_off.then(|| now + backoff(self.failures));
                 if finding.kind == FindingKind::Different {
                     self.behind_since.get_or_insert(now);
@@ -214,6 +216,23 @@ mod tests {
         assert_eq!(mirror.proven_at, Some(at(300_000)), "the clock went back a day");
         mirror.record(&Finding::new(FindingKind::Equal), at(300_000 - 86_401));
         assert_eq!(mirror.proven_at, Some(at(300_000 - 86_401)), "the proof was of a wrong clock");
+    }
+
+    #[test]
+    fn a_postponed_repair_counts_with_the_attempt_that_follows() {
+        let mut mirror = MirrorState::default();
+        let at = Moment::from_seconds;
+        let different = Finding::new(FindingKind::Different);
+        let postponed = Finding { backs_off: false, ..different.clone() };
+        mirror.record(&postponed, at(1000));
+        assert_eq!((mirror.failures, mirror.backing_off_until), (1, None));
+        mirror.record(&different, at(1010));
+        assert_eq!((mirror.failures, mirror.backing_off_until), (1, Some(at(1010 + 3600))));
+        mirror.record(&postponed, at(9000));
+        mirror.record(&postponed, at(9001));
+        mirror.record(&different, at(9010));
+        assert_eq!((mirror.failures, mirror.backing_off_until), (2, Some(at(9010 + 7200))));
+        assert_eq!(mirror.behind_since, Some(at(1000)));
     }
 
     #[test]

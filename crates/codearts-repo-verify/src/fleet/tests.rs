@@ -57,10 +57,13 @@ impl Simulation {
 fn each_mirror_is_proven_within_its_runs_whatever_share_is_broken() {
     let (mirrors, budget) = (1000_u32, 400);
     let promised = (u64::from(mirrors) * COST).div_ceil(budget);
-    for broken in [0, 10, 100, 500, 900, 990] {
+    // Without and with repairs.
+    for (broken, retry_cost) in
+        [0, 10, 50, 100, 500, 900, 990].into_iter().flat_map(|broken| [(broken, COST), (broken, 14)])
+    {
         let is_broken = |repository: RepositoryId| repository.get() % 1000 < broken;
         // Proofs are due again at once, which is the most work there can be.
-        let mut fleet = Simulation::new(mirrors, budget, COST, 1);
+        let mut fleet = Simulation::new(mirrors, budget, retry_cost, 1);
         for run in 1..=5 * promised {
             let plan = fleet.run(is_broken);
             assert!(plan.calls <= budget);

@@ -13,6 +13,8 @@ pub(super) struct Line {
     pub(super) repository: RepositoryId,
     /// Its name, if the service listed it.
     pub(super) name: Option<String>,
+    /// When its content was last changed, as the service listed it.
+    pub(super) updated_at: Option<String>,
     /// Whether its last synchronization failed, if the line says so.
     pub(super) failed: Option<bool>,
     force: Option<bool>,
@@ -84,9 +86,9 @@ impl Line {
         Ok(Some(Self { failed, ..repository.into() }))
     }
 
-    /// The same with a name.
-    pub(super) fn named(self, name: Option<String>) -> Self {
-        Self { name, ..self }
+    /// The same with what the service listed.
+    pub(super) fn listed(self, name: Option<String>, updated_at: Option<String>) -> Self {
+        Self { name, updated_at, ..self }
     }
 
     pub(super) const fn has_options(&self) -> bool {
@@ -111,7 +113,7 @@ impl Line {
 
 impl From<RepositoryId> for Line {
     fn from(repository: RepositoryId) -> Self {
-        Self { repository, name: None, failed: None, force: None, endpoint_uuid: None, login: None }
+        Self { repository, name: None, updated_at: None, failed: None, force: None, endpoint_uuid: None, login: None }
     }
 }
 

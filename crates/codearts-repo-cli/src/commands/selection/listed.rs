@@ -26,14 +26,14 @@ impl List {
             Self::All(filter) => limits
                 .pages(Operation::ListRepositories, client.list_repositories(filter))
                 .map(|item| match item {
-                    Ok(item) => Ok((item.id, item.name_with_namespace.or(item.name))),
+                    Ok(item) => Ok((item.id, item.name_with_namespace.or(item.name), item.last_repository_updated_at)),
                     Err(error) => Err(incomplete(&error)),
                 })
                 .left_stream(),
             Self::Project(project, filter) => {
                 let list = client.list_project_repositories(project, filter);
                 not_empty(limits.pages(Operation::ListProjectRepositories, list))
-                    .map(|item| item.map(|item| (item.id, item.name_with_namespace.or(item.name))))
+                    .map(|item| item.map(|item| (item.id, item.name_with_namespace.or(item.name), None)))
                     .right_stream()
             }
         };
@@ -60,8 +60,11 @@ fn not_empty<T>(list: impl Stream<Item = Result<T, Error>>) -> impl Stream<Item 
     })
 }
 
-fn line(item: Result<(Option<i64>, Option<String>), Failure>) -> Option<Result<Line, Failure>> {
-    let (id, name) = match item {
+/// ID, name, and when the content was last changed, which the list of a project lacks.
+type Item = (Option<i64>, Option<String>, Option<String>);
+
+fn line(item: Result<Item, Failure>) -> Option<Result<Line, Failure>> {
+    let (id, name, updated_at) = match item {
         Ok(item) => item,
         Err(failure) => return Some(Err(failure)),
     };
@@ -69,5 +72,5 @@ fn line(item: Result<(Option<i64>, Option<String>), Failure>) -> Option<Result<L
         output::note("the list contains a repository without a valid ID, which is ignored; see `list`");
         return None;
     };
-    Some(Ok(Line::from(id).named(name)))
+    Some(Ok(Line::from(id).listed(name, updated_at)))
 }

@@ -67,15 +67,17 @@ impl Limit {
         }
     }
 
-    /// Refuses a budget that is less than one mirror takes.
+    /// Refuses a budget that is less than one mirror takes, with its repair if there are repairs.
     pub(super) fn check(self, price: Price) -> Result<(), Failure> {
-        match self {
-            Self::Calls(calls) if calls < price.comparison => {
-                let what = format!("{} less than one mirror takes", counted(calls, "call is", "calls are"));
-                Err(Failure::usage(what, format!("use at least {}", price.comparison)).at("--calls"))
-            }
-            _ => Ok(()),
+        let Self::Calls(calls) = self else { return Ok(()) };
+        let least = price.retry();
+        if calls >= least {
+            return Ok(());
         }
+        let repair = if price.repair > 0 { " with its repair" } else { "" };
+        let calls = counted(calls, "call is", "calls are");
+        let what = format!("{calls} less than one mirror{repair} takes");
+        Err(Failure::usage(what, format!("use at least {least}")).at("--calls"))
     }
 }
 
@@ -100,14 +102,18 @@ impl Meter {
         OPERATIONS.into_iter().map(|operation| self.limits.usage(operation).calls).sum()
     }
 
-    /// Reserves the calls for one more mirror, if there are enough.
-    pub(super) fn begin(&self) -> bool {
-        self.reserve(self.price.comparison)
+    /// Reserves the calls for one more mirror, if there are enough. A mirror that failed before may need a repair.
+    pub(super) fn begin(&self, is_retry: bool) -> bool {
+        self.reserve(self.price_of(is_retry))
     }
 
     /// Reserves the calls for a repair, if there are enough.
     pub(super) fn begin_repair(&self) -> bool {
         self.reserve(self.price.repair)
+    }
+
+    const fn price_of(&self, is_retry: bool) -> u64 {
+        if is_retry { self.price.retry() } else { self.price.comparison }
     }
 
     fn reserve(&self, calls: u64) -> bool {
@@ -122,9 +128,17 @@ impl Meter {
         fits
     }
 
-    /// Releases what was reserved for a comparison, and for a repair if there was one.
-    pub(super) fn end(&self, repaired: bool) {
-        let calls = self.price.comparison + if repaired { self.price.repair } else { 0 };
+    /// Releases what was reserved for a mirror, except for the repair of one that failed before and follows now.
+    pub(super) fn end_comparison(&self, is_retry: bool, is_to_repair: bool) {
+        self.release(if is_to_repair { self.price.comparison } else { self.price_of(is_retry) });
+    }
+
+    /// Releases what was reserved for a repair.
+    pub(super) fn end_repair(&self) {
+        self.release(self.price.repair);
+    }
+
+    fn release(&self, calls: u64) {
         self.reserved.set(self.reserved.get().saturating_sub(calls));
     }
 }

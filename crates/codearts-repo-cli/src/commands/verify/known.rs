@@ -23,7 +23,7 @@ pub(crate) struct Known {
     /// When it is verified or repaired again at the earliest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) backing_off_until: Option<String>,
-    /// How often in a row it was not equal.
+    /// How often in a row it was not equal. A repair that was postponed counts with the attempt that follows.
     pub(crate) failures: u32,
     #[serde(skip)]
     until: Option<Moment>,

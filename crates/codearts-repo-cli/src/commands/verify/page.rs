@@ -101,20 +101,20 @@ pub(super) fn of_results<'a>(results: impl Iterator<Item = &'a Verified>) -> Pag
 pub(super) fn of_state(state: &FleetState, list: &[Listed], due: Duration, now: Moment) -> Page {
     let rows = list.iter().map(|listed| {
         let mirror = state.get(listed.repository);
-        let verdict = verdict(mirror, due, now);
+        let verdict = verdict(mirror, listed.updated_at, due, now);
         (verdict, row_of_state(listed, mirror, verdict, now))
     });
     page(rows.collect(), state.runs().map(run).collect())
 }
 
-fn verdict(mirror: Option<&MirrorState>, due: Duration, now: Moment) -> Verdict {
+fn verdict(mirror: Option<&MirrorState>, updated_at: Option<Moment>, due: Duration, now: Moment) -> Verdict {
     match mirror.and_then(|mirror| mirror.finding) {
         None => Verdict::NeverVerified,
         Some(FindingKind::Different) => Verdict::Different,
         Some(FindingKind::Failed) => Verdict::Failed,
         Some(FindingKind::CannotTell) => Verdict::CannotTell,
         Some(FindingKind::NoMirror) => Verdict::Skipped,
-        Some(FindingKind::Equal) => match Standing::of(mirror, None, now, due) {
+        Some(FindingKind::Equal) => match Standing::of(mirror, updated_at, now, due) {
             Standing::NotDue => Verdict::Equal,
             _ => Verdict::Due,
         },

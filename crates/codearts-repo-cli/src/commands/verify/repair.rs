@@ -33,7 +33,7 @@ pub(crate) enum RepairWord {
     StillDifferent,
     /// The synchronization failed, did not end in time, or was not started.
     Failed,
-    /// The budget was used up. The next run repairs it.
+    /// The run ended before, or its budget. One of the next runs repairs it.
     Postponed,
 }
 
@@ -48,7 +48,7 @@ impl Repaired {
             RepairWord::Repaired => "repaired",
             RepairWord::StillDifferent => "still different after a synchronization",
             RepairWord::Failed => "repair failed",
-            RepairWord::Postponed => "not repaired, because the budget is used up",
+            RepairWord::Postponed => "not repaired yet",
         };
         match &self.reason {
             Some(reason) => format!("{word}: {}", one_line(reason)),
