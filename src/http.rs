@@ -62,6 +62,7 @@ impl HttpSettings {
     ///
     /// [`ConfigError::Certificate`] if the text has no certificate or a broken one.
     pub fn add_certificates(&mut self, pem: &[u8]) -> Result<(), ConfigError> {
+        let pem = pem.strip_prefix("\u{feff}".as_bytes()).unwrap_or(pem);
         let before = self.certificates.len();
         for certificate in CertificateDer::pem_slice_iter(pem) {
             self.certificates.push(certificate.map_err(|_| ConfigError::Certificate)?);

@@ -52,6 +52,8 @@ mod http;
 pub mod json_text;
 mod mirror_url;
 mod open_words;
+#[doc(hidden)]
+pub mod plain_text;
 mod provider;
 mod proxy;
 mod redact;
@@ -114,6 +116,7 @@ pub mod internal {
     pub use crate::error::iam_step;
     pub use crate::http::HttpSettings;
     pub use crate::json_text;
+    pub use crate::plain_text;
     pub use crate::redact::{Secrets, is_secret_name, masked_address};
     pub use crate::unique_json;
 }

@@ -89,6 +89,10 @@ impl Proxy {
         let text = value.to_str().ok_or_else(|| invalid(InvalidProxy::NotText))?;
         let mut proxy = Self::parse(text).map_err(invalid)?;
         let exceptions = EXCEPTIONS.into_iter().find_map(variable).and_then(|value| value.into_string().ok());
+        // reqwest takes a star for all names, but not for addresses.
+        if exceptions.iter().flat_map(|list| list.split(',')).any(|exception| exception.trim() == "*") {
+            return Ok(None);
+        }
         proxy.proxy = proxy.proxy.no_proxy(exceptions.as_deref().and_then(NoProxy::from_string));
         Ok(Some(proxy))
     }
@@ -156,6 +160,19 @@ mod tests {
         }
         let none = Proxy::from_variables(|name| ["HTTP_PROXY", "http_proxy"].contains(&name).then(|| "x//y".into()));
         assert!(none.expect("not read").is_none());
+    }
+
+    #[test]
+    fn a_star_excepts_every_host() {
+        let with = |exceptions: &'static str| {
+            move |name: &str| match name {
+                "HTTPS_PROXY" => Some(OsString::from("http://proxy:1")),
+                "no_proxy" => Some(exceptions.into()),
+                _ => None,
+            }
+        };
+        assert!(Proxy::from_variables(with("a, *")).expect("valid").is_none());
+        assert!(Proxy::from_variables(with("*.example")).expect("valid").is_some());
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 
+use crate::plain_text::is_invisible;
+
 /// An answer that refuses a call. Its texts are the service's own, at most 512 characters of each.
 ///
 /// ```
@@ -97,11 +99,14 @@ impl Refusal {
     }
 }
 
-/// Answers may contain line breaks and control characters, which do not belong in a message.
+/// Answers may contain line breaks, control characters and invisible ones, which do not belong in a message.
 fn one_line(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
-    words.join(" ")
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let line = words.collect::<Vec<_>>().join(" ");
+    if !line.contains(is_invisible) {
+        return line;
+    }
+    line.chars().map(|c| if is_invisible(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
 #[cfg(test)]
@@ -111,9 +116,12 @@ mod tests {
     #[test]
     fn a_refusal_is_always_one_line() {
         let text = |text: &str| Some(text.to_owned());
-        let (code, message, request_id) = (text("A\n1"), text("why\r\n\u{1b}not"), text("r\u{0}1"));
+        let (code, message, request_id) = (text("A\n1"), text("why\r\n\u{1b}n\u{202e}\u{ad}ot"), text("r\u{0}1"));
         let refusal = Refusal { status: 409, code, message, request_id, retry_after: None };
-        assert_eq!(refusal.to_string(), "the service answered 409 Conflict (A 1): why not [request r 1]");
+        assert_eq!(
+            refusal.to_string(),
+            "the service answered 409 Conflict (A 1): why n\\u{202e}\\u{ad}ot [request r 1]"
+        );
         let json = serde_json::to_string(&refusal).expect("JSON");
         assert_eq!(serde_json::from_str::<Refusal>(&json).expect("a refusal"), refusal);
     }

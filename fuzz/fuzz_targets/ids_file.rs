@@ -8,13 +8,6 @@ mod lines;
 #[path = "../../crates/codearts-repo-cli/src/login.rs"]
 mod login;
 
-/// The part of the program's `text` that the reader uses.
-mod text {
-    pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
-        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
-    }
-}
-
 /// The part of the program's `values` that the reader uses.
 mod values {
     pub(crate) struct Invalid {

@@ -58,11 +58,14 @@ impl Environment {
         self
     }
 
-    /// The value of the first of these variables that is set, with its name. One that is set but empty is an error.
+    /// The value of the first of these variables that is set, with its name. One that is set but has nothing but white
+    /// space is an error.
     pub(super) fn first<'a>(&'a self, names: &[&'a str]) -> Result<Option<(&'a str, &'a str)>, DiscoveryError> {
         for &name in names {
             match self.variables.get(name) {
-                Some(value) if value.is_empty() => return Err(DiscoveryError::Empty { variable: name.to_owned() }),
+                Some(value) if value.trim().is_empty() => {
+                    return Err(DiscoveryError::Empty { variable: name.to_owned() });
+                }
                 Some(value) => return Ok(Some((name, value))),
                 None if self.not_text.contains(name) => {
                     return Err(DiscoveryError::NotText { variable: name.to_owned() });

@@ -4,6 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
+use codearts_repo_client::internal::plain_text;
 use zeroize::Zeroizing;
 
 /// The longest file that is read, in bytes: 1 MiB.
@@ -15,15 +16,15 @@ const MAX_BYTES: u64 = 1024 * 1024;
 pub(crate) fn read_text(path: &Path) -> io::Result<Zeroizing<String>> {
     check(&std::fs::metadata(path)?)?;
     let file = File::open(path)?;
-    let mut text = Zeroizing::new(String::new());
-    file.take(MAX_BYTES + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > MAX_BYTES {
+    let mut bytes = Zeroizing::new(Vec::new());
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
         return Err(invalid("the file is longer than 1 MiB"));
     }
-    if let Some(rest) = text.strip_prefix('\u{feff}') {
-        text = Zeroizing::new(rest.to_owned());
+    match plain_text::decode(&bytes) {
+        Ok(text) => Ok(Zeroizing::new(text.to_owned())),
+        Err(error) => Err(io::Error::new(io::ErrorKind::InvalidData, format!("{error}; {}", error.advice()))),
     }
-    Ok(text)
 }
 
 /// Refuses what is not a regular file.
@@ -51,6 +52,10 @@ mod tests {
         let path = folder.path().join("file");
         std::fs::write(&path, "\u{feff}text\u{feff}").expect("written");
         assert_eq!(read_text(&path).expect("text").as_str(), "text\u{feff}");
+        std::fs::write(&path, b"\xff\xfes\0").expect("written");
+        assert!(
+            read_text(&path).expect_err("UTF-16").to_string().starts_with("the text is UTF-16, not UTF-8; save it")
+        );
         std::fs::write(&path, "x".repeat(1024 * 1024)).expect("written");
         assert!(read_text(&path).is_ok());
         std::fs::write(&path, "x".repeat(1024 * 1024 + 1)).expect("written");

@@ -50,7 +50,8 @@ pub(crate) fn max_running(text: &str) -> Result<usize, Explanation> {
         .ok_or_else(|| Explanation::new("invalid number", "use 1 to 1000000"))
 }
 
-fn whole(text: &str, most: u32) -> Option<u32> {
+/// Reads a number from 1 to this one, in digits only.
+pub(crate) fn whole(text: &str, most: u32) -> Option<u32> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|number| digits && (1..=most).contains(number))
 }

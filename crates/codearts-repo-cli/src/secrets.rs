@@ -3,13 +3,13 @@
 use std::env::{VarError, var};
 use std::io::stdin;
 
+use codearts_repo_client::internal::plain_text;
 use codearts_repo_verify::SourceCredentials;
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::files;
 pub(crate) use crate::login::Login;
-use crate::text::without_mark;
 
 pub(crate) const REMOTE_PASSWORD: &str = "CODEARTS_REPO_REMOTE_PASSWORD";
 
@@ -55,7 +55,7 @@ impl Login {
 
 fn remote_password() -> Result<Option<String>, Failure> {
     match variable(REMOTE_PASSWORD)? {
-        Some(text) if text.is_empty() => Err(Failure::usage(
+        Some(text) if text.trim().is_empty() => Err(Failure::usage(
             format!("{REMOTE_PASSWORD} is set but empty"),
             "set a value, unset it, or pass --empty-remote-password",
         )),
@@ -72,10 +72,10 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, Failure> {
     }
 }
 
-/// The variable of a setting. A variable that is set but empty is most often a mistake in a script.
+/// The variable of a setting. One that is set but has nothing but white space is most often a mistake in a script.
 pub(crate) fn setting(name: &str) -> Result<Option<String>, Failure> {
     match variable(name)? {
-        Some(text) if text.is_empty() => {
+        Some(text) if text.trim().is_empty() => {
             Err(Failure::usage(format!("{name} is set but empty"), "set a value or unset it"))
         }
         value => Ok(value),
@@ -88,10 +88,9 @@ fn password_from_stdin() -> Result<String, Failure> {
     let invalid = |what: String, advice: &str| Failure::usage(what, advice).at("--remote-password-stdin");
     let bytes = files::read_to_end(stdin().lock(), MAX_PASSWORD)
         .map_err(|error| invalid(format!("the password cannot be read: {error}"), "pass only the password"))?;
-    let text = std::str::from_utf8(without_mark(&bytes))
-        .map_err(|_| invalid("the password is not valid UTF-8".to_owned(), "save it as UTF-8"))?;
+    let text = plain_text::decode(&bytes).map_err(|error| invalid(format!("the password: {error}"), error.advice()))?;
     let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
-    if line.is_empty() {
+    if line.trim().is_empty() {
         let advice = "pass the password, or use --empty-remote-password";
         return Err(invalid("no password on standard input".to_owned(), advice));
     }

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use codearts_repo::auth::CredentialsKind;
 use codearts_repo::{Client, Endpoint, Region, RepositoryId};
+use codearts_repo_client::internal::plain_text::{self, NotText};
 
 use crate::advice;
 use crate::arguments::Target;
 use crate::caller::Caller;
 use crate::context::Context;
 use crate::failure::{Failure, OR_TRY};
-use crate::text::without_mark;
 use crate::{files, output};
 
 /// What authorizes the calls, as far as a shell can do the same.
@@ -89,7 +89,12 @@ fn remote(context: &Context, target: Target) -> Result<(Client, Authority), Fail
             Failure::from(explanation).at(format_args!("{} {}", setting.origin, path.display()))
         };
         let pem = files::read(path).map_err(|error| invalid(&error))?;
-        builder = builder.ca_certificates(without_mark(&pem)).map_err(|error| invalid(&error))?;
+        // What is between the certificates can have any encoding.
+        if plain_text::decode(&pem) == Err(NotText::Utf16) {
+            let place = format!("{} {}", setting.origin, path.display());
+            return Err(Failure::usage(NotText::Utf16, NotText::Utf16.advice()).at(place));
+        }
+        builder = builder.ca_certificates(&pem).map_err(|error| invalid(&error))?;
     }
     if let Some(endpoint) = &caller.endpoint {
         builder = builder.endpoint(endpoint.value.clone());

@@ -1,20 +1,21 @@
 //! Prints text from elsewhere safely on one line of a terminal.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::time::SystemTime;
 
+use codearts_repo_client::internal::plain_text::is_invisible;
 use jiff::Timestamp;
-use std::fmt::Write as _;
 
 /// A count and its noun: `1 mirror`, `2 mirrors`. The noun may have its verb with it.
 pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// A text on one line. Control and invisible formatting characters are escaped: they could move the cursor, set colors,
-/// or reorder what is read.
+/// A text on one line. Control and invisible characters are escaped: they could move the cursor, set colors, reorder what
+/// is read, or make two names look the same.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c: char| c.is_whitespace() || is_unsafe(c)) {
+    if !text.contains(|c: char| c.is_whitespace() || is_invisible(c)) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
@@ -23,7 +24,7 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
             line.push(' ');
         }
         for c in word.chars() {
-            if is_unsafe(c) {
+            if is_invisible(c) {
                 line.extend(c.escape_unicode());
             } else {
                 line.push(c);
@@ -35,13 +36,12 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
 
 /// JSON with the characters escaped that some readers take for a line end or a command to the terminal.
 pub(crate) fn escaped_json(json: String) -> String {
-    let must_escape = |c: char| is_unsafe(c) || matches!(c, '\u{2028}' | '\u{2029}');
-    if !json.contains(must_escape) {
+    if !json.contains(is_invisible) {
         return json;
     }
     let mut escaped = String::with_capacity(json.len() + 16);
     for c in json.chars() {
-        if must_escape(c) {
+        if is_invisible(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 // Writing to a String cannot fail.
                 let _ = write!(escaped, "\\u{unit:04x}");
@@ -56,30 +56,6 @@ pub(crate) fn escaped_json(json: String) -> String {
 /// The same for JSON on several lines.
 pub(crate) fn escaped_lines(json: &str) -> String {
     json.split('\n').map(|line| escaped_json(line.to_owned())).collect::<Vec<_>>().join("\n")
-}
-
-/// Control characters, and format characters that change how other characters are shown. The two joiners are not among
-/// them: Persian, Hindi and emoji need them.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'
-                | '\u{200e}'
-                | '\u{200f}'
-                | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
-}
-
-/// The text without one leading byte order mark, which editors and PowerShell on Windows write.
-pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 /// A time for programs, to the second.
@@ -107,20 +83,15 @@ mod tests {
     fn characters_that_deceive_are_escaped() {
         assert_eq!(one_line("a\u{1b}[31mb\u{9b}\u{7f}"), "a\\u{1b}[31mb\\u{9b}\\u{7f}");
         assert_eq!(one_line("\u{202e}cod.exe\u{2066}"), "\\u{202e}cod.exe\\u{2066}");
-        assert_eq!(one_line("代码库 👩\u{200d}💻"), "代码库 👩\u{200d}💻");
+        assert_eq!(one_line("web\u{ad}\u{2060}\u{200d}"), "web\\u{ad}\\u{2060}\\u{200d}");
+        assert_eq!(one_line("代码库 Übung 💻"), "代码库 Übung 💻");
     }
 
     #[test]
     fn json_keeps_its_meaning_on_one_line() {
         let text = "a\u{9b}\u{85}\u{2028}\u{2029}\u{202e}\u{e0041}\u{7f}\u{1b}\u{200d}ä\\u";
         let json = escaped_json(serde_json::to_string(text).expect("JSON"));
-        assert!(!json.contains(|c: char| is_unsafe(c) || c == '\u{2028}' || c == '\u{2029}'), "{json}");
+        assert!(!json.contains(is_invisible), "{json}");
         assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), text);
-    }
-
-    #[test]
-    fn one_leading_mark_goes() {
-        assert_eq!(without_mark("\u{feff}\u{feff}a".as_bytes()), "\u{feff}a".as_bytes());
-        assert_eq!(without_mark(b"a"), b"a");
     }
 }

@@ -64,7 +64,7 @@ pub(crate) fn mirror_url(text: &str) -> Result<MirrorUrl, Explanation> {
 
 /// Reads a text that must not be empty: an empty one is most often a variable that a script forgot to set.
 pub(crate) fn text(text: &str) -> Result<String, Explanation> {
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Err(Explanation::new("the value is empty", "set a value, or leave the option out"));
     }
     Ok(text.to_owned())

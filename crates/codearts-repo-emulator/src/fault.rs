@@ -1,5 +1,7 @@
 //! Faults on demand: what goes wrong, for which calls and how often.
 
+mod ranges;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -39,11 +41,11 @@ pub enum Fault {
         retry_after: Option<u64>,
     },
     /// Another status with the documented body of an error, such as 500, 502, 503 or 504. 200 to 999.
-    Status(u16),
+    Status(#[serde(deserialize_with = "ranges::status")] u16),
     /// A page of HTML with this status, as a proxy answers. 200 to 999.
-    Html(u16),
+    Html(#[serde(deserialize_with = "ranges::status")] u16),
     /// An empty body with this status. 200 to 999.
-    Empty(u16),
+    Empty(#[serde(deserialize_with = "ranges::status")] u16),
     /// The call is done, but only the first half of the answer's body arrives.
     Truncated,
     /// The call is done, but the answer's body is not JSON.
@@ -83,9 +85,9 @@ pub struct FaultRule {
     operation: Option<String>,
     #[serde(default)]
     repository: Option<u32>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "ranges::times")]
     times: Option<u64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "ranges::share")]
     share: Option<f64>,
     #[serde(default)]
     seed: u64,

@@ -7,6 +7,7 @@ use codearts_repo::{Method, RequestPath};
 
 use super::Preview;
 use crate::advice::{self, Explanation};
+use crate::rate;
 
 /// `api`.
 #[derive(Debug, Args)]
@@ -43,7 +44,7 @@ pub(crate) struct Api {
     #[arg(long, requires = "paginate")]
     pub(crate) json_lines: bool,
     /// Longest answer, in MiB
-    #[arg(long, value_name = "MIB", default_value = "16", value_parser = clap::value_parser!(u16).range(1..=2047))]
+    #[arg(long, value_name = "MIB", default_value = "16", value_parser = mebibytes)]
     pub(crate) max_size: u16,
     /// Which of the known addresses to call
     #[arg(long, value_name = "SERVICE", default_value = "repo")]
@@ -87,4 +88,10 @@ impl Api {
 fn known(word: &str) -> Option<Method> {
     let methods = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
     methods.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word))
+}
+
+/// Reads a number from 1 to 2047.
+fn mebibytes(text: &str) -> Result<u16, Explanation> {
+    let number = rate::whole(text, 2047).and_then(|number| u16::try_from(number).ok());
+    number.ok_or_else(|| Explanation::new("invalid number", "use 1 to 2047"))
 }

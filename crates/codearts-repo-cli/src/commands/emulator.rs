@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use codearts_repo::RepositoryId;
-use codearts_repo_client::internal::unique_json;
+use codearts_repo_client::internal::{plain_text, unique_json};
 use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -18,7 +18,6 @@ use crate::interrupt::Interrupt;
 use crate::local::start_advice;
 use crate::output;
 use crate::secrets;
-use crate::text::without_mark;
 
 /// The line that is printed when the service is ready.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -36,6 +35,9 @@ pub(super) struct Ready<'a> {
 }
 
 pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Result<Exit, Failure> {
+    // Repositories can be private, and git creates files as this mask allows.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let builder = settings(arguments)?;
     let emulator = builder
         .start()
@@ -106,7 +108,7 @@ fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
 fn named_secret<'a>(option: &str, form: &str, text: &'a str) -> Result<(&'a str, String), Failure> {
     let (name, variable) = split(option, form, text, ':')?;
     match secrets::variable(variable)? {
-        Some(secret) if !secret.is_empty() => Ok((name, secret)),
+        Some(secret) if !secret.trim().is_empty() => Ok((name, secret)),
         // The name is not repeated: a user may have written the secret in its place.
         _ => Err(Failure::usage(
             format!("{option}: the variable is not set or empty"),
@@ -130,15 +132,22 @@ fn faults(path: &Path) -> Result<Vec<FaultRule>, Failure> {
         )
     };
     let bytes = files::read(path).map_err(|error| failed(format!(": {error}")))?;
-    let text = std::str::from_utf8(without_mark(&bytes)).map_err(|_| failed(": invalid UTF-8".to_owned()))?;
+    let text = plain_text::decode(&bytes)
+        .map_err(|error| Failure::usage(error, error.advice()).at(format_args!("--faults {}", path.display())))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(index, line)| {
             let rule = unique_json::object(line)
-                .and_then(|rule| serde_json::from_value(rule.into()).map_err(|error| error.to_string()));
+                .and_then(|rule| serde_json::from_value(rule.into()).map_err(|error| in_plain_words(&error)));
             rule.map_err(|reason| failed(format!(", line {}: {reason}", index + 1)))
         })
         .collect()
+}
+
+/// What serde says about a rule, without the words of Rust.
+fn in_plain_words(error: &serde_json::Error) -> String {
+    let text = error.to_string().replace("unknown variant", "unknown fault");
+    text.replace("expected u16", "expected a number").replace("expected u64", "expected a number")
 }
 
 /// Reads `ID`, `ID=https://…`, `ID=PATH` or `ID=`.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use codearts_repo_client::internal::plain_text;
 use etcetera::BaseStrategy;
 use toml::de::{DeTable, DeValue};
 
 use super::table::{ALL, Key};
 use crate::advice::Explanation;
 use crate::failure::Failure;
-use crate::text::without_mark;
 use crate::{files, secrets};
 
 /// The variable with the file's path.
@@ -42,7 +42,7 @@ impl File {
     pub(crate) fn find(flag: Option<&Path>) -> Result<Self, Failure> {
         let (path, named) = path(flag)?;
         match files::read(&path) {
-            Ok(bytes) => Self::parse(path, without_mark(&bytes)),
+            Ok(bytes) => Self::parse(path, &bytes),
             Err(error) if !named && matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 Ok(Self { path, ..Self::default() })
             }
@@ -57,13 +57,13 @@ impl File {
         let invalid = |line: usize, explanation: Explanation| {
             Failure::from(explanation).at(format_args!("{}, line {line}", path.display()))
         };
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-                return Err(invalid(line, Explanation::new("invalid UTF-8", "save the file as UTF-8")));
+        let text = plain_text::decode(bytes).map_err(|error| match std::str::from_utf8(bytes) {
+            Err(place) if error == plain_text::NotText::Utf8 => {
+                let line = 1 + bytes[..place.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+                invalid(line, Explanation::new(error, error.advice()))
             }
-        };
+            _ => Failure::usage(error, error.advice()).at(path.display()),
+        })?;
         let line = |at: usize| 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count();
         // The parser's own report would repeat the line, which may contain a misplaced secret.
         let table = DeTable::parse(text).map_err(|error| {

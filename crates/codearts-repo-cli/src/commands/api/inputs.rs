@@ -3,10 +3,11 @@
 use std::io::{self, stdin};
 use std::path::Path;
 
+use codearts_repo_client::internal::plain_text;
+
 use crate::advice;
 use crate::failure::Failure;
 use crate::files;
-use crate::text::without_mark;
 
 /// Reads files and standard input.
 #[derive(Default)]
@@ -48,8 +49,9 @@ impl Inputs {
     /// The text of a file, without a byte order mark.
     pub(super) fn text(&mut self, file: &str) -> Result<String, Failure> {
         let bytes = self.read(Path::new(file))?;
-        String::from_utf8(without_mark(&bytes).to_vec())
-            .map_err(|_| Failure::usage("the text is not valid UTF-8", "save it as UTF-8, or pass it with --input"))
+        let invalid =
+            |error: plain_text::NotText| Failure::usage(error, format!("{}, or pass it with --input", error.advice()));
+        plain_text::decode(&bytes).map(str::to_owned).map_err(invalid)
     }
 
     /// The headers of `NAME: VALUE` and of `@FILE`, which has one on each line. No message repeats one.

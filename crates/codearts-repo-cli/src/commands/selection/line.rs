@@ -30,8 +30,8 @@ impl Line {
     /// Reads a line; nothing for an empty line and a comment, which begins with `#`.
     ///
     /// The message for an invalid line repeats no value but a repository ID, because the others may be secrets.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Option<Self>, String> {
-        let text = std::str::from_utf8(bytes).map_err(|_| "invalid UTF-8".to_owned())?.trim();
+    pub(super) fn parse(text: &str) -> Result<Option<Self>, String> {
+        let text = text.trim();
         if text.is_empty() || text.starts_with('#') {
             return Ok(None);
         }
@@ -57,7 +57,7 @@ impl Line {
         let mut text = |name: &str| match members.remove(name) {
             None => Ok(None),
             // Most often the mistake of a script; see `--empty-remote-password`.
-            Some(Value::String(text)) if text.is_empty() => Err(format!("{name} is empty")),
+            Some(Value::String(text)) if text.trim().is_empty() => Err(format!("{name} is empty")),
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(format!("{name} is not a string")),
         };
@@ -143,7 +143,7 @@ mod tests {
     use super::Line;
 
     fn line(text: &str) -> Line {
-        Line::parse(text.as_bytes()).expect("valid").expect("a line")
+        Line::parse(text).expect("valid").expect("a line")
     }
 
     #[test]
@@ -156,7 +156,7 @@ mod tests {
             assert_eq!(line(text).repository.get(), 123);
         }
         for text in ["", "  ", "# 5", "\r"] {
-            assert!(Line::parse(text.as_bytes()).expect("valid").is_none());
+            assert!(Line::parse(text).expect("valid").is_none());
         }
     }
 
@@ -196,13 +196,13 @@ mod tests {
             ("{\"repository_id\": 1, \"remote_password\": [\"s3cr3t\"]}", "remote_password is not a string"),
             ("{\"repository_id\": 1, \"remote_password\": \"\"}", "remote_password is empty"),
             ("{\"repository_id\": 1, \"remote_username\": \"\"}", "remote_username is empty"),
+            ("{\"repository_id\": 1, \"remote_password\": \" \\r\\n\"}", "remote_password is empty"),
             ("{\"repository_id\": 1, \"password\": \"s3cr3t\"}", "unknown member \"password\""),
             ("{\"repository_id\": 1, \"outcome\": \"lost\"}", "unknown outcome \"lost\""),
             ("{\"repository_id\": 1, \"remote_password\": \"s3cr3t", "invalid JSON at column"),
         ] {
-            let error = Line::parse(text.as_bytes()).expect_err(text);
+            let error = Line::parse(text).expect_err(text);
             assert!(error.starts_with(reason) && !error.contains("s3cr3t"), "{error}");
         }
-        assert_eq!(Line::parse(b"\xff").expect_err("bytes"), "invalid UTF-8");
     }
 }

@@ -2,10 +2,10 @@
 
 use std::io::BufRead;
 
+use codearts_repo_client::internal::plain_text;
 use zeroize::Zeroizing;
 
 use super::line::Line;
-use crate::text::without_mark;
 
 /// The longest line, in bytes.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -25,8 +25,13 @@ pub(super) fn read(mut reader: impl BufRead) -> impl Iterator<Item = Result<Line
                 Ok(_) => {}
                 Err(error) => return invalid(&error.to_string()),
             }
-            let text = if number == 1 { without_mark(&bytes) } else { &bytes };
-            match Line::parse(text) {
+            // Only the first line can have a byte order mark.
+            let text = if number == 1 {
+                plain_text::decode(&bytes).map_err(|error| format!("{error}; {}", error.advice()))
+            } else {
+                std::str::from_utf8(&bytes).map_err(|_| "invalid UTF-8".to_owned())
+            };
+            match text.and_then(Line::parse) {
                 Ok(Some(line)) => return Some(Ok(line)),
                 Ok(None) => {}
                 Err(reason) => return invalid(&reason),

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use codearts_repo::{Endpoint, RepositoryId};
-use codearts_repo_client::internal::unique_json;
+use codearts_repo_client::internal::{plain_text, unique_json};
 use codearts_repo_sync::{Baseline, JobRecord, JobState, Journal, Many, RunRecord, SyncRequest, Syncer, Wait};
 use futures_util::stream;
 use serde_json::{Map, Value};
@@ -19,7 +19,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::service::Service;
-use crate::text::without_mark;
 use crate::{files, output};
 
 /// What a line of `--file` has to be.
@@ -29,7 +28,6 @@ pub(crate) async fn run(context: Context, arguments: Arguments, mut interrupt: I
     let pace = Pace { timeout: arguments.timeout, rate: arguments.rate.clone(), ..Pace::default() };
     let timeout = context.settings.timeout(&pace)?.value;
     let quota = context.settings.rate(&pace)?.value.quota;
-    output::require_stdout()?;
     // Checked before the service is needed.
     let listed = arguments.started.file.as_deref().map(of_file).transpose()?;
     let service = Service::open(&context, &[]).await?;
@@ -92,13 +90,10 @@ fn of_file(path: &Path) -> Result<RunRecord, Failure> {
         Zeroizing::new(files::read(path).map_err(unreadable)?)
     };
     let mut jobs = Vec::new();
-    for (index, line) in without_mark(&bytes).split(|byte| *byte == b'\n').enumerate() {
+    let text = plain_text::decode(&bytes).map_err(|error| Failure::usage(error, error.advice()).at(&name))?;
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let at = |what: String| Failure::usage(what, FORMAT).at(format_args!("line {}", index + 1));
-        let text = std::str::from_utf8(line).map_err(|_| at("invalid UTF-8".to_owned()).at(&name))?.trim();
-        if text.is_empty() {
-            continue;
-        }
-        jobs.extend(unique_json::object(text).and_then(job).map_err(|what| at(what).at(&name))?);
+        jobs.extend(unique_json::object(line).and_then(job).map_err(|what| at(what).at(&name))?);
     }
     if jobs.is_empty() {
         return Err(Failure::usage("no line says that something was started", FORMAT).at(&name));
