@@ -24,8 +24,8 @@ const HIDDEN: &str = "***";
 
 /// The secrets of one call.
 ///
-/// They are found as plain text, in Base64, and as UTF-8 that was read as Latin-1; each of these also with the escapes
-/// of JSON, HTML and URLs, up to three levels deep.
+/// They are found as plain text, in Base64, and as UTF-8 that was read as Latin-1; each of these also in the Base64 of a
+/// longer text, and with the escapes of JSON, HTML and URLs, up to three levels deep.
 #[derive(Default)]
 pub struct Secrets(Vec<Zeroizing<String>>);
 

@@ -30,16 +30,22 @@ fn entities(text: &str) -> String {
     text.chars().map(|character| format!("&#{};", u32::from(character))).collect()
 }
 
+/// Browsers accept them without the semicolon too.
+fn bare_entities(text: &str) -> String {
+    text.chars().map(|character| format!("&#{}", u32::from(character))).collect()
+}
+
 fn hex_entities(text: &str) -> String {
     text.chars().map(|character| format!("&#x{:X};", u32::from(character))).collect()
 }
 
 /// One level of an encoding.
-const ENCODINGS: [fn(&str) -> String; 11] = [
+const ENCODINGS: [fn(&str) -> String; 12] = [
     str::to_owned,
     json,
     units,
     entities,
+    bare_entities,
     hex_entities,
     percent,
     |text| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;"),
@@ -64,6 +70,27 @@ fn a_secret_is_hidden_in_every_encoding_and_in_two_levels_of_them() {
     assert_eq!(hidden(&["p@ss w/ö\"1"], "bad p@ss w/Ã¶\"1 here"), "bad *** here");
     let thrice = percent(&percent(&percent("p@ss w/1")));
     assert_eq!(hidden(&["p@ss w/1"], &thrice), "***");
+}
+
+#[test]
+fn a_secret_within_base64_is_hidden() {
+    for secret in ["hunter2-pass", "p@ss w/ö\"1", "𝄞-tüken+/="] {
+        for before in ["alice:", "al:", "a", "", "{\"user\":1,\"pw\":\""] {
+            for encode in [|text: &str| STANDARD.encode(text), |text: &str| URL_SAFE_NO_PAD.encode(text)] {
+                let login = encode(&format!("{before}{secret}"));
+                let shown = hidden(&[secret], &format!("Authorization: Basic {login}, and more"));
+                let rest = shown.strip_prefix("Authorization: Basic ").and_then(|rest| rest.strip_suffix(", and more"));
+                let rest = rest.expect("all else stays").strip_suffix("***").expect("hidden");
+                // What is left is the part in front, without the letter that it shares with the secret.
+                assert!(login.starts_with(rest) && rest.len() <= before.len() * 4 / 3, "{shown}");
+            }
+        }
+        let twice = STANDARD.encode(STANDARD.encode(format!("x:{secret}:y")));
+        assert!(hidden(&[secret], &percent(&twice)).contains("***"), "{secret}");
+    }
+    let bytes: String = "p@ss w/ö".bytes().map(|byte| format!("\\x{byte:02x}")).collect();
+    assert_eq!(hidden(&["p@ss w/ö"], &format!("b'{bytes}'")), "b'***'");
+    assert_eq!(hidden(&["s3cr3t"], "authorization and abcdefgh"), "authorization and abcdefgh");
 }
 
 #[test]

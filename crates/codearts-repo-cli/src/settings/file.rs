@@ -287,6 +287,6 @@ mod tests {
             assert!(error.starts_with(message) && !error.contains("s3cr3t"), "{error}");
         }
         let error = File::parse("config.toml".into(), b"\n\xff").expect_err("bytes").to_string();
-        assert_eq!(error, "config.toml, line 2: invalid UTF-8; save the file as UTF-8");
+        assert_eq!(error, "config.toml, line 2: invalid UTF-8; save it as UTF-8");
     }
 }

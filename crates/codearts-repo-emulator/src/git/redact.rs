@@ -1,7 +1,7 @@
 //! Hides the secrets of a synchronization in the text of git, in every form in which a source may repeat them.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
 use super::Credentials;
 
@@ -9,7 +9,22 @@ use super::Credentials;
 type Decoder = fn(&[Unit]) -> Vec<Unit>;
 
 /// The ways in which a source may have encoded a secret, each as a list of decoding steps.
-const ENCODINGS: [&[Decoder]; 5] = [&[], &[percent], &[percent, percent], &[json], &[html]];
+const ENCODINGS: [&[Decoder]; 14] = [
+    &[],
+    &[percent],
+    &[percent, percent],
+    &[percent, percent, percent],
+    &[json],
+    &[json, json],
+    &[html],
+    &[html, html],
+    &[percent, json],
+    &[percent, html],
+    &[json, percent],
+    &[json, html],
+    &[html, percent],
+    &[html, json],
+];
 
 /// Knows the secrets of one synchronization.
 #[derive(Default)]
@@ -46,8 +61,17 @@ impl Redactor {
         let pair = [username, b":", password].concat();
         // Git takes a text without a charset for Latin-1.
         let misread = password.iter().copied().map(char::from).collect::<String>();
-        let mut secrets = vec![password.to_vec(), misread.into_bytes(), STANDARD.encode(pair).into_bytes()];
-        secrets.push(STANDARD.encode(password).into_bytes());
+        let mut secrets = vec![password.to_vec(), misread.into_bytes()];
+        for encoded in
+            [pair.as_slice(), password].into_iter().flat_map(|text| [STANDARD.encode(text), URL_SAFE.encode(text)])
+        {
+            let unpadded = encoded.trim_end_matches('=');
+            // A few letters are a part of other words.
+            if unpadded.len() > 5 {
+                secrets.push(unpadded.as_bytes().to_vec());
+            }
+            secrets.push(encoded.into_bytes());
+        }
         Self { secrets }
     }
 
@@ -239,6 +263,10 @@ mod tests {
             &STANDARD.encode(password),
             &pair,
             &pair.replace('=', "%3D"),
+            &URL_SAFE.encode(password),
+            STANDARD.encode(password).trim_end_matches('='),
+            "p&amp;#64;ss w/&amp;#246;&amp;quot;1&amp;amp;&amp;#x1F600;x",
+            "p\\u0040ss w\\u002f\\\\u00f6\\u0022\\u0031\\u0026\\ud83d\\ude00x",
         ] {
             let text = format!("fatal: <{form}>, alice");
             assert_eq!(redacted("alice", password, &text), "fatal: <***>, alice", "{form}");

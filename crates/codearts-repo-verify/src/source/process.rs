@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use codearts_repo_client::internal::Secrets;
+use codearts_repo_client::internal::plain_text::is_invisible;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::Child;
 
@@ -134,19 +136,23 @@ impl Failure {
 /// What git says, on one line and without the credentials.
 fn printable(text: &str, credentials: Option<&SourceCredentials>) -> String {
     let mut text = text.to_owned();
-    // A short user name is part of other words.
-    let is_masked = |secret: &str, shortest| secret.len() >= shortest;
-    let password = credentials.map(|it| &it.password).filter(|secret| is_masked(secret, 1));
-    let username = credentials.map(|it| &it.username).filter(|secret| is_masked(secret, 4));
-    for secret in password.into_iter().chain(username) {
-        let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-        for form in [encoded.replace('+', "%20"), encoded, secret.to_string()] {
+    // A source may repeat them in any encoding.
+    let mut secrets = Secrets::default();
+    for secret in credentials.iter().flat_map(|credentials| [&credentials.username, &credentials.password]) {
+        secrets.add(secret);
+    }
+    secrets.hide(&mut text);
+    // A short user name is a part of other words, but a short password is a secret all the same.
+    if let Some(password) = credentials.map(|credentials| &credentials.password).filter(|password| !password.is_empty())
+    {
+        let encoded: String = url::form_urlencoded::byte_serialize(password.as_bytes()).collect();
+        for form in [encoded.replace('+', "%20"), encoded, password.to_string()] {
             text = text.replace(&form, "***");
         }
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let line = lines.collect::<Vec<_>>().join("; ");
-    line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(KEPT_TEXT).collect()
+    line.chars().map(|letter| if is_invisible(letter) { ' ' } else { letter }).take(KEPT_TEXT).collect()
 }
 
 #[cfg(test)]
@@ -182,5 +188,12 @@ mod tests {
         let text = "remote: no p&w\n\nfatal: 'https://al%20ice:p%26w@h/' \u{1b}[31m";
         assert_eq!(printable(text, Some(&credentials)), "remote: no ***; fatal: 'https://***:***@h/'  [31m");
         assert_eq!(printable(&"x".repeat(9999), None).len(), KEPT_TEXT);
+        let credentials = SourceCredentials::new("alice", "p&ss-w");
+        for form in ["p\\u0026ss-w", "p&amp;ss-w", "p%2526ss-w", "cCZzcy13", "p\\x26ss-w"] {
+            assert_eq!(printable(&format!("remote: <{form}>"), Some(&credentials)), "remote: <***>");
+        }
+        // The letter between belongs to neither alone.
+        assert_eq!(printable("remote: YWxpY2U6cCZzcy13", Some(&credentials)), "remote: ***6***");
+        assert_eq!(printable("a\u{202e}b\u{ad}c", None), "a b c");
     }
 }
