@@ -27,9 +27,22 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::output;
+
+/// Whether the command has results. Its page or its answer may go elsewhere.
+fn prints(command: &Command) -> bool {
+    match command {
+        Command::Man { folder } => folder.is_none(),
+        Command::Api(arguments) => !arguments.silent || arguments.include,
+        _ => true,
+    }
+}
 
 /// Runs a command.
 pub(crate) fn run(Arguments { global, command }: Arguments) -> Result<Exit, Failure> {
+    if prints(&command) {
+        output::require_stdout()?;
+    }
     match command {
         // These ignore the settings, and work when the configuration file is broken.
         Command::Completions { shell } => shell::completions(shell),

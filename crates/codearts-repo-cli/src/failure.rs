@@ -37,6 +37,12 @@ impl Failure {
         self
     }
 
+    /// Says that the service had done its part before.
+    pub(crate) fn after(mut self, done: &str) -> Self {
+        self.explanation.what = format!("{done}, but {}", self.explanation.what);
+        self
+    }
+
     pub(crate) fn with_exit(mut self, exit: Exit) -> Self {
         self.exit = exit;
         self

@@ -2,7 +2,7 @@
 
 use std::io;
 
-/// Catches Ctrl-C, SIGTERM, SIGHUP and SIGQUIT from its creation on.
+/// Catches Ctrl-C, SIGTERM and every other signal that ends a process and is not a fault of it, from its creation on.
 #[derive(Debug)]
 pub(crate) struct Interrupt {
     #[cfg(unix)]
@@ -16,12 +16,13 @@ impl Interrupt {
         use tokio::signal::unix::{SignalKind, signal};
         // A file that may not grow is handled as a full disk. Unhandled, the signal would end the process.
         drop(signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?);
-        let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate(), SignalKind::quit()];
         // A process that was started with nohup goes on when its terminal closes.
-        if !is_ignored(Signal::HUP.as_raw()) {
-            kinds.push(SignalKind::hangup());
-        }
-        Ok(Self { signals: kinds.into_iter().map(signal).collect::<io::Result<_>>()? })
+        let unless_ignored =
+            [Signal::HUP, Signal::USR1, Signal::USR2, Signal::ALARM, Signal::VTALARM, Signal::PROF, Signal::XCPU];
+        let kinds = [Signal::INT, Signal::TERM, Signal::QUIT].into_iter();
+        let kinds = kinds.chain(unless_ignored.into_iter().filter(|kind| !is_ignored(kind.as_raw())));
+        let signals = kinds.map(|kind| signal(SignalKind::from_raw(kind.as_raw()))).collect::<io::Result<_>>()?;
+        Ok(Self { signals })
     }
 
     #[cfg(not(unix))]

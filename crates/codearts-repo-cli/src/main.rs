@@ -35,6 +35,7 @@ use std::process::ExitCode;
 
 use crate::arguments::{Arguments, Color, Verbosity};
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 /// A start makes some fifty small allocations. With many repositories, the platform's own allocator takes a tenth of
 /// the time.
@@ -43,10 +44,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let exit = match Arguments::read(std::env::args_os()) {
-        Ok(arguments) => commands::run(arguments).unwrap_or_else(|failure| {
-            output::error(&failure);
-            failure.exit
-        }),
+        Ok(arguments) => commands::run(arguments).unwrap_or_else(|failure| complain(&failure)),
         Err(error) => help_or_complaint(&error),
     };
     exit.into()
@@ -58,13 +56,14 @@ fn help_or_complaint(error: &clap::Error) -> Exit {
     if !error.use_stderr() {
         let text = error.render();
         let text = if output::has_colors() { text.ansi().to_string() } else { text.to_string() };
-        return match output::document(&text) {
-            Ok(()) => Exit::Worked,
-            Err(failure) => failure.exit,
-        };
+        let printed = output::require_stdout().and_then(|()| output::document(&text));
+        return printed.map_or_else(|failure| complain(&failure), |()| Exit::Worked);
     }
-    let failure = usage::failure(error);
-    output::error(&failure);
+    complain(&usage::failure(error))
+}
+
+fn complain(failure: &Failure) -> Exit {
+    output::error(failure);
     failure.exit
 }
 

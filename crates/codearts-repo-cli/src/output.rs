@@ -1,5 +1,7 @@
 //! Results go to standard output, everything else to standard error.
 
+mod destination;
+
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +16,7 @@ use crate::arguments::{Color, Verbosity};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::text::{escaped_json, one_line};
+pub(crate) use destination::require_stdout;
 
 /// Whether to leave out notes.
 static QUIET: AtomicBool = AtomicBool::new(false);
@@ -71,28 +74,6 @@ pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
         }
         Ok(()) => {}
     }
-    Ok(())
-}
-
-/// Fails if standard output was closed when the program started (`>&-`), which would lose all results.
-///
-/// Rust opens `/dev/null` for reading and writing in its place; `>/dev/null` opens it only for writing.
-#[cfg(target_os = "linux")]
-pub(crate) fn require_stdout() -> Result<(), Failure> {
-    use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat, major, minor};
-    let out = stdout();
-    let is_null = fstat(&out).is_ok_and(|stat| {
-        FileType::from_raw_mode(stat.st_mode) == FileType::CharacterDevice
-            && (major(stat.st_rdev), minor(stat.st_rdev)) == (1, 3)
-    });
-    if is_null && fcntl_getfl(&out).is_ok_and(|flags| flags.contains(OFlags::RDWR)) {
-        return Err(Failure::usage("standard output is closed", "redirect it, or use `> /dev/null` to drop results"));
-    }
-    Ok(())
-}
-
-#[cfg(not(target_os = "linux"))]
-pub(crate) const fn require_stdout() -> Result<(), Failure> {
     Ok(())
 }
 

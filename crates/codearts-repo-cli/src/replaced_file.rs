@@ -12,7 +12,10 @@ use crate::failure::Failure;
 /// A file that is written in one step when a run ends: a reader sees the old one or the new one.
 #[derive(Debug)]
 pub(crate) struct ReplacedFile {
+    /// As the user wrote it.
     path: PathBuf,
+    /// Where it is: a symbolic link stays, and its target is replaced.
+    target: PathBuf,
     /// The option that names it.
     option: &'static str,
     /// What it contains.
@@ -21,10 +24,15 @@ pub(crate) struct ReplacedFile {
 
 impl ReplacedFile {
     /// Fails if the file cannot be written. Nothing is written yet, but a folder that does not allow it is noticed now.
+    ///
+    /// A pipe or a device is refused: it would be replaced by a file.
     pub(crate) fn create(path: &Path, option: &'static str, content: &'static str) -> Result<Self, Failure> {
-        let file = Self { path: path.to_owned(), option, content };
-        if path.is_dir() {
-            return Err(file.unwritable(&"it is a folder"));
+        let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let file = Self { path: path.to_owned(), target, option, content };
+        match std::fs::metadata(path) {
+            Ok(found) if found.is_dir() => return Err(file.unwritable(&"it is a folder")),
+            Ok(found) if !found.is_file() => return Err(file.unwritable(&"it is not a regular file")),
+            _ => {}
         }
         file.temporary().map_err(|error| file.unwritable(&error))?;
         Ok(file)
@@ -35,7 +43,7 @@ impl ReplacedFile {
         let written = self.temporary().and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.as_file().sync_all()?;
-            file.persist(&self.path)?;
+            file.persist(&self.target)?;
             Ok(())
         });
         written.map_err(|error| self.unwritable(&error).with_exit(Exit::Failed))
@@ -43,7 +51,7 @@ impl ReplacedFile {
 
     /// A file beside it that other users can read, as node_exporter and a web server must.
     fn temporary(&self) -> io::Result<NamedTempFile> {
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = self.target.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut builder = tempfile::Builder::new();
         builder.prefix(".codearts-repo-").suffix(".tmp");
         #[cfg(unix)]

@@ -120,9 +120,6 @@ impl Work {
 }
 
 pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) -> Result<Exit, Failure> {
-    if work.print.body || work.print.head {
-        output::require_stdout()?;
-    }
     let service = Service::open_at(&context, &Service::to_list(), work.target).await?;
     let result = if work.preview.is_set() {
         dry_run(&context, &service, &work).await
@@ -131,7 +128,10 @@ pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) 
     } else {
         tokio::select! {
             answer = work.request(&service.client, work.path.as_str()).send() => match answer {
-                Ok(answer) => print(&answer, work.print, context.json).and_then(|()| ended(&answer)),
+                Ok(answer) => {
+                    let printed = print(&answer, work.print, context.json);
+                    printed.map_err(|failure| after_call(failure, &work.method)).and_then(|()| ended(&answer))
+                }
                 Err(error) => Err(error.into()),
             },
             () = interrupt.next() => Ok(interrupted(&work.method)),
@@ -147,10 +147,19 @@ fn ended(answer: &RawAnswer) -> Result<Exit, Failure> {
 }
 
 fn interrupted(method: &Method) -> Exit {
-    if !matches!(*method, Method::GET | Method::HEAD) {
+    if changes(method) {
         output::error("interrupted: the call may have taken effect; check before you retry");
     }
     Exit::Interrupted
+}
+
+/// Nobody should repeat a call only because its answer could not be printed.
+fn after_call(failure: Failure, method: &Method) -> Failure {
+    if changes(method) { failure.after("the service answered") } else { failure }
+}
+
+fn changes(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD)
 }
 
 /// Prints an answer as it came. On a terminal, JSON is indented.

@@ -43,7 +43,7 @@ async fn set(context: Context, settings: Set, interrupt: Interrupt) -> Result<Ex
     }
     let call = async |client: Client| change.apply(&client, repository).await;
     let Some(shown) = answered(&context, repository, interrupt, call).await? else { return Ok(doubtful(repository)) };
-    shown.print(repository, context.json)?;
+    print_changed(&shown, repository, context.json)?;
     for field in change.unconfirmed(&shown) {
         output::note(format_args!(
             "repository {repository}: the service does not confirm the {field}; check it on the console"
@@ -69,8 +69,13 @@ async fn associate(
     }
     let call = async |client: Client| Ok(Shown::from(association(&client, repository, source).await?));
     let Some(shown) = answered(&context, repository, interrupt, call).await? else { return Ok(doubtful(repository)) };
-    shown.print(repository, context.json)?;
+    print_changed(&shown, repository, context.json)?;
     Ok(Exit::Worked)
+}
+
+fn print_changed(shown: &Shown, repository: RepositoryId, json: bool) -> Result<(), Failure> {
+    let place = format!("repository {repository}");
+    shown.print(repository, json).map_err(|failure| failure.after("the change was made").at(place))
 }
 
 /// Prints the request instead of sending it.

@@ -69,7 +69,6 @@ impl Work {
 }
 
 pub(crate) async fn run(context: Context, work: Many, mut interrupt: Interrupt) -> Result<Exit, Failure> {
-    output::require_stdout()?;
     let service = Service::open(&context, &work.selection.repositories_of_an_emulator()).await?;
     let result = show(&service.client, context.json, work, &mut interrupt).await;
     service.close().await;

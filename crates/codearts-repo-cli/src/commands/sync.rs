@@ -90,9 +90,6 @@ pub(crate) async fn run(context: Context, work: Work, mut interrupt: Interrupt) 
         output::note("no failed repository in the list");
         return Ok(Exit::Worked);
     }
-    if !work.arguments.preview.is_set() {
-        output::require_stdout()?;
-    }
     let service = Service::open(&context, &work.selection.repositories_of_an_emulator()).await?;
     let result = if work.arguments.preview.is_set() {
         Box::pin(dry_run(&service, context.json, work)).await

@@ -1,9 +1,7 @@
 //! `--report`: what the service said with each verdict, without names and addresses. It settles what words mean.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use codearts_repo_verify::Observed;
 use schemars::JsonSchema;
@@ -12,12 +10,12 @@ use serde::Serialize;
 use super::result::{Verified, Word};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::replaced_file::ReplacedFile;
 
-/// The file, opened before anything is sent.
+/// What the file will contain.
 #[derive(Debug)]
 pub(super) struct Report {
-    path: PathBuf,
-    file: File,
+    file: ReplacedFile,
     counts: BTreeMap<(Observed, Word), u64>,
 }
 
@@ -43,8 +41,8 @@ struct Observation {
 
 impl Report {
     pub(super) fn create(path: &Path) -> Result<Self, Failure> {
-        let file = File::create(path).map_err(|error| Failure::usage(error, "use another file").at(place(path)))?;
-        Ok(Self { path: path.to_owned(), file, counts: BTreeMap::new() })
+        let file = ReplacedFile::create(path, "--report", "the report")?;
+        Ok(Self { file, counts: BTreeMap::new() })
     }
 
     pub(super) fn add(&mut self, result: &Verified) {
@@ -53,17 +51,13 @@ impl Report {
         }
     }
 
-    pub(super) fn write(mut self) -> Result<(), Failure> {
+    pub(super) fn write(self) -> Result<(), Failure> {
         let observation = |((observed, verdict), mirrors)| Observation { observed, verdict, mirrors };
         let contents = Contents { version: 1, observations: self.counts.into_iter().map(observation).collect() };
-        let written = serde_json::to_string_pretty(&contents)
-            .map_err(std::io::Error::from)
-            .and_then(|text| writeln!(self.file, "{text}"));
-        written
-            .map_err(|error| Failure::new(Exit::Failed, error, "make room, or use another file").at(place(&self.path)))
+        let bug = |error| {
+            Failure::new(Exit::Failed, format!("failed to serialize the report: {error}"), "please report a bug")
+        };
+        let text = serde_json::to_string_pretty(&contents).map_err(bug)?;
+        self.file.write(&format!("{text}\n"))
     }
-}
-
-fn place(path: &Path) -> String {
-    format!("--report {}", path.display())
 }
