@@ -23,10 +23,14 @@ pub(crate) fn request(method: &str, target: &str, headers: &str, body: &[u8]) ->
 
 /// Sends these bytes to `http://HOST:PORT`, and reads what comes until the connection ends.
 pub(crate) async fn ask(endpoint: &str, request: &[u8]) -> Answer {
-    let mut connection = TcpStream::connect(endpoint.trim_start_matches("http://")).await.expect("a connection");
-    connection.write_all(request).await.expect("sent");
-    let mut bytes = Vec::new();
-    connection.read_to_end(&mut bytes).await.expect("an answer");
+    let exchange = async {
+        let mut connection = TcpStream::connect(endpoint.trim_start_matches("http://")).await.expect("a connection");
+        connection.write_all(request).await.expect("sent");
+        let mut bytes = Vec::new();
+        connection.read_to_end(&mut bytes).await.expect("an answer");
+        bytes
+    };
+    let bytes = tokio::time::timeout(std::time::Duration::from_secs(60), exchange).await.expect("in time");
     let end = head_length(&bytes).expect("a whole head");
     let head = std::str::from_utf8(&bytes[..end]).expect("ASCII");
     let mut lines = head.split("\r\n");

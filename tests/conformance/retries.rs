@@ -132,11 +132,14 @@ async fn a_refused_connection_is_retried_until_a_server_listens() {
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert!(!call.is_finished());
     let listener = TcpListener::bind(address).await.expect("the same port");
-    let (mut connection, _) = listener.accept().await.expect("a connection");
-    let mut request = [0; 4096];
-    assert!(connection.read(&mut request).await.expect("a request") > 0);
-    connection.write_all(answer("200 OK", ACCEPTED).as_bytes()).await.expect("answered");
-    assert_eq!(call.await.expect("a task").expect("accepted").id, "a");
+    let exchange = async {
+        let (mut connection, _) = listener.accept().await.expect("a connection");
+        let mut request = [0; 4096];
+        assert!(connection.read(&mut request).await.expect("a request") > 0);
+        connection.write_all(answer("200 OK", ACCEPTED).as_bytes()).await.expect("answered");
+        call.await.expect("a task").expect("accepted").id
+    };
+    assert_eq!(tokio::time::timeout(Duration::from_secs(60), exchange).await.expect("in time"), "a");
 }
 
 #[tokio::test]

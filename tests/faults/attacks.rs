@@ -3,12 +3,18 @@
 use std::fmt::Write;
 
 /// What is tried, what happens, and the test: a file and a function.
-const ATTACKS: [(&str, &str, &str, &str); 22] = [
+const ATTACKS: [(&str, &str, &str, &str); 25] = [
     (
         "a path that leaves the emulator's API",
         "refused",
         "crates/codearts-repo-emulator/tests/emulator/limits.rs",
         "no_path_leads_out_of_the_api",
+    ),
+    (
+        "a request that hides in the body of another",
+        "refused, or the connection is closed",
+        "crates/codearts-repo-emulator/tests/emulator/limits.rs",
+        "a_request_cannot_hide_in_another",
     ),
     (
         "a request body that is larger than announced or allowed",
@@ -135,6 +141,18 @@ const ATTACKS: [(&str, &str, &str, &str); 22] = [
         "escaped",
         "crates/codearts-repo-cli/tests/user_input.rs",
         "texts_of_the_service_cannot_control_the_terminal",
+    ),
+    (
+        "a standard output that is closed",
+        "nothing is sent",
+        "crates/codearts-repo-cli/tests/lost_output.rs",
+        "results_that_would_go_nowhere_are_an_error_before_anything_is_sent",
+    ),
+    (
+        "64 MiB of address space",
+        "all are started",
+        "crates/codearts-repo-cli/tests/lost_output.rs",
+        "little_address_space_is_enough",
     ),
 ];
 

@@ -201,6 +201,10 @@ fn framing() -> Vec<Row> {
         works(row("a second answer without a request", Behavior { repeat: 1, ..json("200 OK", ACCEPTED) })),
         row("chunks that break off", behavior(format!("{chunked}5\r\n{{\"jid"))),
         row("a chunk size that is not a number", behavior(format!("{chunked}zz\r\n{ACCEPTED}\r\n0\r\n\r\n"))),
+        row(
+            "a chunk of more than 2^64 bytes",
+            behavior(format!("{chunked}10000000000000001\r\n{ACCEPTED}\r\n0\r\n\r\n")),
+        ),
         row("gzip that was not requested", headers("200 OK", "Content-Encoding: gzip\r\n", &compressed)),
         row("gzip within gzip", headers("200 OK", "Content-Encoding: gzip\r\n", gzip(&compressed))),
         works(row("a gzip label on plain JSON", headers("200 OK", "Content-Encoding: gzip\r\n", ACCEPTED))),

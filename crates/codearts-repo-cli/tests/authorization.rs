@@ -5,7 +5,7 @@ mod support;
 use std::path::Path;
 use std::process::Command;
 
-use support::{Answer, Ended, Request, Server, against, answer, codearts_repo, run};
+use support::{Answer, Ended, Request, Running, Server, against, answer, codearts_repo, run};
 
 const LIFE: &str =
     r#"{"token":{"issued_at":"2026-01-03T09:05:22.701000Z","expires_at":"2026-01-04T09:05:22.701000Z"}}"#;
@@ -73,10 +73,9 @@ fn without_the_cache_nothing_is_stored() {
 #[test]
 fn fifty_concurrent_commands_request_one_token() {
     let (server, home) = (service(), tempfile::tempdir().expect("a folder"));
-    let running: Vec<_> =
-        (0..50).map(|_| as_robot(&server, home.path(), &[]).spawn().expect("the binary runs")).collect();
+    let running: Vec<_> = (0..50).map(|_| Running::of(&mut as_robot(&server, home.path(), &[]))).collect();
     for child in running {
-        worked(&child.wait_with_output().expect("it ends").into());
+        worked(&child.ended());
     }
     assert_eq!(asked_iam(&server), 1);
     assert_eq!(server.count("POST"), 51);

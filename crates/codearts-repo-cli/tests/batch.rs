@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
-use support::{Ended, Server, against, answer, codearts_repo, run};
+use support::{Running, Server, against, answer, codearts_repo, run, until};
 
 fn service() -> Server {
     Server::start(|_, _| answer(200, r#"{"jid":"j"}"#))
@@ -39,14 +39,12 @@ fn calls_do_not_exceed_the_rate() {
 fn a_repository_canceled_before_its_start_has_no_result() {
     let server = service();
     let arguments = ["sync", "1", "2", "3", "4", "5", "--rate", "1/min", "--concurrency", "3", "--json"];
-    let child = against(&server, &arguments).spawn().expect("it runs");
-    while server.count("POST") == 0 {
-        std::thread::yield_now();
-    }
+    let child = Running::of(&mut against(&server, &arguments));
+    until("a start", || server.count("POST") > 0);
     // The next ones are under way, and wait for the minute to end.
     std::thread::sleep(Duration::from_millis(200));
     kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
-    let ended = Ended::from(child.wait_with_output().expect("it ends"));
+    let ended = child.ended();
     assert_eq!((ended.code, ended.out.lines().count(), server.count("POST")), (Some(130), 1, 1), "{ended:?}");
     assert!(ended.err.contains("1 started; 1 repository in "), "{ended:?}");
     assert!(ended.err.contains("4 repositories are left"), "{ended:?}");

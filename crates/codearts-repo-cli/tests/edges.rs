@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::io::pipe;
 use std::os::unix::ffi::OsStrExt;
 
-use support::{Ended, Server, against, answer, codearts_repo, run, run_with_input};
+use support::{Running, Server, against, answer, codearts_repo, run, run_with_input};
 
 fn willing() -> Server {
     Server::start(|_, _| answer(200, r#"{"jid":"a"}"#))
@@ -18,8 +18,7 @@ fn willing() -> Server {
 fn a_pipe_closed_before_the_first_output_is_not_a_failure() {
     let (reader, writer) = pipe().expect("a pipe");
     drop(reader);
-    let child = codearts_repo(&["regions"]).stdout(writer).spawn().expect("it runs");
-    let ended = Ended::from(child.wait_with_output().expect("it ends"));
+    let ended = Running::of(codearts_repo(&["regions"]).stdout(writer)).ended();
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
 }
 

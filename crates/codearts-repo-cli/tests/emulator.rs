@@ -7,12 +7,12 @@ mod support;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
-use support::{Ended, codearts_repo, run};
+use support::{Ended, LONGEST, Running, codearts_repo, in_time, run};
 
 fn entries(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
@@ -50,23 +50,25 @@ fn status_of_a_mirror_that_was_never_synchronized() {
 }
 
 /// Starts the server and waits for its line.
-fn serve(arguments: &[&str], folder: &Path) -> (Child, Value) {
-    let mut command = codearts_repo(&["emulator"]);
-    let mut child = in_folder(command.args(arguments), folder).spawn().expect("it runs");
-    let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
-    (child, serde_json::from_str(&line).expect("JSON"))
+fn serve(arguments: &[&str], folder: &Path) -> (Running, Value) {
+    ready(in_folder(codearts_repo(&["emulator"]).args(arguments), folder))
 }
 
-fn end(child: Child, signal: Signal) -> Ended {
-    kill_process(Pid::from_child(&child), signal).expect("it runs");
-    child.wait_with_output().expect("it ends").into()
+fn ready(command: &mut Command) -> (Running, Value) {
+    let mut running = Running::of(command);
+    let line = running.line();
+    (running, serde_json::from_str(&line).expect("JSON"))
+}
+
+fn end(running: Running, signal: Signal) -> Ended {
+    kill_process(Pid::from_child(&running), signal).expect("it runs");
+    running.ended()
 }
 
 #[test]
 fn the_server_prints_its_address_and_ends_on_each_signal() {
     let folder = tempfile::tempdir().expect("a folder");
-    for signal in [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT] {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT, Signal::USR1, Signal::USR2, Signal::ALARM] {
         let arguments = ["--listen", "127.0.0.1:0", "--token", "abc", "--repository", "5", "--repository", "6"];
         let (child, ready) = serve(&arguments, folder.path());
         let endpoint = ready["endpoint"].as_str().expect("an address");
@@ -122,7 +124,37 @@ fn a_local_source_is_mirrored_into_a_permanent_folder() {
 }
 
 #[test]
+fn nobody_else_can_read_the_repositories_whatever_the_umask() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    let arguments = ["--token", "abc", "--repository", "5", "--data", data.to_str().expect("UTF-8")];
+    let (child, ready) = serve_after("umask 000", &arguments, folder.path());
+    let mut command = codearts_repo(&["sync", "5", "--wait", "--endpoint", ready["endpoint"].as_str().expect("text")]);
+    assert_eq!(run(command.env("CODEARTS_REPO_TOKEN", "abc")).code, Some(0));
+    assert_eq!(end(child, Signal::TERM).code, Some(0));
+    let (mut folders, mut seen) = (vec![data], 0);
+    while let Some(path) = folders.pop() {
+        let mode = std::fs::metadata(&path).expect("it exists").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}: {mode:o}", path.display());
+        seen += 1;
+        if path.is_dir() {
+            folders.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
 fn invalid_options_are_reported_in_one_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    let unknown = file("unknown", r#"{"fault": "lost"}"#);
+    let odd = file("odd", r#"{"fault": {"status": 99}}"#);
     for (arguments, words) in [
         (&["--repository", "0"][..], "--repository: repository id \"0\" is not a whole number from 1 to "),
         (&["--access-key", "AKs3cr3t"], "--access-key: invalid value; write AK:SK_VARIABLE"),
@@ -137,6 +169,8 @@ fn invalid_options_are_reported_in_one_line() {
         (&["--service-endpoint", "uuid"], "--service-endpoint: invalid value; write UUID=NAME:VARIABLE"),
         (&["--quota", "10/s"], "--quota <N/min>: invalid rate; use 1/min to 60000/min"),
         (&["--faults", "/does/not/exist"], "--faults /does/not/exist: No such file"),
+        (&["--faults", &unknown], ", line 1: unknown fault `lost`, expected one of `delay`, "),
+        (&["--faults", &odd], ", line 1: the status is not 200 to 999"),
         (&["--token", ""], "emulator: a token does not have 1 to "),
         (&["--repository", "1=nowhere"], "is not a folder; write ID=FOLDER with a folder that exists"),
         (&["--repository", "1= "], "is not a folder; write ID=FOLDER"),
@@ -165,6 +199,7 @@ fn without_git_both_emulators_advise_in_the_words_of_the_command_line() {
 fn status_of(endpoint: &str, request: &str) -> String {
     let mut stream = TcpStream::connect(endpoint.trim_start_matches("http://")).expect("a connection");
     let head = "HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}";
+    stream.set_read_timeout(Some(LONGEST)).expect("a timeout");
     write!(stream, "{request} {head}").expect("sent");
     let mut line = String::new();
     BufReader::new(stream).read_line(&mut line).expect("a line");
@@ -183,10 +218,7 @@ fn users_keys_faults_and_a_quota_are_options() {
     command.args(["--access-key", "AKEXAMPLE:THE_KEY", "--user", "company/robot:THE_PASSWORD", "--token-life", "1h"]);
     command.args(["--iam-listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--faults"]).arg(&faults);
     command.env("THE_KEY", "s3cr3t-key").env("THE_PASSWORD", "s3cr3t-password");
-    let mut child = in_folder(&mut command, folder.path()).spawn().expect("it runs");
-    let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
-    let ready: Value = serde_json::from_str(&line).expect("JSON");
+    let (child, ready) = ready(in_folder(&mut command, folder.path()));
     let address = |name: &str| ready[name].as_str().expect(name).to_owned();
     assert_ne!(address("endpoint"), address("iam_endpoint"));
     assert!(address("admin_endpoint").starts_with("http://127.0.0.1:"));
@@ -244,14 +276,11 @@ fn a_plain_repository_becomes_a_mirror() {
 }
 
 /// Starts the server behind a command of the shell.
-fn serve_after(first: &str, arguments: &[&str], folder: &Path) -> (Child, Value) {
+fn serve_after(first: &str, arguments: &[&str], folder: &Path) -> (Running, Value) {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("{first}; exec \"$@\""), "sh", env!("CARGO_BIN_EXE_codearts-repo"), "emulator"]);
     command.args(arguments).env_remove("RUST_LOG").stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = in_folder(&mut command, folder).spawn().expect("it runs");
-    let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
-    (child, serde_json::from_str(&line).expect("JSON"))
+    ready(in_folder(&mut command, folder))
 }
 
 #[test]
@@ -285,7 +314,8 @@ fn a_closed_terminal_ends_the_server_and_its_git_unless_hangups_are_ignored() {
         let endpoint = ready["endpoint"].as_str().expect("an address").to_owned();
         let mut command = codearts_repo(&["sync", "5", "--endpoint", &endpoint]);
         assert_eq!(run(command.env("CODEARTS_REPO_TOKEN", "abc")).code, Some(0));
-        let (connection, _) = source.accept().expect("git connects");
+        let source = source.try_clone().expect("a second handle");
+        let (connection, _) = in_time("git connects", move || source.accept()).expect("git connects");
         (child, endpoint, connection)
     };
     let (child, _, mut connection) = start(":");

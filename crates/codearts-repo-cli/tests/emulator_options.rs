@@ -5,37 +5,23 @@
 mod support;
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command};
+use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
-use support::{Server, answer, codearts_repo, run};
-
-/// An emulator that is ended with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // A killed emulator could not remove its folder.
-        let _ = kill_process(Pid::from_child(&self.0), Signal::TERM);
-        let _ = self.0.wait();
-    }
-}
+use support::{LONGEST, Running, Server, answer, codearts_repo, run};
 
 /// Starts it, and gives its address.
 fn start(command: &mut Command) -> (Running, String) {
-    let mut child = command.spawn().expect("it runs");
-    let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
-    let ready: Value = serde_json::from_str(&line).expect("JSON");
-    (Running(child), ready["endpoint"].as_str().expect("an address").to_owned())
+    let mut running = Running::of(command);
+    let ready: Value = serde_json::from_str(&running.line()).expect("JSON");
+    (running, ready["endpoint"].as_str().expect("an address").to_owned())
 }
 
 fn lines(running: &mut Running) -> Receiver<String> {
     let (send, receive) = channel();
-    let errors = BufReader::new(running.0.stderr.take().expect("piped"));
+    let errors = BufReader::new(running.stderr.take().expect("piped"));
     thread::spawn(move || errors.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
     receive
 }
@@ -76,6 +62,6 @@ fn a_remote_source_is_fetched_and_the_log_is_on() {
     assert_eq!(ended.code, Some(1), "there is no repository: {ended:?}");
     assert!(source.requests().iter().any(|request| request.path.starts_with("/a.git/info/refs")), "{ended:?}");
     drop(emulator);
-    let log: Vec<String> = log.iter().collect();
+    let log: Vec<String> = std::iter::from_fn(|| log.recv_timeout(LONGEST).ok()).collect();
     assert!(log.iter().any(|line| line.contains(" INFO ")), "{log:?}");
 }

@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use rustix::process::{Pid, Signal, kill_process};
-use support::{Ended, Server, against, answer, codearts_repo, run};
+use support::{Running, Server, against, answer, codearts_repo, run, until};
 
 /// The table of the help.
 fn table() -> BTreeMap<i32, String> {
@@ -31,16 +31,14 @@ fn interrupted() -> Option<i32> {
         "POST" => answer(200, r#"{"jid":"j"}"#),
         _ => answer(200, r#"{"update_status":"started"}"#),
     });
-    let child = against(&server, &["sync", "5", "--wait"]).spawn().expect("it runs");
-    while server.count("POST") == 0 {
-        std::thread::yield_now();
-    }
+    let child = Running::of(&mut against(&server, &["sync", "5", "--wait"]));
+    until("a start", || server.count("POST") > 0);
     // Once to wait for what is under way, once more to end.
     for _ in 0..2 {
         kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
         std::thread::sleep(std::time::Duration::from_millis(200));
     }
-    Ended::from(child.wait_with_output().expect("it ends")).code
+    child.ended().code
 }
 
 #[test]

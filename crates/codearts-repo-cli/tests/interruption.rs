@@ -5,15 +5,14 @@
 mod support;
 
 use std::io::{BufRead, BufReader, Read};
-use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::process::{Child, Command};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rustix::process::{Pid, Signal, kill_process};
-use support::{Ended, Server, against, answer, run};
+use support::{LONGEST, Running, Server, against, answer, run, until};
 
 const JID: &str = r#"{"jid":"j"}"#;
 
@@ -28,48 +27,8 @@ fn signal(child: &Child, signal: Signal) {
     kill_process(Pid::from_child(child), signal).expect("it runs");
 }
 
-/// How long a test waits for what comes at once as a rule.
-const LONGEST: Duration = Duration::from_secs(60);
-
-/// A program that does not outlive its test.
-struct Running(Option<Child>);
-
-impl Running {
-    fn of(command: &mut Command) -> Self {
-        Self(Some(command.spawn().expect("it runs")))
-    }
-
-    fn ended(mut self) -> Ended {
-        self.0.take().expect("it runs").wait_with_output().expect("it ends").into()
-    }
-}
-
-impl Deref for Running {
-    type Target = Child;
-
-    fn deref(&self) -> &Child {
-        self.0.as_ref().expect("it runs")
-    }
-}
-
-impl DerefMut for Running {
-    fn deref_mut(&mut self) -> &mut Child {
-        self.0.as_mut().expect("it runs")
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if let Some(mut child) = self.0.take() {
-            // It may have ended.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
-}
-
 /// The standard error, read by a thread so that waiting for it can end.
-fn errors(child: &mut Child) -> Receiver<String> {
+fn errors(child: &mut Running) -> Receiver<String> {
     lines(child.stderr.take().expect("piped"))
 }
 
@@ -108,14 +67,6 @@ fn under_way() -> (Server, Arc<Mutex<&'static str>>) {
         ),
     });
     (server, state)
-}
-
-fn until(what: &str, condition: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !condition() {
-        assert!(begun.elapsed() < LONGEST, "waited in vain for {what}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
 }
 
 #[test]
@@ -183,11 +134,11 @@ fn a_sync_that_was_started_before_a_kill_is_followed_after_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let list = list(folder.path(), 2);
     let (server, state) = under_way();
-    let mut child = Running::of(&mut with_journal(&server, folder.path(), &list, &["--wait"]));
+    let child = Running::of(&mut with_journal(&server, folder.path(), &list, &["--wait"]));
     // Both are polled, so their starts are in the journal.
     until("two starts and polls after them", || server.count("POST") == 2 && server.count("GET") >= 6);
     signal(&child, Signal::KILL);
-    child.wait().expect("it ends");
+    child.ended();
     *state.lock().expect("no panic") = "finished";
     let ended = run(&mut with_journal(&server, folder.path(), &list, &["--wait"]));
     assert_eq!((ended.code, server.count("POST")), (Some(0), 2), "{ended:?}");

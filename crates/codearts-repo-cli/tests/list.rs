@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{Request, Server, against, answer, run};
+use support::{Request, Running, Server, against, answer, run};
 
 fn offset(request: &Request) -> u32 {
     let pairs = request.path.split(['?', '&']);
@@ -78,7 +78,6 @@ fn only_the_requested_filters_are_sent() {
 
 #[test]
 fn a_page_is_printed_before_the_next_one_arrives() {
-    use std::io::{BufRead, BufReader};
     use std::sync::Mutex;
     use std::sync::mpsc::channel;
 
@@ -92,15 +91,14 @@ fn a_page_is_printed_before_the_next_one_arrives() {
         let _ = wait.lock().expect("no panic").recv();
         answer(200, page(101, 150))
     });
-    let mut child = against(&server, &["list"]).spawn().expect("it runs");
-    let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+    let mut child = Running::of(&mut against(&server, &["list"]));
     for id in 1..=100 {
-        let line = lines.next().expect("a line").expect("text");
+        let line = child.line();
         assert!(line.starts_with(&format!("{id} ")), "{line}");
     }
     go_on.send(()).expect("it waits");
-    assert_eq!(lines.count(), 50);
-    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    let ended = child.ended();
+    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 50), "{ended:?}");
 }
 
 #[test]

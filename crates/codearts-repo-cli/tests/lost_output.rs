@@ -10,9 +10,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
-use support::{Ended, Server, TOKEN, against, answer, run};
-
-const LONGEST: Duration = Duration::from_secs(60);
+use support::{Ended, LONGEST, Running, Server, TOKEN, against, answer, run, until};
 
 /// A service that accepts starts and never ends a synchronization.
 fn endless() -> Server {
@@ -25,34 +23,26 @@ fn endless() -> Server {
     })
 }
 
-fn until(what: &str, condition: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < LONGEST, "timed out: {what}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
 fn signal(child: &Child, signal: Signal) {
     kill_process(Pid::from_child(child), signal).expect("it runs");
 }
 
 /// Sends a signal, and repeats it until the process ends: two that arrive together count as one.
-fn signal_until_ended(mut child: Child, kind: Signal) -> Ended {
+fn signal_until_ended(mut child: Running, kind: Signal) -> Ended {
     let start = Instant::now();
     while child.try_wait().expect("a child").is_none() {
         assert!(start.elapsed() < LONGEST, "timed out: two signals");
         let _ = kill_process(Pid::from_child(&child), kind);
         std::thread::sleep(Duration::from_millis(100));
     }
-    child.wait_with_output().expect("it ended").into()
+    child.ended()
 }
 
 #[test]
 fn a_second_signal_prints_what_was_started() {
-    for kind in [Signal::INT, Signal::TERM] {
+    for kind in [Signal::INT, Signal::TERM, Signal::USR1, Signal::ALARM] {
         let server = endless();
-        let child = against(&server, &["sync", "1", "2", "--wait", "--json"]).spawn().expect("it runs");
+        let child = Running::of(&mut against(&server, &["sync", "1", "2", "--wait", "--json"]));
         until("two polls after the starts", || server.count("POST") == 2 && server.count("GET") >= 4);
         let ended = signal_until_ended(child, kind);
         assert_eq!(ended.code, Some(130), "{ended:?}");
@@ -78,7 +68,7 @@ fn a_second_signal_names_starts_without_an_answer() {
         }
         answer(200, r#"{"jid":"j"}"#)
     });
-    let child = against(&server, &["sync", "7", "--json"]).spawn().expect("it runs");
+    let child = Running::of(&mut against(&server, &["sync", "7", "--json"]));
     until("a start", || server.count("POST") == 1);
     let ended = signal_until_ended(child, Signal::INT);
     let record: Value = serde_json::from_str(ended.out.trim_end()).expect("one record");
@@ -92,8 +82,7 @@ fn a_full_standard_output_loses_no_task_id() {
     let server = endless();
     let ids: Vec<String> = (1..=200).map(|id| id.to_string()).collect();
     let mut command = against(&server, &["sync", "--json", "--concurrency", "4"]);
-    let ended: Ended =
-        command.args(&ids).stdout(full).spawn().and_then(Child::wait_with_output).expect("it ends").into();
+    let ended = Running::of(command.args(&ids).stdout(full)).ended();
     assert_eq!(ended.code, Some(1), "{ended:?}");
     let starts = server.count("POST");
     assert!((1..200).contains(&starts), "the rest is not started: {starts}");
@@ -114,15 +103,82 @@ fn in_shell(server: &Server, before: &str, arguments: &str) -> Ended {
     run(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))
 }
 
-#[cfg(target_os = "linux")]
+/// A command of each kind that prints something.
+const COMMANDS: [&str; 24] = [
+    "sync 1 2",
+    "sync 1 --wait --json",
+    "sync 1 --dry-run",
+    "sync 1 --curl",
+    "wait --file /dev/null",
+    "verify 1",
+    "verify 1 --dry-run",
+    "list",
+    "list --json",
+    "status 1",
+    "status 1 2",
+    "mirror show 1",
+    "mirror set 1 --branches all",
+    "mirror associate 1",
+    "api /v4/x",
+    "api POST /v4/x --silent --include",
+    "auth show",
+    "token clear",
+    "config show --origin",
+    "config path",
+    "regions",
+    "schema sync",
+    "completions bash",
+    "sync --help",
+];
+
 #[test]
-fn a_closed_standard_output_is_an_error_before_anything_is_sent() {
+fn results_that_would_go_nowhere_are_an_error_before_anything_is_sent() {
     let server = endless();
-    let ended = in_shell(&server, "exec >&-;", "sync 1 2");
-    assert_eq!((ended.code, server.requests().len()), (Some(2), 0), "{ended:?}");
-    assert!(ended.err.contains("standard output is closed; "), "{ended:?}");
-    let ended = in_shell(&server, "exec >/dev/null;", "sync 1");
-    assert_eq!((ended.code, server.count("POST")), (Some(0), 1), "{ended:?}");
+    let emulator: &[&str] = if cfg!(feature = "emulator") { &["emulator --listen 127.0.0.1:0"] } else { &[] };
+    for arguments in COMMANDS.iter().chain(&["man", "--version"]).chain(emulator) {
+        for (redirection, what) in [(">&-", "is closed"), ("1</dev/null", "is not open for writing")] {
+            let ended = in_shell(&server, &format!("exec {redirection};"), arguments);
+            let what = format!("codearts-repo: standard output {what}; ");
+            assert!(ended.code == Some(2) && ended.err.starts_with(&what), "{arguments} {redirection}: {ended:?}");
+            assert_eq!((ended.err.lines().count(), server.requests().len()), (1, 0), "{arguments} {redirection}");
+        }
+    }
+}
+
+#[test]
+fn results_may_be_dropped_on_purpose() {
+    let server = endless();
+    // Parents such as Python open the null device for reading too.
+    for redirection in [">/dev/null", "1<>/dev/null", "<&- >/dev/null", "<&- 1<>/dev/null 2>&1"] {
+        let ended = in_shell(&server, &format!("exec {redirection};"), "sync 1");
+        assert_eq!(ended.code, Some(0), "{redirection}: {ended:?}");
+    }
+    assert_eq!(server.count("POST"), 4);
+    let folder = tempfile::tempdir().expect("a folder");
+    for arguments in ["api POST /v4/x --silent".to_owned(), format!("man {}", folder.path().display())] {
+        assert_eq!(in_shell(&server, "exec >&-;", &arguments).code, Some(0), "{arguments}");
+    }
+}
+
+#[test]
+fn a_full_standard_output_is_an_error_that_says_what_was_done() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let server = endless();
+    for (arguments, start) in [
+        ("--help", "cannot write to standard output: "),
+        ("--version", "cannot write to standard output: "),
+        ("config show", "cannot write to standard output: "),
+        ("status 1", "cannot write to standard output: "),
+        ("api /v4/x", "GET /v4/x: cannot write to standard output: "),
+        ("api POST /v4/x", "POST /v4/x: the service answered, but cannot write to standard output: "),
+        ("mirror set 1 --schedule on", "repository 1: the change was made, but cannot write to standard output: "),
+    ] {
+        let ended = in_shell(&server, "exec >/dev/full;", arguments);
+        assert_eq!((ended.code, ended.err.lines().count()), (Some(1), 1), "{arguments}: {ended:?}");
+        assert!(ended.err.starts_with(&format!("codearts-repo: {start}")), "{arguments}: {ended:?}");
+    }
 }
 
 #[test]
@@ -140,6 +196,18 @@ fn concurrency_adapts_to_the_limit_of_open_files() {
     assert_eq!((raised.code, raised.out.lines().count()), (Some(0), 300), "{raised:?}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn little_address_space_is_enough() {
+    let server = endless();
+    let ids: Vec<String> = (1..=500).map(|id| id.to_string()).collect();
+    // 64 MiB for the program that is released; one for tests is larger itself.
+    let limit = if cfg!(debug_assertions) { 160 } else { 64 } * 1024;
+    let arguments = format!("sync {} --rate unlimited", ids.join(" "));
+    let ended = in_shell(&server, &format!("ulimit -v {limit};"), &arguments);
+    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 500), "{ended:?}");
+}
+
 #[test]
 fn a_signal_ends_a_long_pause_that_is_printed_once() {
     let server = Server::start(|_, _| support::Answer {
@@ -147,7 +215,7 @@ fn a_signal_ends_a_long_pause_that_is_printed_once() {
         headers: "Retry-After: 3600\r\n".to_owned(),
         body: "{}".to_owned(),
     });
-    let child = against(&server, &["sync", "1", "2", "3"]).spawn().expect("it runs");
+    let child = Running::of(&mut against(&server, &["sync", "1", "2", "3"]));
     until("a call", || server.count("POST") >= 1);
     // The answer has to arrive; the signal then ends the pause.
     std::thread::sleep(Duration::from_millis(500));

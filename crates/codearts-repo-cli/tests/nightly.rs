@@ -14,11 +14,8 @@ use std::time::{Duration, Instant};
 
 use codearts_repo_sync::Journal;
 use rustix::process::{Pid, Signal, kill_process};
-use support::{Answer, Ended, Server, against, answer, run};
+use support::{Answer, Ended, LONGEST, Running, Server, against, answer, run};
 use tempfile::TempDir;
-
-/// How long a command may take: far more than it needs, even on a busy machine.
-const LONGEST: Duration = Duration::from_secs(60);
 
 /// The mirrors of a service that finishes each synchronization at once, and shows it.
 #[derive(Default)]
@@ -142,12 +139,12 @@ impl Nights {
     /// Runs it and kills it at this request. Returns whether it was killed before it ended.
     fn run_killed(&self, more: &[&str], at: usize, before: bool) -> bool {
         self.killer.arm(at, before);
-        let mut child = self.command(more).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        let child = Running::of(self.command(more).stdout(Stdio::null()).stderr(Stdio::null()));
         let process = i32::try_from(child.id()).expect("a process");
         self.killer.process.store(process, Ordering::SeqCst);
-        let status = child.wait().expect("it ends");
+        let ended = child.ended();
         self.killer.arm(0, false);
-        !status.success()
+        ended.code != Some(0)
     }
 
     fn starts(&self) -> Vec<u32> {
@@ -282,14 +279,14 @@ fn a_kill_during_compaction_loses_nothing() {
     let mut killed_within = 0;
     for case in 0..20_u64 {
         std::fs::write(nights.journal(), &journal).expect("written");
-        let mut child = nights.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        let mut child = Running::of(nights.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()));
         let begun = Instant::now();
         while !unfinished.exists() && child.try_wait().expect("a child").is_none() {
             assert!(begun.elapsed() < LONGEST, "no compaction");
         }
         thread::sleep(Duration::from_micros(case * 100));
         let _ = kill_process(Pid::from_child(&child), Signal::KILL);
-        child.wait().expect("it ends");
+        child.ended();
         killed_within += u32::from(unfinished.exists());
         let runs = Journal::read(nights.journal(), &endpoint).expect("a journal").len();
         assert!((28..=31).contains(&runs), "case {case}: {runs} runs");
@@ -374,9 +371,9 @@ fn a_continued_run_is_announced_and_marks_recorded_results() {
         command
     };
     nights.killer.arm(12, true);
-    let mut child = command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+    let child = Running::of(command(&[]).stdout(Stdio::null()).stderr(Stdio::null()));
     nights.killer.process.store(i32::try_from(child.id()).expect("a process"), Ordering::SeqCst);
-    assert!(!child.wait().expect("it ends").success());
+    assert_ne!(child.ended().code, Some(0));
     let copy = nights.folder.path().join("copy");
     std::fs::copy(nights.journal(), &copy).expect("copied");
 

@@ -5,15 +5,11 @@
 mod support;
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command};
-use std::sync::mpsc::channel;
-use std::thread;
-use std::time::Duration;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
-use support::{Answer, Server, against, answer, codearts_repo, run};
-
-const LONGEST: Duration = Duration::from_secs(60);
+use support::{Answer, Running, Server, against, answer, codearts_repo, in_time, run};
 
 /// A service that refuses every call, and asks to wait for this many seconds.
 fn busy(status: u16, seconds: u32) -> Server {
@@ -25,39 +21,22 @@ fn busy(status: u16, seconds: u32) -> Server {
 }
 
 /// The first line of standard error, while the program runs.
-fn first_line(child: &mut Child) -> String {
+fn first_line(child: &mut Running) -> String {
     let mut err = BufReader::new(child.stderr.take().expect("piped"));
-    let (send, receive) = channel();
-    thread::spawn(move || {
+    in_time("a line before the end of the pause", move || {
         let mut line = String::new();
         let _ = err.read_line(&mut line);
-        let _ = send.send(line);
-    });
-    let line = receive.recv_timeout(LONGEST);
-    if line.is_err() {
-        let _ = child.kill();
-    }
-    line.expect("a line before the end of the pause")
-}
-
-/// Ends the program with a signal, and fails if it goes on.
-fn interrupt(mut child: Child) {
-    kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
-    let (send, receive) = channel();
-    let pid = Pid::from_child(&child);
-    thread::spawn(move || send.send(child.wait()));
-    let ended = receive.recv_timeout(LONGEST);
-    if ended.is_err() {
-        let _ = kill_process(pid, Signal::KILL);
-    }
-    assert!(ended.expect("it ends at the signal").is_ok());
+        line
+    })
 }
 
 fn paused(command: &mut Command, words: &str) {
-    let mut child = command.spawn().expect("it runs");
+    let mut child = Running::of(command);
     let line = first_line(&mut child);
-    // First, so that a wrong line leaves no process.
-    interrupt(child);
+    let begun = Instant::now();
+    kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
+    child.ended();
+    assert!(begun.elapsed() < Duration::from_secs(45), "it does not end at the signal: {command:?}");
     assert_eq!(line, format!("codearts-repo: paused for {words}; press Ctrl-C to stop\n"), "{command:?}");
 }
 

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
 use serde_json::{Value, json};
-use support::{Ended, Server, against, answer, codearts_repo, run};
+use support::{Running, Server, against, answer, codearts_repo, run};
 
 fn service() -> Server {
     Server::start(|_, _| answer(200, r#"{"jid":"j","update_status":"finished"}"#))
@@ -26,10 +26,10 @@ fn a_closed_pipe_stops_the_list() {
             let _ = wait.lock().expect("no panic").recv();
             answer(200, page())
         });
-        let mut child = against(&server, &["list", "--output", format]).spawn().expect("it runs");
+        let mut child = Running::of(&mut against(&server, &["list", "--output", format]));
         drop(child.stdout.take());
         go_on.send(()).expect("it waits");
-        let ended = Ended::from(child.wait_with_output().expect("it ends"));
+        let ended = child.ended();
         assert_eq!((ended.code, ended.err.as_str(), server.requests().len()), (Some(0), "", 1), "{ended:?}");
     }
 }

@@ -7,7 +7,7 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
-use support::{Answer, Request, Server, against, answer, run, run_with_input};
+use support::{Answer, Request, Running, Server, against, answer, run, run_with_input};
 
 const JID: &str = r#"{"jid":"09a56216-cb37-494c-b314-d88dc6c9ff57"}"#;
 
@@ -205,17 +205,16 @@ fn status_shows_what_the_service_says() {
 
 #[test]
 fn a_closed_pipe_is_not_a_failure() {
-    let mut child = support::codearts_repo(&["regions"]).stdout(Stdio::piped()).spawn().expect("it runs");
+    let mut child = Running::of(support::codearts_repo(&["regions"]).stdout(Stdio::piped()));
     drop(child.stdout.take());
-    let ended = support::Ended::from(child.wait_with_output().expect("it ends"));
+    let ended = child.ended();
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
 }
 
 #[test]
 fn a_full_disk_is_a_failure() {
     let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
-    let child = support::codearts_repo(&["regions"]).stdout(full).spawn().expect("it runs");
-    let ended = support::Ended::from(child.wait_with_output().expect("it ends"));
+    let ended = Running::of(support::codearts_repo(&["regions"]).stdout(full)).ended();
     assert_eq!(ended.code, Some(1), "{ended:?}");
     assert!(ended.err.starts_with("codearts-repo: cannot write to standard output"), "{ended:?}");
 }

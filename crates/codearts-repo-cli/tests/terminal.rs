@@ -10,7 +10,7 @@ use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use support::{Ended, Server, against, answer};
+use support::{Ended, Running, Server, against, answer};
 
 /// A terminal: the side of the program, and that of the one who looks at it.
 fn terminal() -> (File, File) {
@@ -24,8 +24,7 @@ fn terminal() -> (File, File) {
 fn shown_on_a_terminal(arguments: &[&str]) -> (Ended, String) {
     let server = Server::start(|_, _| answer(200, r#"{"jid":"j"}"#));
     let (theirs, mut ours) = terminal();
-    let child = against(&server, arguments).env("TERM", "xterm").stderr(theirs).spawn().expect("it runs");
-    let ended = Ended::from(child.wait_with_output().expect("it ends"));
+    let ended = Running::of(against(&server, arguments).env("TERM", "xterm").stderr(theirs)).ended();
     let mut shown = Vec::new();
     // The end of a terminal that nobody else has open is an error.
     let _ = ours.read_to_end(&mut shown);

@@ -3,9 +3,13 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use super::markdown::root;
 use super::sandbox::{PASSWORD, SECRET_KEY, Sandbox, TOKEN};
+
+/// How long an example may take, even on a busy machine.
+const LONGEST: Duration = Duration::from_secs(120);
 
 /// The built example.
 fn program(name: &str) -> PathBuf {
@@ -30,9 +34,16 @@ fn printed(command: &mut Command) -> String {
 fn printed_with(command: &mut Command, input: &str) -> String {
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let id = child.id().to_string();
     // One that reads nothing may have ended.
     let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
-    let output = child.wait_with_output().expect("it ends");
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || send.send(child.wait_with_output()));
+    let ended = receive.recv_timeout(LONGEST);
+    if ended.is_err() {
+        let _ = Command::new("kill").args(["-9", &id]).status();
+    }
+    let output = ended.expect("it ends in time").expect("it ends");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{command:?}: {out}{err}");
     for secret in [TOKEN, PASSWORD, SECRET_KEY] {

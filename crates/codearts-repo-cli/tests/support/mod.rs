@@ -1,16 +1,17 @@
 //! The real binary, and a plain server that gives the answers a test asks for.
-#![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "each test file uses its part")]
+#![allow(dead_code, unused_imports, unreachable_pub, clippy::expect_used, reason = "each test file uses its part")]
 
 #[cfg(all(unix, feature = "emulator"))]
 pub mod emulator;
+mod running;
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc::channel;
+use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+
+pub use running::{LONGEST, Running, in_time, until};
 
 pub const TOKEN: &str = "MIITokenOfTheTests0123456789";
 
@@ -48,34 +49,16 @@ impl From<Output> for Ended {
     }
 }
 
-/// How long a command may take: far more than it needs, even on a busy machine.
-const LONGEST: Duration = Duration::from_secs(120);
-
 pub fn run(command: &mut Command) -> Ended {
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
-    ended_in_time(child)
-}
-
-/// Waits for the end. A process that takes too long is killed, and the test fails.
-fn ended_in_time(child: Child) -> Ended {
-    let id = child.id();
-    let (send, receive) = channel();
-    thread::spawn(move || send.send(child.wait_with_output()));
-    match receive.recv_timeout(LONGEST) {
-        Ok(output) => output.expect("it ends").into(),
-        Err(_) => {
-            let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
-            panic!("a command took longer than {LONGEST:?}");
-        }
-    }
+    Running::of(command.stdout(Stdio::piped()).stderr(Stdio::piped())).ended()
 }
 
 /// Runs it with this text on its standard input.
-pub fn run_with_input(command: &mut Command, input: &str) -> Ended {
-    let mut child = command.stdin(Stdio::piped()).spawn().expect("the binary runs");
+pub fn run_with_input(command: &mut Command, input: &(impl AsRef<[u8]> + ?Sized)) -> Ended {
+    let mut running = Running::of(command.stdin(Stdio::piped()));
     // A program that refuses its arguments may end without reading.
-    let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
-    ended_in_time(child)
+    let _ = running.stdin.take().expect("piped").write_all(input.as_ref());
+    running.ended()
 }
 
 #[derive(Debug, Clone)]

@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 
 pub const TOKEN: &str = "fixed-token-of-the-test";
 
+/// How long a test waits for what comes at once as a rule.
+pub const LONGEST: Duration = Duration::from_secs(60);
+
 /// The settings of a client. In a build of the whole workspace, reqwest has TLS without a provider, and needs one even for
 /// plain HTTP.
 pub fn http() -> reqwest::ClientBuilder {

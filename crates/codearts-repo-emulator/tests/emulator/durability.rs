@@ -83,11 +83,13 @@ impl Process {
             .stdout(Stdio::piped())
             .spawn()
             .expect("the example; `cargo build --examples` makes it");
-        let mut endpoint = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut endpoint).unwrap();
-        endpoint.truncate(endpoint.trim_end().len());
-        assert!(!endpoint.is_empty(), "it ended");
-        Self { child, endpoint }
+        let out = child.stdout.take().unwrap();
+        let mut process = Self { child, endpoint: String::new() };
+        let (send, receive) = std::sync::mpsc::channel();
+        std::thread::spawn(move || send.send(BufReader::new(out).lines().next()));
+        let line = receive.recv_timeout(crate::caller::LONGEST).unwrap();
+        process.endpoint = line.expect("it goes on").unwrap();
+        process
     }
 
     async fn call(&self, method: Method, body: &Value) -> Value {

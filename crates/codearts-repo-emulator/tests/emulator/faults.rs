@@ -76,7 +76,7 @@ async fn half_of_a_truncated_answer_arrives() {
         .await
         .unwrap();
     let mut text = Vec::new();
-    let _ = stream.read_to_end(&mut text).await;
+    let _ = tokio::time::timeout(crate::caller::LONGEST, stream.read_to_end(&mut text)).await.unwrap();
     let text = String::from_utf8(text).unwrap();
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     let announced: usize =

@@ -7,7 +7,7 @@ use reqwest::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::caller::{Caller, TOKEN};
+use crate::caller::{Caller, TOKEN, mirror};
 
 const LIST: &str = "/v4/user/repositories";
 
@@ -126,6 +126,35 @@ async fn an_incomplete_body_is_not_reported_as_too_large() {
     stream.write_all(format!("{head}Transfer-Encoding: chunked\r\n\r\nno length\r\n").as_bytes()).await.unwrap();
     let answer = read_all(&mut stream).await;
     assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("the body could not be read"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_request_cannot_hide_in_another() {
+    let caller = Caller::start(Emulator::builder().repository(Repository::new(5))).await;
+    let path = mirror(5);
+    let head =
+        format!("POST {path} HTTP/1.1\r\nHost: a\r\nX-Auth-Token: {TOKEN}\r\nContent-Type: application/json\r\n");
+    let hidden = format!("0\r\n\r\n{head}Content-Length: 2\r\n\r\n{{}}");
+    let length = hidden.len();
+    for framing in [
+        format!("Content-Length: {length}\r\nContent-Length: 0"),
+        format!("Content-Length: {length}, {length}"),
+        format!("Content-Length: +{length}"),
+        format!("Content-Length: {length:#x}"),
+        format!("Content-Length: {length}\r\nTransfer-Encoding: chunked"),
+        format!("Transfer-Encoding: chunked\r\nContent-Length: {length}"),
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity".to_owned(),
+        "Transfer-Encoding: xchunked".to_owned(),
+        "Transfer-Encoding : chunked".to_owned(),
+    ] {
+        let mut stream = connect(&caller).await;
+        let request = format!("{}{framing}\r\n\r\n{hidden}", head.replace(&path, "/v4/nothing"));
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let answer = read_all(&mut stream).await;
+        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{framing:?}: {answer}");
+        assert!(answer.starts_with("HTTP/1.1 4"), "{framing:?}: {answer}");
+        assert!(caller.emulator.requests().iter().all(|request| request.path() != path), "{framing:?}");
+    }
 }
 
 #[tokio::test]

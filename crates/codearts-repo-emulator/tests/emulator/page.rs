@@ -211,7 +211,7 @@ async fn another_site_cannot_read_the_page() {
         tokio::net::TcpStream::connect(caller.emulator.endpoint().trim_start_matches("http://")).await.unwrap();
     stream.write_all(b"GET /page/state HTTP/1.0\r\n\r\n").await.unwrap();
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    tokio::time::timeout(crate::caller::LONGEST, stream.read_to_string(&mut answer)).await.unwrap().unwrap();
     assert!(answer.starts_with("HTTP/1.0 403"), "{answer}");
 }
 

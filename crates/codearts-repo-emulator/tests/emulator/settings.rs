@@ -70,7 +70,7 @@ async fn a_body_without_a_length_is_read_up_to_the_limit() {
         let coding = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
         stream.write_all(format!("{head}{coding}{length:x}\r\n{body}\r\n0\r\n\r\n").as_bytes()).await.unwrap();
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
+        tokio::time::timeout(crate::caller::LONGEST, stream.read_to_string(&mut answer)).await.unwrap().unwrap();
         assert_eq!(answer.starts_with("HTTP/1.1 413"), refused, "{length}: {answer}");
     }
 }

@@ -92,9 +92,12 @@ pub fn is_named_by_a_process(text: &str) -> bool {
 
 /// Waits until git has written a part of a pack into a repository.
 pub async fn part_of_a_pack_arrives(git_dir: &Path) {
-    while !has_part(git_dir) {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    let arrives = async {
+        while !has_part(git_dir) {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(crate::caller::LONGEST, arrives).await.unwrap();
 }
 
 pub fn has_part(git_dir: &Path) -> bool {
