@@ -33,7 +33,9 @@ fn serve(stream: TcpStream) -> std::io::Result<()> {
         }
         reader.read_exact(&mut vec![0; length])?;
         let body = if first.starts_with("POST") { STARTED } else { RUNNING };
-        write!(writer, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len())?;
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        // One write: the parts of an answer would wait for each other (Nagle).
+        writer.write_all(answer.as_bytes())?;
     }
 }
 
