@@ -3,8 +3,8 @@
 usage: drift.py OLD NEW [OLD_VERSION NEW_VERSION]
 
 It fails if there are any, unless the version allows them: the first number has to rise, or while that is 0 the second. A
-request must not require more than before, and an answer must not contain values that were impossible before. New fields
-of an answer are harmless, because callers ignore unknown ones.
+request must not require more than before, and no generated type that callers name may become another one. New fields and
+new words of an answer are harmless: the types of answers are open to both.
 """
 import sys
 
@@ -137,6 +137,8 @@ class Comparison:
                 self.breaks(place, f"the {keyword} was {shown(old.get(keyword))} and is now {shown(new.get(keyword))}")
         for keyword, higher_allows in LIMITS.items():
             self.limit(place, keyword, old.get(keyword), new.get(keyword), higher_allows, request)
+        if number_type(old) != number_type(new):
+            self.breaks(place, f"its range was one of {number_type(old)} and is now one of {number_type(new)}")
         for keyword in ("pattern", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "uniqueItems", "not",
                         "allOf", "anyOf", "oneOf"):
             if old.get(keyword) != new.get(keyword):
@@ -161,16 +163,13 @@ class Comparison:
         if olds is None and news is None:
             return
         if olds is None or news is None:
-            if (news is not None) == request:
-                self.breaks(place, "only certain values are now accepted" if request else "any value is now possible")
-            return
+            # Text becomes an enum, or the other way round.
+            allowed = "accepted" if request else "possible"
+            return self.breaks(place, f"{'only certain values are' if news else 'any value is'} now {allowed}")
         for value in olds:
             # In answers too: a program that names the value no longer compiles.
             if value not in news:
                 self.breaks(place, f"the value {value} was removed")
-        for value in news:
-            if value not in olds and not request:
-                self.breaks(place, f"the value {value} is new")
 
     def properties(self, place, old, new, request):
         olds, news = old.get("properties", {}), new.get("properties", {})
@@ -180,10 +179,14 @@ class Comparison:
             else:
                 self.schema(f"{place}.{name}", described, news[name], request)
         before, after = set(old.get("required", [])), set(new.get("required", []))
-        for name in sorted((after - before) if request else (before - after)):
-            if name in news:
-                how = "is now" if name in olds else "is new and"
-                self.breaks(f"{place}.{name}", f"it {how} mandatory" if request else "it may now be missing")
+        for name in sorted(before ^ after):
+            if name in olds and name in news:
+                # Either way the type of the field changes.
+                how = ("now mandatory" if request else "now always there") if name in after else \
+                    ("now optional" if request else "now sometimes missing")
+                self.breaks(f"{place}.{name}", f"it is {how}")
+            elif name in news and request:
+                self.breaks(f"{place}.{name}", "it is new and mandatory")
         open_before, open_after = (bool(it.get("additionalProperties", True)) for it in (old, new))
         if open_before and not open_after and request:
             self.breaks(place, "other properties are no longer accepted")
@@ -213,6 +216,16 @@ def resolve(document, value):
         for part in parts:
             value = value[part.replace("~1", "/").replace("~0", "~")]
     return value
+
+
+def number_type(schema):
+    """The type of a named integer, as build/generate/bounds.rs chooses it."""
+    least, most = schema.get("minimum"), schema.get("maximum")
+    if schema.get("type") != "integer" or least is None or most is None:
+        return "any integer"
+    if least >= 0:
+        return "32 bits" if most < 2**32 else "64 bits"
+    return "32 bits with a sign" if least >= -(2**31) and most < 2**31 else "64 bits with a sign"
 
 
 def spelt(place):

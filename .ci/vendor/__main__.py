@@ -11,6 +11,7 @@ needed, or an operation of .ci/vendor/calls.json that the SDK has otherwise.
 """
 
 import argparse
+import difflib
 import subprocess
 import sys
 import tempfile
@@ -113,7 +114,9 @@ def draft(arguments, text: str, contract: Contract, packages) -> int:
                 else:
                     print("# paths\n{}\n# components/schemas\n{}".format(*made.text()))
                 return 0
-    sys.exit(f"the SDK has no operation {name}; names are written as in {next(iter(contract.operations))}")
+    similar = difflib.get_close_matches(name, [one for package in packages.values() for one in package.operations])
+    hint = f"similar ones are {', '.join(similar)}" if similar else f"write it as {next(iter(contract.operations))}"
+    sys.exit(f"the SDK has no operation {name}; {hint}")
 
 
 def report(contract: Contract, packages, known: Known, calls: Calls) -> int:

@@ -263,6 +263,7 @@ class Case(unittest.TestCase):
 
     def test_a_draft_of_nothing_is_an_error(self):
         self.assertIn("the SDK has no operation Nope", self.command("--draft", "Nope").stderr)
+        self.assertIn("similar ones are ListThings", self.command("--draft", "ListThing").stderr)
         self.assertIn("openapi.yaml has ListThings", self.command("--draft", "ListThings").stderr)
 
     def test_without_a_network_it_is_skipped_by_name(self):
