@@ -26,14 +26,19 @@ pub(crate) fn shared_document() -> &'static Value {
 /// What a `$ref` leads to, or the value itself.
 pub(crate) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     match value.get("$ref").and_then(Value::as_str) {
-        Some(reference) => document.pointer(reference.trim_start_matches('#')).expect(reference),
+        Some(reference) => document
+            .pointer(reference.trim_start_matches('#'))
+            .unwrap_or_else(|| panic!("{reference} names nothing in openapi.yaml")),
         None => value,
     }
 }
 
 /// The operation with this id: its path, its method in capitals, and itself.
 pub(crate) fn operation<'a>(document: &'a Value, id: &str) -> (&'a str, String, &'a Value) {
-    operations(document).into_iter().find(|(_, _, operation)| operation["operationId"] == id).expect(id)
+    let mut operations = operations(document).into_iter();
+    operations.find(|(_, _, operation)| operation["operationId"] == id).unwrap_or_else(|| {
+        panic!("openapi.yaml has no operation {id}; add it there, or take its name out of the tests")
+    })
 }
 
 /// All operations: path, method in capitals, operation.

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use codearts_repo::auth::AccessKey;
 use codearts_repo::{Client, Error, RetryPolicy, SyncJob, Token};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+use tokio::time::Instant;
 
 use crate::plain_server::{PlainServer, answer, answer_with};
 use crate::wrapper_requests::id;
@@ -21,12 +22,8 @@ fn quick() -> RetryPolicy {
 }
 
 fn client(endpoint: &str, policy: RetryPolicy) -> Client {
-    client_within(Duration::from_millis(300), endpoint, policy)
-}
-
-fn client_within(whole: Duration, endpoint: &str, policy: RetryPolicy) -> Client {
     let builder = Client::builder().endpoint(endpoint.parse().expect("an endpoint")).retry(policy);
-    let connect = Duration::from_millis(100);
+    let (connect, whole) = (Duration::from_millis(100), Duration::from_millis(300));
     builder.auth(Token::new("t").expect("a token")).connect_timeout(connect).timeout(whole).build().expect("a client")
 }
 
@@ -90,7 +87,7 @@ async fn a_call_that_works_in_the_end_is_a_success() {
     assert_eq!(server.requests().len(), 3);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn retry_after_is_respected_up_to_the_deadline() {
     let later = "Date: Wed, 21 Oct 2015 07:28:00 GMT\r\nRetry-After: Wed, 21 Oct 2015 07:28:01 GMT\r\n";
     for header in ["Retry-After: 1\r\n", later] {
@@ -108,7 +105,7 @@ async fn retry_after_is_respected_up_to_the_deadline() {
     assert_eq!(server.requests().len(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_backoff_after_429_is_as_long_as_the_vendor_advises() {
     let server =
         PlainServer::answering_in_turn([answer("429 Too Many Requests", "{}"), answer("200 OK", ACCEPTED)]).await;
@@ -169,12 +166,16 @@ enum Silence {
 
 /// A start whose request is larger than what a connection holds while nobody reads.
 fn large(start: codearts_repo::StartSync) -> codearts_repo::StartSync {
-    start.remote_credentials(codearts_repo::RemoteCredentials::password_only("x".repeat(12 << 20)))
+    start.endpoint_uuid("x".repeat(6 << 20))
 }
 
 /// A server that falls silent, and the number of its connections.
 async fn silent(silence: Silence) -> (String, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    // So that the sender's buffer, 4 MiB on Linux, is nearly all that a connection holds.
+    socket.set_recv_buffer_size(4096).expect("a smaller buffer");
+    socket.bind("127.0.0.1:0".parse().expect("an address")).expect("bound");
+    let listener = socket.listen(128).expect("listening");
     let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
     let count = Arc::new(AtomicUsize::new(0));
     let counted = count.clone();
@@ -195,16 +196,15 @@ async fn silent(silence: Silence) -> (String, Arc<AtomicUsize>) {
     (endpoint, count)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+/// The clock stands still while a connection has something to do, and then jumps to the time-out.
+#[tokio::test(start_paused = true)]
 async fn a_timeout_of_a_start_is_not_retried() {
     let cases = [Silence::WhileSending, Silence::WhileWaiting, Silence::InTheAnswer]
         .into_iter()
         .flat_map(|silence| [(silence, quick(), 1), (silence, quick().retry_uncertain(true), 3)]);
     let calls = cases.map(|(silence, policy, expected)| async move {
         let (endpoint, count) = silent(silence).await;
-        // Long enough for the server to accept each connection on a busy machine.
-        let client = client_within(Duration::from_secs(1), &endpoint, policy);
-        let start = client.start_sync(id(1));
+        let start = client(&endpoint, policy).start_sync(id(1));
         let start = if silence == Silence::WhileSending { large(start) } else { start };
         let error = start.send().await.expect_err("silence");
         assert!(error.is_timeout() && error.may_have_been_sent(), "{error:?}");
