@@ -1,6 +1,6 @@
 //! The settings of progenitor.
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, SchemaKind, Type};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl, TypePatch};
 use quote::quote;
 
@@ -24,8 +24,8 @@ pub(crate) fn generator(document: &OpenAPI, home: &str) -> Generator {
     for name in words::open(document) {
         settings.with_replacement(&name, format!("{home}::{name}"), text_impls());
     }
-    // A new word must not break a `match` of a caller.
-    for name in words::closed(document) {
+    // A new word or field must not break a `match` or a literal of a caller.
+    for name in words::closed(document).iter().chain(objects(document)) {
         settings.with_patch(name, TypePatch::default().with_attr("#[non_exhaustive]"));
     }
     settings.with_replacement("MirrorUrl", format!("{home}::MirrorUrl"), text_impls());
@@ -40,6 +40,15 @@ pub(crate) fn generator(document: &OpenAPI, home: &str) -> Generator {
         }
     }
     Generator::new(&settings)
+}
+
+/// The names of the objects with fields.
+fn objects(document: &OpenAPI) -> impl Iterator<Item = &String> {
+    let schemas = document.components.iter().flat_map(|components| &components.schemas);
+    schemas.filter_map(|(name, schema)| match &schema.as_item()?.schema_kind {
+        SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty() => Some(name),
+        _ => None,
+    })
 }
 
 fn text_impls() -> impl Iterator<Item = TypeImpl> {

@@ -65,10 +65,14 @@ fn walk(schema: &Value, place: Vec<String>, is_named: bool, in_request: bool) ->
     for (name, property) in members.get("properties").and_then(Value::as_object).into_iter().flatten() {
         let mut place = inside("properties");
         place.push(name.clone());
+        without_fields(property, &place)?;
         walk(property, place, false, in_request)?;
     }
     for key in ["items", "additionalProperties"] {
-        members.get(key).map_or(Ok(()), |child| walk(child, inside(key), false, in_request))?;
+        if let Some(child) = members.get(key) {
+            without_fields(child, &inside(key))?;
+            walk(child, inside(key), false, in_request)?;
+        }
     }
     for (index, part) in members.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate() {
         let mut place = inside("allOf");
@@ -76,6 +80,16 @@ fn walk(schema: &Value, place: Vec<String>, is_named: bool, in_request: bool) ->
         walk(part, place, false, in_request)?;
     }
     Ok(())
+}
+
+/// Refuses an object with fields and without a name: its type could not be made open to new fields (see `generator`).
+fn without_fields(schema: &Value, place: &[String]) -> Result<(), Problem> {
+    match schema.get("properties") {
+        Some(_) => {
+            Err(Problem::at(place.to_vec(), "an object with fields needs a name; move it to components/schemas"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The rules for one schema, without those inside it.

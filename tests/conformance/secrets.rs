@@ -19,27 +19,18 @@ async fn no_type_shows_a_secret_in_debug() {
     let server = PlainServer::answering("").await;
     let client = client(&server, TOKEN);
     let token = Token::new(TOKEN).expect("a token");
-    let user = types::PasswordUser {
-        name: "iam-user".into(),
-        password: WireSecret::new(PASSWORD),
-        domain: types::UserDomain { name: "domain".into() },
-    };
-    let body = types::RemoteMirrorSyncRequest {
-        username: Some(WireSecret::new(SECRETS[4])),
-        password: Some(WireSecret::new(SECRETS[5])),
-        endpoint_uuid: None,
-        force_fetch: None,
-    };
+    let user = types::PasswordUser::builder()
+        .name("iam-user".to_owned())
+        .password(WireSecret::new(PASSWORD))
+        .domain(types::UserDomain::builder().name("domain".to_owned()));
+    let body = types::RemoteMirrorSyncRequest::builder()
+        .username(WireSecret::new(SECRETS[4]))
+        .password(WireSecret::new(SECRETS[5]));
     let builder = Client::builder().auth(token.clone());
-    let whole = types::CreateTokenRequest {
-        auth: types::TokenAuth {
-            identity: types::TokenIdentity {
-                methods: vec![types::AuthMethod::Password],
-                password: types::PasswordIdentity { user: user.clone() },
-            },
-            scope: None,
-        },
-    };
+    let identity = types::TokenIdentity::builder()
+        .methods(vec![types::AuthMethod::Password])
+        .password(types::PasswordIdentity::builder().user(user.clone()));
+    let whole = types::CreateTokenRequest::builder().auth(types::TokenAuth::builder().identity(identity));
     let variables = [("HW_USER_NAME", "iam-user"), ("HW_USER_PASSWORD", PASSWORD), ("HW_DOMAIN_NAME", "domain")];
     let environment = Environment::new(variables.map(|(name, value)| (name.to_owned(), value.to_owned())));
     let iam: codearts_repo::Endpoint = server.endpoint().parse().expect("an endpoint");
@@ -76,11 +67,14 @@ async fn no_type_shows_a_secret_in_debug() {
         credentials(),
         SyncOptions::new().remote_credentials(credentials()),
         client.start_sync(id(1)).remote_credentials(credentials()),
+        types::RemoteMirrorSyncRequest::try_from(body.clone()),
         body,
+        types::PasswordUser::try_from(user.clone()),
         user,
         WireSecret::new(PASSWORD),
         Authorization::none(),
         Authorization::new(std::sync::Arc::new(AccessKey::new("AK", PASSWORD).expect("a key"))),
+        types::CreateTokenRequest::try_from(whole.clone()),
         whole,
         environment,
         Discovery::new(&environment),

@@ -140,6 +140,7 @@ pub mod types {
         }
     }
     ///The mirror source. Every field is optional.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -210,6 +211,7 @@ pub mod types {
         }
     }
     ///The agency to assume and the ID token that proves who asks.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -240,6 +242,7 @@ pub mod types {
         }
     }
     ///A temporary access key and whom it is for.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -270,6 +273,7 @@ pub mod types {
         }
     }
     ///The session of the agency.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -345,6 +349,7 @@ pub mod types {
         }
     }
     ///A branch in a list. The commit is not documented; it is read if the service sends one.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -381,6 +386,7 @@ pub mod types {
         }
     }
     ///A branch.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -823,6 +829,7 @@ pub mod types {
         }
     }
     ///A commit. The form of the times is unverified. The vendor documents more fields, about signatures and users.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -875,6 +882,7 @@ pub mod types {
         }
     }
     ///Who asks for a token, and what it is for.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -891,6 +899,7 @@ pub mod types {
         }
     }
     ///What IAM says of the token. The token itself is in the header X-Subject-Token.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1011,6 +1020,7 @@ pub mod types {
         }
     }
     ///The code and the text of a refusal by IAM.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1036,6 +1046,7 @@ pub mod types {
         }
     }
     ///Something with an id and a name.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1058,6 +1069,7 @@ pub mod types {
         }
     }
     ///A user with its password.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1074,6 +1086,7 @@ pub mod types {
         }
     }
     ///An IAM user, its password and the account (domain) that it belongs to.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1161,6 +1174,7 @@ pub mod types {
         }
     }
     ///A repository of a project.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1305,6 +1319,7 @@ pub mod types {
         }
     }
     ///The mirror of a repository. The vendor documents no values of update_status and no format of the times.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1354,6 +1369,7 @@ pub mod types {
         }
     }
     ///How the mirror source is read. Every field is optional.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1382,6 +1398,7 @@ pub mod types {
         }
     }
     ///The accepted synchronization.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1401,6 +1418,7 @@ pub mod types {
         }
     }
     ///A repository that the caller can see.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1503,6 +1521,7 @@ pub mod types {
         }
     }
     ///The caller's access to a repository.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1522,6 +1541,7 @@ pub mod types {
         }
     }
     ///A repository. Every field is optional; the words of import_status, repo_type and repository_type are not documented.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1734,6 +1754,7 @@ pub mod types {
         }
     }
     ///The caller's rights.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1752,6 +1773,7 @@ pub mod types {
         }
     }
     ///Counts and sizes of a repository.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1783,6 +1805,7 @@ pub mod types {
         }
     }
     ///A project or an account, by id or by name. The name of a region's own project is the region's id.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1934,6 +1957,7 @@ pub mod types {
         }
     }
     ///A temporary access key.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2014,6 +2038,7 @@ pub mod types {
         }
     }
     ///A tag.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2273,6 +2298,7 @@ pub mod types {
         }
     }
     ///The identity that asks and the scope of the token.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2291,6 +2317,7 @@ pub mod types {
         }
     }
     ///The life, the owner and the scope of a token.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2328,6 +2355,7 @@ pub mod types {
         }
     }
     ///The user that asks, and how it proves who it is.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2346,6 +2374,7 @@ pub mod types {
         }
     }
     ///The project or account that a token is for.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2370,6 +2399,7 @@ pub mod types {
         }
     }
     ///A right of the token.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2392,6 +2422,7 @@ pub mod types {
         }
     }
     ///What the token is for, one project or one account (domain); one of the two only.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2412,6 +2443,7 @@ pub mod types {
         }
     }
     ///The user that the token was made for.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2474,6 +2506,7 @@ pub mod types {
         }
     }
     ///The settings to change. Every field is optional.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2500,6 +2533,7 @@ pub mod types {
         }
     }
     ///The settings after the change.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2528,6 +2562,7 @@ pub mod types {
         }
     }
     ///The account (domain) that a user belongs to.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,

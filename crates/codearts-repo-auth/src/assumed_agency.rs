@@ -163,15 +163,14 @@ impl Issuer {
             let invalid = InvalidAgency::DurationOfTemporaryKey;
             return Err(AuthError::new(AuthStep::Setup, invalid).with_advice(invalid.advice()));
         }
-        let request = types::AssumeAgencyRequest {
-            agency_urn: urn.clone(),
-            agency_session_name: session.name.clone(),
-            duration_seconds: session.duration,
-            external_id: external_id.clone(),
-            policy: session.policy.clone(),
-            policy_ids: session.policy_ids.clone(),
-            source_identity: source_identity.clone(),
-        };
+        let request = types::AssumeAgencyRequest::builder()
+            .agency_urn(urn.clone())
+            .agency_session_name(session.name.clone())
+            .duration_seconds(session.duration)
+            .external_id(external_id.clone())
+            .policy(session.policy.clone())
+            .policy_ids(session.policy_ids.clone())
+            .source_identity(source_identity.clone());
         let send = |client: codearts_repo_client::Client| {
             let request = request.clone();
             async move { client.assume_agency().body(request).send().await }

@@ -38,7 +38,7 @@ use crate::iam_token::IamTokens;
 pub struct IamPassword {
     domain: String,
     user: String,
-    password: Zeroizing<String>,
+    pub(super) password: Zeroizing<String>,
     scope: Scope,
     endpoint: Option<Endpoint>,
     pub(super) cache: Option<TokenCache>,
@@ -97,30 +97,31 @@ impl IamPassword {
 
     /// The scope as it goes on the wire, once the region is known.
     pub(super) fn scope(&self, region: Option<Region>) -> Result<types::TokenScope, ConfigError> {
-        let named = |name: &str| types::ScopeTarget { id: None, name: Some(name.to_owned()) };
-        let project = |target| types::TokenScope { project: Some(target), domain: None };
-        Ok(match &self.scope {
-            Scope::RegionsProject => project(named(region.ok_or(ConfigError::NoProject)?.id())),
+        let mut target = types::ScopeTarget::default();
+        match &self.scope {
+            Scope::RegionsProject => target.name = Some(region.ok_or(ConfigError::NoProject)?.id().to_owned()),
             Scope::ProjectName(name) => {
                 check_region_of_project(name, region)?;
-                project(named(name))
+                target.name = Some(name.clone());
             }
-            Scope::ProjectId(id) => project(types::ScopeTarget { id: Some(id.clone()), name: None }),
-            Scope::Domain => types::TokenScope { project: None, domain: Some(named(&self.domain)) },
-        })
+            Scope::ProjectId(id) => target.id = Some(id.clone()),
+            Scope::Domain => target.name = Some(self.domain.clone()),
+        }
+        let mut scope = types::TokenScope::default();
+        let place = if matches!(self.scope, Scope::Domain) { &mut scope.domain } else { &mut scope.project };
+        *place = Some(target);
+        Ok(scope)
     }
 
-    pub(super) fn request(&self, scope: types::TokenScope) -> types::CreateTokenRequest {
-        let user = types::PasswordUser {
-            name: self.user.clone(),
-            password: WireSecret::new(self.password.as_str()),
-            domain: types::UserDomain { name: self.domain.clone() },
-        };
-        let identity = types::TokenIdentity {
-            methods: vec![types::AuthMethod::Password],
-            password: types::PasswordIdentity { user },
-        };
-        types::CreateTokenRequest { auth: types::TokenAuth { identity, scope: Some(scope) } }
+    pub(super) fn request(&self, scope: types::TokenScope) -> types::builder::CreateTokenRequest {
+        let user = types::PasswordUser::builder()
+            .name(self.user.clone())
+            .password(WireSecret::new(self.password.as_str()))
+            .domain(types::UserDomain::builder().name(self.domain.clone()));
+        let identity = types::TokenIdentity::builder()
+            .methods(vec![types::AuthMethod::Password])
+            .password(types::PasswordIdentity::builder().user(user));
+        types::CreateTokenRequest::builder().auth(types::TokenAuth::builder().identity(identity).scope(scope))
     }
 
     /// Distinguishes this user's tokens from all others, without the password.

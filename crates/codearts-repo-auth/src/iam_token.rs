@@ -11,6 +11,7 @@ use codearts_repo_client::{
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use tracing::debug;
+use zeroize::Zeroizing;
 
 use crate::iam::IamPassword;
 use crate::token_cache::{Entry, UnsafeCache};
@@ -30,7 +31,8 @@ struct Iam {
     endpoint: Endpoint,
     http: reqwest::Client,
     retry: RetryPolicy,
-    request: types::CreateTokenRequest,
+    request: types::builder::CreateTokenRequest,
+    password: Zeroizing<String>,
     cache: Option<Entry>,
     state: Mutex<State>,
 }
@@ -102,7 +104,8 @@ impl IamTokens {
         let scope = user.scope(region)?;
         let cache = user.cache.as_ref().map(|cache| cache.entry(&user.identity(&endpoint, region, &scope)));
         let request = user.request(scope);
-        Ok(Self(Arc::new(Iam { endpoint, http, retry, request, cache, state: Mutex::default() })))
+        let password = user.password.clone();
+        Ok(Self(Arc::new(Iam { endpoint, http, retry, request, password, cache, state: Mutex::default() })))
     }
 
     async fn token(&self, refused: Option<RefusedToken<'_>>) -> Result<Token, AuthError> {
@@ -173,7 +176,7 @@ impl Iam {
             policy: &self.retry,
             authorization: &Authorization::none(),
         };
-        let secrets = |secrets: &mut Secrets| secrets.add(self.request.auth.identity.password.user.password.expose());
+        let secrets = |secrets: &mut Secrets| secrets.add(&self.password);
         let answer = call.run(secrets, |authorization| self.send(authorization)).await.map_err(AuthError::of_call)?;
         let header = answer.headers().get("x-subject-token").and_then(|value| value.to_str().ok());
         let text = header.ok_or_else(|| {

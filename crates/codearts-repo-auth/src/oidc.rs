@@ -111,16 +111,15 @@ impl OidcAgency {
         self
     }
 
-    fn request(&self, id_token: &str) -> types::AssumeAgencyWithOidcRequest {
-        types::AssumeAgencyWithOidcRequest {
-            provider_urn: self.provider_urn.clone(),
-            agency_urn: self.agency_urn.clone(),
-            agency_session_name: self.session.name.clone(),
-            id_token: WireSecret::new(id_token),
-            duration_seconds: self.session.duration,
-            policy: self.session.policy.clone(),
-            policy_ids: self.session.policy_ids.clone(),
-        }
+    fn request(&self, id_token: &str) -> types::builder::AssumeAgencyWithOidcRequest {
+        types::AssumeAgencyWithOidcRequest::builder()
+            .provider_urn(self.provider_urn.clone())
+            .agency_urn(self.agency_urn.clone())
+            .agency_session_name(self.session.name.clone())
+            .id_token(WireSecret::new(id_token))
+            .duration_seconds(self.session.duration)
+            .policy(self.session.policy.clone())
+            .policy_ids(self.session.policy_ids.clone())
     }
 }
 

@@ -12,9 +12,11 @@
 //! use codearts_repo_httpmock::{MockServerExt, refuse_the_rest};
 //!
 //! let server = MockServer::start_async().await;
+//! let mut answer = types::RemoteMirrorSyncResponse::default();
+//! answer.jid = Some("task-1".to_owned());
 //! let accepted = server.start_remote_mirror_synchronization(|when, then| {
 //!     when.repository_id(&RepositoryId::try_from(123).expect("in range"));
-//!     then.ok(&types::RemoteMirrorSyncResponse { jid: Some("task-1".to_owned()) });
+//!     then.ok(&answer);
 //! });
 //! let forbidden = server.show_remote_mirror(|when, then| {
 //!     when.repository_id(&RepositoryId::try_from(124).expect("in range"));

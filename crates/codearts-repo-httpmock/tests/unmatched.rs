@@ -17,9 +17,12 @@ async fn start(server: &MockServer, id: u32) -> Result<String, Error> {
 
 fn mock(server: &MockServer) -> httpmock::Mock<'_> {
     server.start_remote_mirror_synchronization(|when, then| {
-        let body = types::RemoteMirrorSyncRequest { force_fetch: Some(true), ..Default::default() };
+        let mut body = types::RemoteMirrorSyncRequest::default();
+        body.force_fetch = Some(true);
+        let mut answer = types::RemoteMirrorSyncResponse::default();
+        answer.jid = Some("task-1".to_owned());
         when.repository_id(&RepositoryId::try_from(123).expect("an id")).body(&body);
-        then.ok(&types::RemoteMirrorSyncResponse { jid: Some("task-1".to_owned()) });
+        then.ok(&answer);
     })
 }
 

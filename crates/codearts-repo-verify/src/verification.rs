@@ -231,14 +231,12 @@ mod tests {
 
     #[test]
     fn what_is_observed_names_nothing() {
-        let mirror = RemoteMirror {
-            update_status: Some("finished".to_owned()),
-            last_successful_update_at: Some("2026-01-27T08:30:00.125+08:00".to_owned()),
-            url: Some("https://git.example.com/secret.git".to_owned()),
-            last_error: Some(String::new()),
-            number_of_failures: Some(0),
-            ..RemoteMirror::default()
-        };
+        let mut mirror = RemoteMirror::default();
+        mirror.update_status = Some("finished".to_owned());
+        mirror.last_successful_update_at = Some("2026-01-27T08:30:00.125+08:00".to_owned());
+        mirror.url = Some("https://git.example.com/secret.git".to_owned());
+        mirror.last_error = Some(String::new());
+        mirror.number_of_failures = Some(0);
         let observed = Observed::of(&mirror);
         assert_eq!(observed.update_status.as_deref(), Some("finished"));
         assert_eq!(observed.time_form.as_deref(), Some("0000-00-00T00:00:00.000+00:00"));

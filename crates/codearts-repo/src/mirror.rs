@@ -1,7 +1,7 @@
 //! The mirror of a repository: its settings and the state of its last synchronization.
 
 use codearts_repo_client::types::{
-    AssociateRemoteMirrorRequest, RemoteMirror, SyncBranchType, UpdateRemoteMirrorRequest, UpdateRemoteMirrorResponse,
+    RemoteMirror, SyncBranchType, UpdateRemoteMirrorRequest, UpdateRemoteMirrorResponse,
 };
 use codearts_repo_client::{
     Client as Generated, Error as GeneratedError, ErrorBody, MirrorUrl, RepositoryId, ResponseValue,
@@ -279,6 +279,5 @@ async fn associate(
     repository: RepositoryId,
     url: Option<MirrorUrl>,
 ) -> Result<ResponseValue<RemoteMirror>, GeneratedError<ErrorBody>> {
-    let body = AssociateRemoteMirrorRequest { url };
-    client.associate_remote_mirror().repository_id(repository).body(body).send().await
+    client.associate_remote_mirror().repository_id(repository).body_map(|body| body.url(url)).send().await
 }

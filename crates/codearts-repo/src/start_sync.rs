@@ -88,12 +88,12 @@ impl SyncOptions {
 
     pub(crate) fn body(&self) -> RemoteMirrorSyncRequest {
         let credentials = self.remote_credentials.as_ref();
-        RemoteMirrorSyncRequest {
-            username: credentials.and_then(RemoteCredentials::username_on_the_wire),
-            password: credentials.and_then(RemoteCredentials::password_on_the_wire),
-            endpoint_uuid: self.endpoint_uuid.clone(),
-            force_fetch: self.force_fetch,
-        }
+        let mut body = RemoteMirrorSyncRequest::default();
+        body.username = credentials.and_then(RemoteCredentials::username_on_the_wire);
+        body.password = credentials.and_then(RemoteCredentials::password_on_the_wire);
+        body.endpoint_uuid.clone_from(&self.endpoint_uuid);
+        body.force_fetch = self.force_fetch;
+        body
     }
 }
 

@@ -161,10 +161,11 @@ fn row_12_a_count_may_begin_anew() {
 #[test]
 fn row_13_an_answer_about_another_repository_says_nothing() {
     let ours = codearts_repo::RepositoryId::try_from(123).expect("in range");
-    let mirror = |id| codearts_repo::RemoteMirror {
-        repository_id: Some(id),
-        update_status: Some("finished".to_owned()),
-        ..codearts_repo::RemoteMirror::default()
+    let mirror = |id| {
+        let mut mirror = codearts_repo::RemoteMirror::default();
+        mirror.repository_id = Some(id);
+        mirror.update_status = Some("finished".to_owned());
+        mirror
     };
     assert!(Snapshot::of(ours, mirror(124)).says_nothing());
     assert_eq!(Snapshot::of(ours, mirror(123)).word(), Word::Done);

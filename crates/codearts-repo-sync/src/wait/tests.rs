@@ -12,7 +12,9 @@ fn job() -> SyncJob {
 }
 
 fn mirror(status: &str) -> RemoteMirror {
-    RemoteMirror { update_status: Some(status.to_owned()), ..RemoteMirror::default() }
+    let mut mirror = RemoteMirror::default();
+    mirror.update_status = Some(status.to_owned());
+    mirror
 }
 
 /// The state before the start.
@@ -25,8 +27,9 @@ fn settings() -> Wait {
 }
 
 fn finished() -> RemoteMirror {
-    let success = "2026-01-27T08:30:00.125+08:00".to_owned();
-    RemoteMirror { last_successful_update_at: Some(success), ..mirror("finished") }
+    let mut mirror = mirror("finished");
+    mirror.last_successful_update_at = Some("2026-01-27T08:30:00.125+08:00".to_owned());
+    mirror
 }
 
 fn passing() -> ServiceError {

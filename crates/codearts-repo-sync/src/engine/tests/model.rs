@@ -148,11 +148,10 @@ impl Model {
             (Some(_), true) => ("finished", "2026-01-02 00:00:00"),
             (None, _) => ("finished", "2026-01-01 00:00:00"),
         };
-        RemoteMirror {
-            update_status: Some(status.to_owned()),
-            last_successful_update_at: Some(success.to_owned()),
-            ..RemoteMirror::default()
-        }
+        let mut mirror = RemoteMirror::default();
+        mirror.update_status = Some(status.to_owned());
+        mirror.last_successful_update_at = Some(success.to_owned());
+        mirror
     }
 }
 

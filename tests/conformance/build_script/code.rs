@@ -1,0 +1,146 @@
+//! The code that is generated.
+
+use serde_json::json;
+
+use super::doctored::Doctored;
+use super::{WHOLE, whole};
+use crate::generate::{self, bounds, document, prepare};
+
+#[test]
+fn the_token_and_default_answers_are_removed() {
+    let mut parsed = document::read(WHOLE).expect("the document");
+    prepare::prepare(&mut parsed).expect("prepared");
+    let prepared = serde_json::to_string(&parsed).expect("JSON");
+    assert!(!prepared.contains("#/components/parameters/XAuthToken"));
+    assert!(parsed.operations().all(|(_, _, operation)| operation.responses.default.is_none()));
+}
+
+#[test]
+fn every_bounded_integer_becomes_a_checked_type() {
+    let mut document = whole();
+    let schemas = document["components"]["schemas"].as_object_mut().expect("schemas");
+    let mut bounded: Vec<String> = schemas
+        .iter()
+        .filter(|(_, schema)| schema["type"] == "integer" && schema.get("maximum").is_some())
+        .map(|(name, _)| name.clone())
+        .collect();
+    let parsed = document::read(WHOLE).expect("the document");
+    let mut checked = bounds::checked_integers(&parsed);
+    bounded.sort();
+    checked.sort();
+    assert_eq!(checked, bounded);
+    schemas["RepositoryId"]["maximum"] = json!(777);
+    let changed = document::read(&yaml_serde::to_string(&document).expect("YAML")).expect("the document");
+    let code = bounds::generate(&changed).expect("code").to_string();
+    assert!(code.contains("REPOSITORY_ID") && code.contains("..= 777"), "{code}");
+}
+
+#[test]
+fn a_range_gets_the_smallest_type_that_holds_it() {
+    for (least, most, number) in [
+        (0, 1, "u32"),
+        (0, i64::from(u32::MAX), "u32"),
+        (1, i64::from(u32::MAX) + 1, "u64"),
+        (0, i64::MAX, "u64"),
+        (-1, 1, "i32"),
+        (i64::from(i32::MIN), i64::from(i32::MAX), "i32"),
+        (-1, i64::from(u32::MAX), "i64"),
+        (i64::MIN, i64::MAX, "i64"),
+    ] {
+        let text = format!(
+            "{{openapi: 3.0.3, info: {{title: a, version: b}}, paths: {{}}, components: {{schemas: \
+             {{Shade: {{type: integer, minimum: {least}, maximum: {most}}}}}}}}}"
+        );
+        let code = bounds::generate(&document::read(&text).expect("a document")).expect("code");
+        let contract = prettyplease::unparse(&syn::parse2(code).expect("Rust"));
+        let constant = format!("pub const SHADE: std::ops::RangeInclusive<{number}> = {least}..={most};");
+        assert!(contract.contains(&constant), "{constant}\n{contract}");
+    }
+}
+
+/// The type that both macros make is tested in `src/open_words.rs`.
+#[test]
+fn an_enum_in_an_answer_is_open_and_one_in_a_request_is_closed() {
+    let mut doctored = Doctored::new();
+    let words = json!({"type": "string", "enum": ["light", "light!", "other", "1st"]});
+    doctored.schemas()["Shade"] = words.clone();
+    doctored.schemas()["Tone"] = words.clone();
+    doctored.answer()["properties"]["shade"] = json!({"$ref": "#/components/schemas/Shade"});
+    doctored.answer()["properties"]["inline"] = words.clone();
+    doctored.answer()["properties"]["list"] = json!({"type": "array", "items": words});
+    doctored.answer()["properties"]["maybe"] = json!({"type": "string", "enum": ["a"], "nullable": true});
+    doctored.request()["properties"]["tone"] = json!({"$ref": "#/components/schemas/Tone"});
+    let status = doctored.status();
+    let answer = doctored.operation()["responses"][&status]["content"]["application/json"]["schema"]["$ref"].clone();
+    let answer = answer.as_str().expect("a $ref").rsplit('/').next().expect("a name").to_owned();
+    let (client, contract) = generated(&doctored.text());
+    let variants = r#"{ "light" => Light, "light!" => LightWord, "other" => OtherWord, "1st" => Word1st }"#;
+    let plain = |code: &str| code.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (client, contract) = (plain(&client), plain(&contract));
+    for name in ["Shade".to_owned(), format!("{answer}Inline"), format!("{answer}ListItem")] {
+        assert!(contract.contains(&format!("{name} {variants}")), "{name} {variants}: {contract}");
+        assert!(client.contains(&format!("crate::{name}")), "{name}");
+    }
+    assert!(client.contains(&format!("pub maybe: ::std::option::Option<crate::{answer}Maybe>")));
+    assert!(!contract.contains("Tone {"));
+    let before = client.split("pub enum Tone").next().expect("a type");
+    assert!(before.rsplit("///").next().is_some_and(|attributes| attributes.contains("#[non_exhaustive]")));
+}
+
+/// The generated client and what is generated beside it, as text.
+fn generated(text: &str) -> (String, String) {
+    let code = generate::generate(text).expect("code");
+    let text = |code| prettyplease::unparse(&syn::parse2(code).expect("Rust"));
+    (text(code.client), text(code.contract))
+}
+
+#[test]
+fn every_operation_has_a_method_and_a_check_of_its_answers() {
+    let (client, contract) = generated(WHOLE);
+    let operations = client.matches("operation_id: \"").count();
+    assert!(operations > 0);
+    assert_eq!(contract.matches("-> crate::builder::").count(), operations);
+    assert_eq!(contract.matches("crate::answer::check_").count(), operations);
+    assert!(contract.contains("check_array::<crate::types::"), "{contract}");
+}
+
+#[test]
+fn an_operation_may_have_an_acronym_in_its_name() {
+    let mut doctored = Doctored::new();
+    doctored.operation()["operationId"] = json!("ListHTTPTagsV2");
+    let (_, contract) = generated(&doctored.text());
+    assert!(contract.contains("fn list_http_tags_v2(&self)"), "{contract}");
+}
+
+#[test]
+fn a_deprecated_operation_is_deprecated_in_the_client() {
+    let mut doctored = Doctored::new();
+    doctored.operation()["deprecated"] = json!(true);
+    doctored.operation()["operationId"] = json!("ShowShade");
+    let (_, contract) = generated(&doctored.text());
+    assert_eq!(contract.matches("#[deprecated").count(), 1);
+    let after = contract.split("#[deprecated").nth(1).expect("a method");
+    let method = after.split("pub fn ").nth(1).expect("a method");
+    assert!(method.starts_with("show_shade("), "{method}");
+}
+
+#[test]
+fn a_new_field_or_word_breaks_no_literal_and_no_match() {
+    let (client, _) = generated(WHOLE);
+    let file = syn::parse_file(&client).expect("Rust");
+    let types = file.items.iter().find_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+        _ => None,
+    });
+    let mut checked = 0;
+    for item in &types.expect("the types").1 {
+        let (name, attributes) = match item {
+            syn::Item::Struct(item) if matches!(item.fields, syn::Fields::Named(_)) => (&item.ident, &item.attrs),
+            syn::Item::Enum(item) => (&item.ident, &item.attrs),
+            _ => continue,
+        };
+        assert!(attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive")), "{name}");
+        checked += 1;
+    }
+    assert!(checked > 0);
+}
