@@ -31,7 +31,7 @@ impl std::error::Error for OutOfRange {}
 
 /// Makes a type for a whole number within a range of [`bounds`](crate::bounds).
 macro_rules! checked_integer {
-    ($(#[$doc:meta])* $name:ident, $number:ty, $noun:literal, $range:path) => {
+    ($(#[$doc:meta])* $name:ident, $number:ident, $noun:literal, $range:path) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
@@ -53,6 +53,7 @@ macro_rules! checked_integer {
         }
 
         crate::checked::checked_integer!(@from $name: u16 u32 u64 usize i32 i64);
+        crate::checked::checked_integer!(@into $name: $number);
 
         impl std::str::FromStr for $name {
             type Err = crate::OutOfRange;
@@ -103,6 +104,17 @@ macro_rules! checked_integer {
             }
         }
     )* };
+    // The type of the number follows the contract's range; callers that store it want one that stays.
+    (@into $name:ident: u32) => { crate::checked::checked_integer!(@wider $name: u64 i64); };
+    (@into $name:ident: u64) => { crate::checked::checked_integer!(@wider $name: u64); };
+    (@into $name:ident: $number:ident) => { crate::checked::checked_integer!(@wider $name: i64); };
+    (@wider $name:ident: $($number:ident)*) => { $(
+        impl From<$name> for $number {
+            fn from(value: $name) -> Self {
+                value.0.into()
+            }
+        }
+    )* };
 }
 pub(crate) use checked_integer;
 
@@ -111,6 +123,12 @@ pub(crate) use checked_integer;
 mod tests {
     use crate::bounds::REPOSITORY_ID;
     use crate::{PageOffset, RepositoryId};
+
+    /// The range of an id. The type of its bounds depends on them.
+    fn range() -> (i64, i64) {
+        let [least, most] = [REPOSITORY_ID.start(), REPOSITORY_ID.end()].map(|bound| i128::from(*bound));
+        (least.try_into().expect("64 bits"), most.try_into().expect("64 bits"))
+    }
 
     const LONG_RANGE: std::ops::RangeInclusive<u64> = 1..=9_007_199_254_740_991;
     const SIGNED_RANGE: std::ops::RangeInclusive<i64> = i64::MIN..=i64::MAX;
@@ -149,15 +167,16 @@ mod tests {
 
     #[test]
     fn both_ends_of_the_range_are_in_it() {
-        let most = i64::from(*REPOSITORY_ID.end());
-        for inside in [1_i64, 2, most] {
-            assert_eq!(i64::from(RepositoryId::try_from(inside).expect("inside").get()), inside);
+        let (least, most) = range();
+        for inside in [least, least + 1, most] {
+            let id = RepositoryId::try_from(inside).expect("inside");
+            assert_eq!((i128::from(id.get()), i128::from(u64::from(id))), (inside.into(), inside.into()));
         }
-        for outside in [i64::MIN, -1, 0, most + 1, i64::MAX] {
+        for outside in [i64::MIN, -1, least - 1, most + 1, i64::MAX] {
             let error = RepositoryId::try_from(outside).expect_err("outside");
             assert_eq!(
                 error.to_string(),
-                format!("repository id \"{outside}\" is not a whole number from 1 to {most}")
+                format!("repository id \"{outside}\" is not a whole number from {least} to {most}")
             );
         }
         assert_eq!(PageOffset::try_from(0).expect("inside").get(), 0);
@@ -173,9 +192,9 @@ mod tests {
 
     #[test]
     fn json_must_be_in_the_range() {
-        let most = i64::from(*REPOSITORY_ID.end());
+        let (least, most) = range();
         assert!(serde_json::from_str::<RepositoryId>(&most.to_string()).is_ok());
-        for json in ["0", &(most + 1).to_string(), "-1", "1.5", "\"1\"", "null"] {
+        for json in [&(least - 1).to_string(), &(most + 1).to_string(), "-1", "1.5", "\"1\"", "null"] {
             assert!(serde_json::from_str::<RepositoryId>(json).is_err(), "{json}");
         }
     }

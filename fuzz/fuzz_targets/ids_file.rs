@@ -22,6 +22,7 @@ mod values {
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use codearts_repo::{Client, SyncOptions, Token};
+use codearts_repo_client::bounds;
 use codearts_repo_fuzz::{secrets, service};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
@@ -48,7 +49,7 @@ fuzz_target!(|bytes: &[u8]| {
                 return;
             }
         };
-        assert_eq!(Some(u64::from(line.repository.get())), id(text), "{text}");
+        assert_eq!(Some(u64::from(line.repository)), id(text), "{text}");
         assert_hides_login(text);
         if text.starts_with('{') {
             assert_is_sent(line, &serde_json::from_str(text).expect("JSON"));
@@ -66,8 +67,8 @@ fn id(text: &str) -> Option<u64> {
         },
         _ => text.to_owned(),
     };
-    let number = number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.parse().ok()).flatten()?;
-    (1..=2_147_483_647).contains(&number).then_some(number)
+    let number: u64 = number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.parse().ok()).flatten()?;
+    (1..=i128::from(*bounds::REPOSITORY_ID.end())).contains(&number.into()).then_some(number)
 }
 
 fn is_plain(text: &str) -> bool {

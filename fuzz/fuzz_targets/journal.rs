@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use codearts_repo::{Client, Endpoint, RepositoryId, Token};
+use codearts_repo_client::bounds;
 use codearts_repo_fuzz::{file, secrets, service};
 use codearts_repo_sync::{JobState, Journal, Many, Quota, Run, RunRecord, Syncer};
 use futures_util::{StreamExt, stream};
@@ -28,7 +29,8 @@ fuzz_target!(|bytes: &[u8]| {
 
     // The run of this name continues: recorded starts are reported, the others are made.
     let started = started(&before, "a");
-    let some: BTreeSet<u32> = started.iter().copied().take(3).chain([1, 2, 2_147_483_647]).collect();
+    let most = RepositoryId::try_from(*bounds::REPOSITORY_ID.end()).expect("an id").into();
+    let some: BTreeSet<u64> = started.iter().copied().take(3).chain([1, 2, most]).collect();
     let requests = service::answer_with([], service::accepted);
     thread_local!(static CLIENT: Client = service::client(Token::new("t").expect("a token")));
     let syncer = Syncer::with_quota(CLIENT.with(Client::clone), Quota::unlimited());
@@ -37,7 +39,7 @@ fuzz_target!(|bytes: &[u8]| {
     let reports: Vec<_> = service::run(syncer.sync_many(stream::iter(ids), settings).collect());
     assert_eq!(reports.len(), some.len());
     for report in &reports {
-        let known = started.contains(&report.repository.get());
+        let known = started.contains(&report.repository.into());
         assert!(!known || (report.result.is_ok() && report.recorded), "{report:?}");
     }
     drop(requests);
@@ -48,8 +50,8 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// The repositories whose start is recorded in the run of this name.
-fn started(runs: &[RunRecord], name: &str) -> BTreeSet<u32> {
+fn started(runs: &[RunRecord], name: &str) -> BTreeSet<u64> {
     let run = runs.iter().rfind(|run| run.name.as_deref() == Some(name));
     let jobs = run.into_iter().flat_map(|run| &run.jobs);
-    jobs.filter(|job| matches!(job.state, JobState::Started)).map(|job| job.repository.get()).collect()
+    jobs.filter(|job| matches!(job.state, JobState::Started)).map(|job| job.repository.into()).collect()
 }

@@ -1,7 +1,7 @@
 //! The bytes that the wrapper sends, against the vendor's documented request and against openapi.yaml.
 
 use codearts_repo::{Client, RemoteCredentials, RepositoryId, RetryPolicy, StartSync, SyncOptions, Token};
-use codearts_repo_client::bounds;
+use codearts_repo_client::{OutOfRange, bounds};
 use futures_util::StreamExt;
 use serde_json::json;
 
@@ -17,8 +17,8 @@ pub(crate) fn client(server: &PlainServer, token: &str) -> Client {
     builder.auth(Token::new(token).expect("a token")).build().expect("a client")
 }
 
-pub(crate) fn id(number: u32) -> RepositoryId {
-    RepositoryId::try_from(number).expect("an id")
+pub(crate) fn id(number: impl TryInto<RepositoryId, Error = OutOfRange>) -> RepositoryId {
+    number.try_into().expect("an id")
 }
 
 async fn sent(prepare: impl FnOnce(StartSync) -> StartSync) -> Request {
@@ -132,7 +132,11 @@ async fn each_filter_is_sent_under_its_own_name() {
             pairs.sort();
             pairs
         };
-        assert_eq!(sort(sent.expect("a query")), sort(&format!("{query}limit=100&offset=0")), "{line}");
+        assert_eq!(
+            sort(sent.expect("a query")),
+            sort(&format!("{query}limit={}&offset=0", bounds::PAGE_LIMIT.end())),
+            "{line}"
+        );
     }
 }
 

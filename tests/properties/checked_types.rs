@@ -11,13 +11,18 @@ fn is_documented_id(number: i128) -> bool {
     (i128::from(*bounds::REPOSITORY_ID.start())..=i128::from(*bounds::REPOSITORY_ID.end())).contains(&number)
 }
 
+/// A limit, whose type depends on it.
+fn whole(limit: impl Into<i128>) -> i64 {
+    limit.into().try_into().expect("64 bits")
+}
+
 /// Numbers near every border that a mistake could draw.
 fn number() -> impl Strategy<Value = i64> {
     let border = prop_oneof![
         Just(0_i64),
         Just(1),
-        Just(i64::from(*bounds::REPOSITORY_ID.end())),
-        Just(i64::from(*bounds::PAGE_LIMIT.end())),
+        Just(whole(*bounds::REPOSITORY_ID.end())),
+        Just(whole(*bounds::PAGE_LIMIT.end())),
         Just(i64::from(u32::MAX)),
         Just(i64::MAX - 2),
         Just(i64::MIN + 2)
@@ -31,7 +36,7 @@ fn number() -> impl Strategy<Value = i64> {
 
 /// Texts of visible characters mostly, with some that no header can carry.
 fn token() -> impl Strategy<Value = String> {
-    let long = (99_998_usize..=100_002).prop_map(|length| "t".repeat(length));
+    let long = (bounds::TOKEN.end() - 2..=bounds::TOKEN.end() + 2).prop_map(|length| "t".repeat(length));
     prop_oneof!["[!-~]{0,40}", "[ -~]{0,40}", "[!-~]{0,20}\r?\n", any::<String>(), long]
 }
 

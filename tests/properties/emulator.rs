@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+use codearts_repo_client::bounds;
 use codearts_repo_emulator::{Emulator, Repository, User};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -39,12 +40,14 @@ fn as_text(value: &Value) -> String {
 }
 
 fn repository_id() -> BoxedStrategy<String> {
+    let most = i128::from(*bounds::REPOSITORY_ID.end());
+    let edges = [most.to_string(), (most + 1).to_string()];
+    let odd = ["0", "-1", "0123", "+123", "123.0", "x", "%31"].map(str::to_owned);
     prop_oneof![
         6 => Just("123".to_owned()),
         2 => Just("124".to_owned()),
         1 => any::<i64>().prop_map(|number| number.to_string()),
-        1 => proptest::sample::select(vec!["0", "-1", "2147483647", "2147483648", "0123", "+123", "123.0", "x", "%31"])
-            .prop_map(str::to_owned),
+        1 => proptest::sample::select(edges.into_iter().chain(odd).collect::<Vec<_>>()),
     ]
     .boxed()
 }

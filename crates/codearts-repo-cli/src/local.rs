@@ -17,7 +17,7 @@ impl Local {
             |error: &dyn std::error::Error| Failure::from(advice::with(error, "fix this and retry")).at("--emulator");
         let mut builder = Emulator::builder();
         for id in repositories {
-            builder = builder.repository(Repository::new(id.get()).upstream(Upstream::demonstration()));
+            builder = builder.repository(Repository::new((*id).into()).upstream(Upstream::demonstration()));
         }
         let emulator = builder
             .start()

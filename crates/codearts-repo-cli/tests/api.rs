@@ -5,6 +5,7 @@ mod support;
 
 use std::io::Write as _;
 
+use codearts_repo_client::bounds;
 use support::{Answer, Ended, Server, TOKEN, against, answer, codearts_repo, run, run_with_input};
 
 const REFUSED: &str = r#"{"error_code":"CH.004404","error_msg":"Repository Not Found"}"#;
@@ -270,7 +271,7 @@ fn all_pages_are_one_array() {
 
 #[test]
 fn a_list_that_breaks_off_is_a_valid_array_and_a_failure() {
-    let page = format!("[{}]", vec!["1"; 100].join(","));
+    let page = format!("[{}]", vec!["1"; *bounds::PAGE_LIMIT.end() as usize].join(","));
     for (second, words, code) in [
         (answer(200, "{}"), "a page is not a JSON array", 1),
         (answer(200, page.clone()), "the service repeats an earlier page", 1),
@@ -401,6 +402,7 @@ fn nothing_is_sent_if_its_answer_could_not_be_printed() {
 fn an_interrupted_list_is_a_valid_array() {
     use std::io::Read as _;
 
+    const PAGE: u32 = *bounds::PAGE_LIMIT.end();
     let server = Server::start(|request, _| {
         let offset: u32 = request
             .path
@@ -408,7 +410,7 @@ fn an_interrupted_list_is_a_valid_array() {
             .nth(1)
             .and_then(|rest| rest.split('&').next()?.parse().ok())
             .expect("an offset");
-        let page: Vec<String> = (offset..offset + 100).map(|id| id.to_string()).collect();
+        let page: Vec<String> = (offset..offset + PAGE).map(|id| id.to_string()).collect();
         answer(200, format!("[{}]", page.join(",")))
     });
     let mut child = against(&server, &["api", "/v4/a", "--paginate"]).spawn().expect("it runs");
@@ -427,5 +429,5 @@ fn an_interrupted_list_is_a_valid_array() {
         end.inspect_err(|_| _ = rustix::process::kill_process(id, rustix::process::Signal::KILL)).expect("it ends");
     assert_eq!(code, Some(130));
     let ids: Vec<u32> = serde_json::from_slice(&text).expect("an array");
-    assert!(ids.len() >= 100 && ids.len().is_multiple_of(100), "{}", ids.len());
+    assert!(!ids.is_empty() && ids.len().is_multiple_of(PAGE as usize), "{}", ids.len());
 }

@@ -3,8 +3,13 @@
 
 mod support;
 
+use codearts_repo_client::bounds;
 use serde_json::{Value, json};
 use support::{Request, Running, Server, against, answer, run};
+
+/// The repositories of a full page, and those of one and a half pages.
+const PAGE: u32 = *bounds::PAGE_LIMIT.end();
+const ALL: u32 = PAGE + PAGE / 2;
 
 fn offset(request: &Request) -> u32 {
     let pairs = request.path.split(['?', '&']);
@@ -17,9 +22,9 @@ fn page(from: u32, to: u32) -> String {
     Value::from_iter((from..=to).map(repository)).to_string()
 }
 
-/// A service with 150 repositories.
+/// A service with a full page of repositories and half a page more.
 fn service() -> Server {
-    Server::start(|request, _| answer(200, if offset(request) == 0 { page(1, 100) } else { page(101, 150) }))
+    Server::start(|request, _| answer(200, if offset(request) == 0 { page(1, PAGE) } else { page(PAGE + 1, ALL) }))
 }
 
 #[test]
@@ -44,15 +49,17 @@ fn json_is_one_object_per_line_over_all_pages() {
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{ended:?}");
     let ids: Vec<Value> =
         ended.out.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")["id"].clone()).collect();
-    assert_eq!(ids, (1..=150).map(Value::from).collect::<Vec<_>>());
+    assert_eq!(ids, (1..=ALL).map(Value::from).collect::<Vec<_>>());
     assert_eq!(server.requests().len(), 2);
-    assert!(run(&mut against(&server, &["list"])).out.lines().nth(149).expect("150").starts_with("150  "));
+    let last = run(&mut against(&server, &["list"])).out.lines().last().expect("a line").to_owned();
+    assert!(last.starts_with(&format!("{ALL}  ")), "{last}");
 }
 
 #[test]
 fn only_the_requested_filters_are_sent() {
     let arguments = ["--search", "x y", "--archived", "--membership", "--include-abnormal"];
     let order = ["--order-by", "updated_at", "--sort", "asc"];
+    let limit = format!("limit={PAGE}");
     for command in [&["list"][..], &["sync", "--all"]] {
         let server = Server::start(|_, _| answer(200, "[]"));
         let ended = run(against(&server, command).args(arguments).args(order));
@@ -60,14 +67,8 @@ fn only_the_requested_filters_are_sent() {
         let path = server.requests()[0].path.clone();
         let mut pairs: Vec<&str> = path.split(['?', '&']).skip(1).collect();
         pairs.sort_unstable();
-        let expected = [
-            "archived=true",
-            "include_abnormal=true",
-            "limit=100",
-            "membership=true",
-            "offset=0",
-            "order_by=updated_at",
-        ];
+        let expected =
+            ["archived=true", "include_abnormal=true", &limit, "membership=true", "offset=0", "order_by=updated_at"];
         assert_eq!(pairs, [&expected[..], &["search=x+y", "sort=asc"]].concat());
     }
     let server = Server::start(|_, _| answer(200, "[]"));
@@ -85,31 +86,32 @@ fn a_page_is_printed_before_the_next_one_arrives() {
     let wait = Mutex::new(wait);
     let server = Server::start(move |request, _| {
         if offset(request) == 0 {
-            return answer(200, page(1, 100));
+            return answer(200, page(1, PAGE));
         }
         // The test may have failed.
         let _ = wait.lock().expect("no panic").recv();
-        answer(200, page(101, 150))
+        answer(200, page(PAGE + 1, ALL))
     });
     let mut child = Running::of(&mut against(&server, &["list"]));
-    for id in 1..=100 {
+    for id in 1..=PAGE {
         let line = child.line();
         assert!(line.starts_with(&format!("{id} ")), "{line}");
     }
     go_on.send(()).expect("it waits");
     let ended = child.ended();
-    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 50), "{ended:?}");
+    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), (ALL - PAGE) as usize), "{ended:?}");
 }
 
 #[test]
 fn an_incomplete_list_keeps_what_was_printed_and_fails() {
     let server = Server::start(|request, _| match offset(request) {
-        0 => answer(200, page(1, 100)),
+        0 => answer(200, page(1, PAGE)),
         _ => answer(403, r#"{"error_code":"A.1","error_msg":"why"}"#),
     });
     for more in [&[][..], &["--json"]] {
         let ended = run(against(&server, &["list"]).args(more));
-        assert_eq!((ended.code, ended.out.lines().count(), ended.err.lines().count()), (Some(3), 100, 1), "{ended:?}");
+        let counts = (ended.out.lines().count(), ended.err.lines().count());
+        assert_eq!((ended.code, counts), (Some(3), (PAGE as usize, 1)), "{ended:?}");
         assert!(ended.err.contains("the list of repositories is incomplete: the service answered 403"), "{ended:?}");
     }
 }
@@ -118,7 +120,7 @@ fn an_incomplete_list_keeps_what_was_printed_and_fails() {
 fn bad_filters_are_refused_and_nothing_is_sent() {
     let server = service();
     for (arguments, words) in [
-        (&["list", "--search", ""][..], "--search: the text to search for has 0 characters, not 1 to 512"),
+        (&["list", "--search", ""][..], "--search: the text to search for has 0 characters, not 1 to "),
         (&["list", "--sort", "up"], "[possible values: asc, desc]"),
         (&["list", "--order-by", "name"], "[possible values: created_at, updated_at]"),
         (&["sync", "1", "--sort", "asc"], "cannot be used with"),

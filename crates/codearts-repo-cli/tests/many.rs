@@ -143,23 +143,25 @@ fn conflicting_arguments_are_refused() {
 
 #[test]
 fn all_takes_the_list_of_the_service_with_its_filters() {
-    let server = Server::start(|request, _| {
+    let limit = *codearts_repo_client::bounds::PAGE_LIMIT.end();
+    let all = limit + limit / 2;
+    let server = Server::start(move |request, _| {
         if request.method == "POST" {
             return answer(200, r#"{"jid":"j"}"#);
         }
         let offset = request.path.split(['?', '&']).find_map(|pair| pair.strip_prefix("offset=")?.parse().ok());
         let offset: u32 = offset.unwrap_or(0);
-        let page: Vec<Value> = (offset..150.min(offset + 100)).map(|id| json!({"id": id + 1, "name": "r"})).collect();
+        let page: Vec<Value> = (offset..all.min(offset + limit)).map(|id| json!({"id": id + 1, "name": "r"})).collect();
         answer(200, Value::from(page).to_string())
     });
     let ended = run(&mut quickly(&server, &["--all", "--search", "x y", "--starred"]));
-    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), 150), "{ended:?}");
-    assert_eq!(starts(&server).len(), 150);
+    assert_eq!((ended.code, ended.out.lines().count()), (Some(0), all as usize), "{ended:?}");
+    assert_eq!(starts(&server).len(), all as usize);
     let lists: Vec<String> =
         server.requests().into_iter().filter(|request| request.method == "GET").map(|request| request.path).collect();
     assert_eq!(lists.len(), 2);
     assert!(lists[0].contains("starred=true") && !lists[0].contains("archived"), "{lists:?}");
-    assert!(ended.err.contains("150 started; 150 repositories in "), "{ended:?}");
+    assert!(ended.err.contains(&format!("{all} started; {all} repositories in ")), "{ended:?}");
 }
 
 const PROJECT: &str = "0123456789abcdef0123456789abcdef";

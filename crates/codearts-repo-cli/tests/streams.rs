@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
+use codearts_repo_client::bounds;
 use serde_json::{Value, json};
 use support::{Running, Server, against, answer, codearts_repo, run};
 
@@ -17,7 +18,8 @@ fn service() -> Server {
 
 #[test]
 fn a_closed_pipe_stops_the_list() {
-    let page = || Value::from_iter((1..=100).map(|id| json!({"id": id, "name": "a"}))).to_string();
+    let page =
+        || Value::from_iter((1..=*bounds::PAGE_LIMIT.end()).map(|id| json!({"id": id, "name": "a"}))).to_string();
     for format in ["table", "json"] {
         let (go_on, wait) = channel::<()>();
         let wait = Mutex::new(wait);

@@ -152,7 +152,7 @@ impl Emulator {
 
     /// The bare git repository of an id, with everything that was mirrored; `None` for an unknown id.
     #[must_use]
-    pub fn repository_dir(&self, id: u32) -> Option<PathBuf> {
+    pub fn repository_dir(&self, id: u64) -> Option<PathBuf> {
         self.service.registry.contains(id).then(|| self.service.registry.git_dir(id))
     }
 
@@ -189,7 +189,7 @@ impl Emulator {
     }
 
     /// Waits until no synchronization of a repository is in progress or pending. It returns at once for an unknown id.
-    pub async fn wait_idle(&self, id: u32) {
+    pub async fn wait_idle(&self, id: u64) {
         self.service.registry.wait_idle(id).await;
     }
 

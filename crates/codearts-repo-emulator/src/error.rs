@@ -60,16 +60,16 @@ pub enum StartError {
     },
     /// A repository's id is outside the documented range.
     #[error("the repository id {0} is not within {least} to {most}", least = bounds::REPOSITORY_ID.start(), most = bounds::REPOSITORY_ID.end())]
-    RepositoryId(u32),
+    RepositoryId(u64),
     /// Two repositories have the same id.
     #[error("the repository id {0} is used twice")]
-    DuplicateRepository(u32),
+    DuplicateRepository(u64),
     /// The address of an upstream is not http or https. The message does not repeat it: it may contain a password.
     #[error("the upstream of repository {0} is not an http or https address")]
-    Upstream(u32),
+    Upstream(u64),
     /// The folder of an upstream does not exist. The message does not repeat it: it may be an address with a password.
     #[error("the upstream of repository {0} is not a folder")]
-    UpstreamFolder(u32),
+    UpstreamFolder(u64),
     /// A token is too long or empty, or cannot be sent in a header.
     #[error("a token does not have {} to {} visible ASCII characters", bounds::TOKEN.start(), bounds::TOKEN.end())]
     Token,

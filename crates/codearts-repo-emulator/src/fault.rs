@@ -84,7 +84,7 @@ pub struct FaultRule {
     #[serde(default)]
     operation: Option<String>,
     #[serde(default)]
-    repository: Option<u32>,
+    repository: Option<u64>,
     #[serde(default, deserialize_with = "ranges::times")]
     times: Option<u64>,
     #[serde(default, deserialize_with = "ranges::share")]
@@ -109,7 +109,7 @@ impl FaultRule {
 
     /// Only for calls on this repository.
     #[must_use]
-    pub fn repository(mut self, id: u32) -> Self {
+    pub fn repository(mut self, id: u64) -> Self {
         self.repository = Some(id);
         self
     }
@@ -146,7 +146,7 @@ impl From<Fault> for FaultRule {
 pub(crate) struct Target<'call> {
     /// `None` if the call matches no operation.
     pub(crate) operation: Option<&'call str>,
-    pub(crate) repository: Option<u32>,
+    pub(crate) repository: Option<u64>,
 }
 
 /// What the rules do to one call.

@@ -26,7 +26,7 @@ struct Kept {
 #[derive(Debug)]
 struct RunRecord {
     number: u64,
-    repository: u32,
+    repository: u64,
     force: bool,
     at: Timestamp,
     end: Option<(Timestamp, Option<String>)>,
@@ -34,7 +34,7 @@ struct RunRecord {
 
 impl History {
     /// Records a beginning, and returns the number to end it with.
-    pub(crate) fn begin(&self, repository: u32, force: bool) -> u64 {
+    pub(crate) fn begin(&self, repository: u64, force: bool) -> u64 {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.total += 1;
         let number = kept.total;

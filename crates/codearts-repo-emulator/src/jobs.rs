@@ -59,7 +59,7 @@ impl Jobs {
     }
 
     /// Queues a run, which begins when those before it have ended.
-    pub(crate) fn start(self: &Arc<Self>, id: u32, run: Run) -> Queued {
+    pub(crate) fn start(self: &Arc<Self>, id: u64, run: Run) -> Queued {
         let queued = self.registry.enqueue(id, run);
         if queued == Queued::First {
             let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
@@ -102,7 +102,7 @@ impl Jobs {
         }
     }
 
-    async fn work(self: Arc<Self>, id: u32) {
+    async fn work(self: Arc<Self>, id: u64) {
         while let Some(run) = self.registry.next(id) {
             let mut active = ActiveRun {
                 jobs: &self,
@@ -123,7 +123,7 @@ impl Jobs {
         }
     }
 
-    async fn mirror(&self, id: u32, run: &Run) -> Result<(), GitError> {
+    async fn mirror(&self, id: u64, run: &Run) -> Result<(), GitError> {
         let refused = GitError::Refused;
         let mirror =
             self.registry.get(id).and_then(|state| state.repository.mirror).ok_or(refused("the mirror was removed"))?;
@@ -174,7 +174,7 @@ fn with_cause(error: &GitError) -> String {
 /// A run in progress. If it is dropped before its end, it is recorded as failed.
 struct ActiveRun<'jobs> {
     jobs: &'jobs Jobs,
-    id: u32,
+    id: u64,
     /// Its number in the history, once it has a slot.
     #[cfg(feature = "page")]
     number: Option<u64>,

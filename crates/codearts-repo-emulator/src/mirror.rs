@@ -126,7 +126,7 @@ impl Mirror {
     }
 
     /// The body of ShowRemoteMirror. It has no time for what never happened.
-    pub(crate) fn show(&self, repository: u32) -> Value {
+    pub(crate) fn show(&self, repository: u64) -> Value {
         let mut body = Map::new();
         body.insert("id".into(), repository.into());
         body.insert("repository_id".into(), repository.into());

@@ -15,7 +15,7 @@ use http::Method;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permissions {
     others: Access,
-    repositories: HashMap<u32, Access>,
+    repositories: HashMap<u64, Access>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,29 +40,29 @@ impl Permissions {
 
     /// Allows reading: listing and showing the repository, and showing its mirror.
     #[must_use]
-    pub fn read(self, repository: u32) -> Self {
+    pub fn read(self, repository: u64) -> Self {
         self.set(repository, Access::Read)
     }
 
     /// Allows writing too: starting and changing the mirror.
     #[must_use]
-    pub fn write(self, repository: u32) -> Self {
+    pub fn write(self, repository: u64) -> Self {
         self.set(repository, Access::Write)
     }
 
     /// Allows nothing on the repository.
     #[must_use]
-    pub fn deny(self, repository: u32) -> Self {
+    pub fn deny(self, repository: u64) -> Self {
         self.set(repository, Access::None)
     }
 
-    fn set(mut self, repository: u32, access: Access) -> Self {
+    fn set(mut self, repository: u64, access: Access) -> Self {
         self.repositories.insert(repository, access);
         self
     }
 
     /// Whether a call with this method on this repository is allowed.
-    pub(crate) fn allow(&self, method: &Method, repository: u32) -> bool {
+    pub(crate) fn allow(&self, method: &Method, repository: u64) -> bool {
         let needed = if method == Method::GET { Access::Read } else { Access::Write };
         *self.repositories.get(&repository).unwrap_or(&self.others) >= needed
     }

@@ -21,7 +21,7 @@ const MAX_PENDING: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Registry {
     folder: PathBuf,
-    states: Mutex<BTreeMap<u32, RepositoryState>>,
+    states: Mutex<BTreeMap<u64, RepositoryState>>,
     storage: Storage,
     changes: watch::Sender<()>,
 }
@@ -68,14 +68,14 @@ impl RepositoryState {
 
 impl Registry {
     /// A registry of these repositories, which keeps the storage up to date.
-    pub(crate) fn new(folder: PathBuf, repositories: BTreeMap<u32, RepositoryRecord>, storage: Storage) -> Self {
+    pub(crate) fn new(folder: PathBuf, repositories: BTreeMap<u64, RepositoryRecord>, storage: Storage) -> Self {
         let state = |repository| RepositoryState { repository, pending: VecDeque::new(), busy: false };
         let states = repositories.into_iter().map(|(id, repository)| (id, state(repository))).collect();
         Self { folder, states: Mutex::new(states), storage, changes: watch::Sender::new(()) }
     }
 
     /// The folder of the bare repository of an id.
-    pub(crate) fn git_dir(&self, id: u32) -> PathBuf {
+    pub(crate) fn git_dir(&self, id: u64) -> PathBuf {
         git_dir(&self.folder, id)
     }
 
@@ -85,22 +85,22 @@ impl Registry {
         *url == MirrorUrl::Folder(demonstration(&self.folder))
     }
 
-    pub(crate) fn contains(&self, id: u32) -> bool {
+    pub(crate) fn contains(&self, id: u64) -> bool {
         self.states().contains_key(&id)
     }
 
     /// A copy of one repository's state.
-    pub(crate) fn get(&self, id: u32) -> Option<RepositoryState> {
+    pub(crate) fn get(&self, id: u64) -> Option<RepositoryState> {
         self.states().get(&id).cloned()
     }
 
     /// A copy of all states, sorted by id.
-    pub(crate) fn all(&self) -> Vec<(u32, RepositoryState)> {
+    pub(crate) fn all(&self) -> Vec<(u64, RepositoryState)> {
         self.states().iter().map(|(id, state)| (*id, state.clone())).collect()
     }
 
     /// Changes one state, and announces the change.
-    pub(crate) fn change<T>(&self, id: u32, change: impl FnOnce(&mut RepositoryState) -> T) -> Option<T> {
+    pub(crate) fn change<T>(&self, id: u64, change: impl FnOnce(&mut RepositoryState) -> T) -> Option<T> {
         let mut states = self.states();
         let state = states.get_mut(&id)?;
         let before = state.repository.clone();
@@ -115,7 +115,7 @@ impl Registry {
     }
 
     /// Adds a run to the queue of a repository.
-    pub(crate) fn enqueue(&self, id: u32, run: Run) -> Queued {
+    pub(crate) fn enqueue(&self, id: u64, run: Run) -> Queued {
         let queued = self.change(id, |state| {
             let Some(mirror) = &mut state.repository.mirror else { return Queued::NoMirror };
             // An equal pending run does the same.
@@ -136,7 +136,7 @@ impl Registry {
     }
 
     /// Takes the next run of a repository. Without one, the repository becomes idle.
-    pub(crate) fn next(&self, id: u32) -> Option<Run> {
+    pub(crate) fn next(&self, id: u64) -> Option<Run> {
         self.change(id, |state| {
             let next = state.pending.pop_front();
             state.busy = next.is_some();
@@ -146,12 +146,12 @@ impl Registry {
     }
 
     /// Records that a run has begun.
-    pub(crate) fn begin(&self, id: u32) {
+    pub(crate) fn begin(&self, id: u64) {
         self.change_mirror(id, |mirror, _| mirror.set_status(Status::Started));
     }
 
     /// Records how a run ended.
-    pub(crate) fn end(&self, id: u32, outcome: Result<(), String>, word: Option<String>) {
+    pub(crate) fn end(&self, id: u64, outcome: Result<(), String>, word: Option<String>) {
         self.change_mirror(id, |mirror, more_pending| {
             mirror.end(outcome, word);
             if more_pending {
@@ -160,7 +160,7 @@ impl Registry {
         });
     }
 
-    fn change_mirror(&self, id: u32, change: impl FnOnce(&mut Mirror, bool)) {
+    fn change_mirror(&self, id: u64, change: impl FnOnce(&mut Mirror, bool)) {
         self.change(id, |state| {
             let more_pending = !state.pending.is_empty();
             if let Some(mirror) = &mut state.repository.mirror {
@@ -175,7 +175,7 @@ impl Registry {
     }
 
     /// Waits until no run of the repository is in progress or pending.
-    pub(crate) async fn wait_idle(&self, id: u32) {
+    pub(crate) async fn wait_idle(&self, id: u64) {
         let mut changes = self.changes.subscribe();
         while self.states().get(&id).is_some_and(|state| state.busy) {
             // The sender lives as long as this registry does.
@@ -183,7 +183,7 @@ impl Registry {
         }
     }
 
-    fn states(&self) -> MutexGuard<'_, BTreeMap<u32, RepositoryState>> {
+    fn states(&self) -> MutexGuard<'_, BTreeMap<u64, RepositoryState>> {
         self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -194,6 +194,6 @@ pub(crate) fn demonstration(folder: &Path) -> PathBuf {
 }
 
 /// The bare repository of an id in the data folder.
-pub(crate) fn git_dir(folder: &Path, id: u32) -> PathBuf {
+pub(crate) fn git_dir(folder: &Path, id: u64) -> PathBuf {
     folder.join("repositories").join(format!("{id}.git"))
 }

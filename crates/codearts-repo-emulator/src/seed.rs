@@ -18,7 +18,7 @@ use crate::secret::Secret;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
-    pub(crate) id: u32,
+    pub(crate) id: u64,
     pub(crate) name: String,
     pub(crate) project_id: String,
     pub(crate) upstream: Option<Upstream>,
@@ -31,7 +31,7 @@ impl Repository {
     ///
     /// The emulator does not start with an id outside the range.
     #[must_use]
-    pub fn new(id: u32) -> Self {
+    pub fn new(id: u64) -> Self {
         Self {
             id,
             name: format!("repository-{id}"),

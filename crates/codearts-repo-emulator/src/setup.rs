@@ -126,8 +126,8 @@ pub(crate) async fn repositories(
     git: &Git,
     folder: &Path,
     seeds: &[Repository],
-    stored: impl IntoIterator<Item = (u32, RepositoryRecord)>,
-) -> Result<BTreeMap<u32, RepositoryRecord>, StartError> {
+    stored: impl IntoIterator<Item = (u64, RepositoryRecord)>,
+) -> Result<BTreeMap<u64, RepositoryRecord>, StartError> {
     let failed = |folder: &Path, error: GitError| StartError::Git { folder: folder.to_owned(), source: error.into() };
     let demonstration = registry::demonstration(folder);
     let is_demonstration = |repository: &Repository| {
@@ -136,7 +136,7 @@ pub(crate) async fn repositories(
     if seeds.iter().any(is_demonstration) {
         git.make_demonstration(&demonstration).await.map_err(|error| failed(&demonstration, error))?;
     }
-    let mut repositories: BTreeMap<u32, RepositoryRecord> = stored.into_iter().collect();
+    let mut repositories: BTreeMap<u64, RepositoryRecord> = stored.into_iter().collect();
     for (id, repository) in &mut repositories {
         if let Some(mirror) = repository.mirror.as_mut().filter(|mirror| mirror.is_in_progress()) {
             let reason = "the emulator was stopped during the synchronization; start it again";

@@ -17,7 +17,7 @@ pub(crate) struct Storage {
 
 #[cfg(feature = "store")]
 impl Storage {
-    pub(crate) fn put_repository(&self, id: u32, repository: &RepositoryRecord) {
+    pub(crate) fn put_repository(&self, id: u64, repository: &RepositoryRecord) {
         if let Some(Err(error)) = self.store.as_ref().map(|store| store.put_repositories([(&id, repository)])) {
             tracing::error!(repository = id, error = &error as &dyn std::error::Error, "the state could not be stored");
         }
@@ -32,7 +32,7 @@ impl Storage {
 
 #[cfg(not(feature = "store"))]
 impl Storage {
-    pub(crate) fn put_repository(&self, _: u32, _: &RepositoryRecord) {}
+    pub(crate) fn put_repository(&self, _: u64, _: &RepositoryRecord) {}
 
     pub(crate) fn put_token(&self, _: &TokenDigest, _: &TokenRecord) {}
 }

@@ -10,7 +10,7 @@ use crate::private;
 use crate::repository::RepositoryRecord;
 use crate::tokens::{TokenDigest, TokenRecord};
 
-const REPOSITORIES: TableDefinition<'_, u32, &[u8]> = TableDefinition::new("repositories");
+const REPOSITORIES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("repositories");
 const TOKENS: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("tokens");
 
 /// The database of a data folder. Only one emulator at a time can open it.
@@ -58,7 +58,7 @@ impl Store {
     }
 
     /// All repositories by id.
-    pub(crate) fn repositories(&self) -> Result<Vec<(u32, RepositoryRecord)>, StoreError> {
+    pub(crate) fn repositories(&self) -> Result<Vec<(u64, RepositoryRecord)>, StoreError> {
         let transaction = self.0.begin_read()?;
         let table = transaction.open_table(REPOSITORIES)?;
         let mut all = Vec::new();
@@ -92,7 +92,7 @@ impl Store {
     /// Stores many repositories at once, which takes as long as storing one.
     pub(crate) fn put_repositories<'r>(
         &self,
-        repositories: impl IntoIterator<Item = (&'r u32, &'r RepositoryRecord)>,
+        repositories: impl IntoIterator<Item = (&'r u64, &'r RepositoryRecord)>,
     ) -> Result<(), StoreError> {
         let transaction = self.0.begin_write()?;
         {

@@ -28,7 +28,7 @@ pub(crate) struct Snapshot {
 impl Snapshot {
     /// The state of this repository's mirror. An answer about another repository says nothing.
     pub(crate) fn of(repository: RepositoryId, mirror: RemoteMirror) -> Self {
-        if mirror.repository_id.is_some_and(|id| id != i64::from(repository.get())) {
+        if mirror.repository_id.is_some_and(|id| RepositoryId::try_from(id) != Ok(repository)) {
             return Self::default();
         }
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());

@@ -109,7 +109,7 @@ async fn a_failure_affects_no_other_repository() {
     let syncer = Syncer::new(server.client());
     let settings = Many::default().wait(fast().timeout(Duration::from_millis(200)));
     let reports = all(syncer.sync_many(stream::iter([3, 2, 1].map(id)), settings)).await;
-    let order: Vec<u32> = reports.iter().map(|report| report.repository.get()).collect();
+    let order: Vec<_> = reports.iter().map(|report| report.repository.get()).collect();
     assert_eq!((order[0], reports.len()), (2, 3));
     for report in &reports {
         match (report.repository.get(), &report.result) {
@@ -174,7 +174,7 @@ async fn with_a_journal_a_repeated_repository_is_not_started_twice() {
             settings = settings.journal(journal.expect("a journal"));
         }
         let reports = all(syncer.sync_many(stream::iter([1, 2, 3, 1].map(id)), settings)).await;
-        let of: Vec<u32> = reports.iter().map(|report| report.repository.get()).collect();
+        let of: Vec<_> = reports.iter().map(|report| report.repository.get()).collect();
         assert_eq!((of, starts_of() - before), (vec![1, 2, 3, 1], starts));
         assert!(reports.iter().all(|report| matches!(report.result, Ok(Outcome::Started))), "{reports:?}");
         let recorded: Vec<bool> = reports.iter().map(|report| report.recorded).collect();

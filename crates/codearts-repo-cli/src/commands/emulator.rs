@@ -157,9 +157,9 @@ fn repository(text: &str) -> Result<Repository, Failure> {
         id.parse().map_err(|error| Failure::usage(format!("--repository: {error}"), "write ID=SOURCE"))?;
     let upstream = match source {
         None => Upstream::demonstration(),
-        Some("") => return Ok(Repository::new(id.get())),
+        Some("") => return Ok(Repository::new(id.into())),
         Some(url) if url.starts_with("http://") || url.starts_with("https://") => Upstream::url(url),
         Some(path) => Upstream::local(Path::new(path)),
     };
-    Ok(Repository::new(id.get()).upstream(upstream))
+    Ok(Repository::new(id.into()).upstream(upstream))
 }

@@ -14,9 +14,9 @@ pub(crate) const PASSWORD: &str = "s3cr3t-password";
 /// The access key `AKEXAMPLE`'s secret.
 pub(crate) const SECRET_KEY: &str = "s3cr3t-key";
 /// The numbers of the mirrors, of which 124 is starred.
-const MIRRORS: [u32; 3] = [123, 124, 125];
+const MIRRORS: [u64; 3] = [123, 124, 125];
 /// A repository that is no mirror.
-const PLAIN: u32 = 126;
+const PLAIN: u64 = 126;
 
 pub(crate) struct Sandbox {
     folder: TempDir,

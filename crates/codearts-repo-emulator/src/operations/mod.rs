@@ -32,7 +32,7 @@ pub(crate) struct Call {
 
 impl Call {
     /// The repository that the path names.
-    fn repository(&self) -> Result<u32, Refusal> {
+    fn repository(&self) -> Result<u64, Refusal> {
         repository_id(&self.path).ok_or_else(Refusal::repository_unknown)
     }
 
@@ -52,8 +52,8 @@ impl Call {
 }
 
 /// The value of `repository_id` among the parameters in the path.
-pub(crate) fn repository_id(path: &Values) -> Option<u32> {
-    path.get("repository_id")?.as_u64()?.try_into().ok()
+pub(crate) fn repository_id(path: &Values) -> Option<u64> {
+    path.get("repository_id")?.as_u64()
 }
 
 /// Runs the operation.

@@ -15,7 +15,7 @@ use crate::service::Service;
 /// The name of every project and of every namespace.
 const GROUP: &str = "emulator";
 
-type Listed = (u32, RepositoryState);
+type Listed = (u64, RepositoryState);
 
 pub(super) fn list(service: &Service, call: &Call) -> Answer {
     let is_set = |name: &str| call.query.get(name).and_then(Value::as_bool).unwrap_or(false);
@@ -121,7 +121,7 @@ fn sort(repositories: &mut [Listed], call: &Call) {
     }
 }
 
-fn show_basic(id: u32, state: &RepositoryState) -> Value {
+fn show_basic(id: u64, state: &RepositoryState) -> Value {
     json!({
         "id": id,
         "name": state.repository.name,

@@ -35,7 +35,7 @@ pub(super) fn json(page: &Page) -> String {
 }
 
 /// As many as are shown, first those that need attention. They are sorted by id.
-fn selection(mut states: Vec<(u32, RepositoryState)>) -> Vec<(u32, RepositoryState)> {
+fn selection(mut states: Vec<(u64, RepositoryState)>) -> Vec<(u64, RepositoryState)> {
     if states.len() > MAX_SHOWN {
         states.sort_by_key(|(id, state)| (!needs_attention(state), *id));
         states.truncate(MAX_SHOWN);
@@ -49,7 +49,7 @@ fn needs_attention(state: &RepositoryState) -> bool {
 }
 
 /// The mirror has the members of ShowRemoteMirror.
-fn repository(page: &Page, id: u32, state: &RepositoryState) -> Value {
+fn repository(page: &Page, id: u64, state: &RepositoryState) -> Value {
     let repository = &state.repository;
     let source = repository.mirror.as_ref().and_then(|mirror| mirror.url.as_ref());
     json!({

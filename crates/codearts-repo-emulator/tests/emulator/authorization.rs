@@ -70,7 +70,7 @@ async fn permissions_are_checked_before_the_repository() {
         .access_key_with("AK", "SK", Permissions::none().write(124))
         .user(User::new("account", "alice", "pass").permissions(reader));
     let caller = Caller::start(builder).await;
-    let status = async |token: &str, method: Method, id: u32| {
+    let status = async |token: &str, method: Method, id: u64| {
         let answer = reply(caller.request(method, &mirror(id)).header("X-Auth-Token", token).body("{")).await;
         (answer.status.as_u16(), answer.code().to_owned())
     };

@@ -58,21 +58,21 @@ impl Caller {
         reply(request).await
     }
 
-    pub async fn show(&self, id: u32) -> Value {
+    pub async fn show(&self, id: u64) -> Value {
         let reply = self.call(Method::GET, &mirror(id), None).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         reply.body
     }
 
     /// Starts a synchronization and waits for its end.
-    pub async fn sync(&self, id: u32, body: Value) -> Value {
+    pub async fn sync(&self, id: u64, body: Value) -> Value {
         let reply = self.call(Method::POST, &mirror(id), Some(body)).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         self.emulator.wait_idle(id).await;
         self.show(id).await
     }
 
-    pub fn git_dir(&self, id: u32) -> std::path::PathBuf {
+    pub fn git_dir(&self, id: u64) -> std::path::PathBuf {
         self.emulator.repository_dir(id).unwrap()
     }
 }
@@ -84,7 +84,7 @@ pub async fn reply(request: reqwest::RequestBuilder) -> Reply {
     Reply { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
 }
 
-pub fn mirror(id: u32) -> String {
+pub fn mirror(id: impl std::fmt::Display) -> String {
     format!("/v4/repositories/{id}/remote-mirror")
 }
 

@@ -20,7 +20,7 @@ async fn invalid_settings_are_refused_with_advice() {
     for (builder, expected) in [
         (Emulator::builder().listen(everywhere), "allow_non_loopback"),
         (local(0), ids.as_str()),
-        (local(bounds::REPOSITORY_ID.end() + 1), ids.as_str()),
+        (local(u64::MAX), ids.as_str()),
         (local(7).repository(Repository::new(7)), "used twice"),
         (Emulator::builder().token(""), lengths.as_str()),
         (Emulator::builder().token("a\nb"), lengths.as_str()),

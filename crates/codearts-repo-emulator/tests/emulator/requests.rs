@@ -89,25 +89,26 @@ async fn repository_ids_out_of_range_are_refused() {
 #[tokio::test]
 async fn query_parameters_out_of_range_are_refused() {
     let caller = caller().await;
-    for query in [
+    let above = [
+        format!("limit={}", bounds::PAGE_LIMIT.end() + 1),
+        format!("offset={}", bounds::PAGE_OFFSET.end() + 1),
+        format!("search={}", "x".repeat(bounds::SEARCH_TEXT.end() + 1)),
+    ];
+    for query in above.iter().map(String::as_str).chain([
         "limit=0",
-        "limit=101",
         "limit=a",
         "limit=",
         "offset=-1",
-        "offset=2147483648",
         "order_by=name",
         "sort=up",
         "search=",
         "archived=1",
         "archived=True",
         "limit=1&limit=2",
-    ] {
+    ]) {
         let answer = caller.call(Method::GET, &format!("/v4/user/repositories?{query}"), None).await;
         assert_eq!((answer.status.as_u16(), answer.code()), (400, "CH.010001"), "{query}");
     }
-    let long = "x".repeat(513);
-    assert_eq!(caller.call(Method::GET, &format!("/v4/user/repositories?search={long}"), None).await.status, 400);
     assert_eq!(caller.call(Method::GET, "/v4/user/repositories?unknown=1", None).await.status, 200);
 }
 
@@ -121,8 +122,8 @@ async fn a_body_that_is_too_large_is_refused() {
 }
 
 #[tokio::test]
-async fn a_token_of_100000_characters_is_accepted() {
-    let token = "T".repeat(100_000);
+async fn the_longest_token_is_accepted() {
+    let token = "T".repeat(*bounds::TOKEN.end());
     let caller = Caller::start(Emulator::builder().token(token.clone()).repository(Repository::new(1))).await;
     let list = caller.request(Method::GET, "/v4/user/repositories");
     let answer = reply(list.header("X-Auth-Token", &token).header("X-Other", "x".repeat(65_000))).await;

@@ -177,11 +177,14 @@ mod tests {
 
     #[test]
     fn a_message_repeats_no_secret() {
+        let above = codearts_repo_client::bounds::REPOSITORY_ID.end() + 1;
+        let beyond = format!("{{\"repository_id\": {above}}}");
+        let beyond = Line::parse(beyond.as_bytes()).expect_err("out of range");
+        assert!(beyond.contains(&format!("repository id \"{above}\" is not a whole number")), "{beyond}");
         for (text, reason) in [
             ("0", "repository id \"0\" is not a whole number from "),
             ("5 6", "repository id \"5 6\" is not a whole number from "),
             ("0x10", "repository id \"0x10\" is not a whole number from "),
-            ("{\"repository_id\": 2147483648}", "repository id \"2147483648\" is not a whole number"),
             ("{\"repository_id\": 1.5}", "repository id \"1.5\" is not a whole number"),
             ("{\"repository_id\": 1e2}", "repository id \"100.0\" is not a whole number"),
             ("{\"repository_id\": null}", "missing repository_id"),

@@ -8,17 +8,17 @@ use codearts_repo_emulator::{Emulator, Fault, FaultRule, Repository, Upstream};
 use tokio::process::Command;
 use tokio::time::{sleep, timeout};
 
-const REPOSITORIES: u32 = 12;
+const REPOSITORIES: u64 = 12;
 /// The repositories whose start is answered. The others start, and the answers wait.
-const ANSWERED: u32 = 3;
+const ANSWERED: u64 = 3;
 /// How many calls the batch has in flight.
-const IN_FLIGHT: u32 = 2;
+const IN_FLIGHT: u64 = 2;
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// How often each repository was started.
 fn starts(emulator: &Emulator) -> Vec<usize> {
     let requests = emulator.requests();
-    let of = |id: u32| {
+    let of = |id: u64| {
         let path = format!("/{id}/");
         requests.iter().filter(|request| request.method() == "POST" && request.path().contains(&path)).count()
     };
@@ -26,7 +26,7 @@ fn starts(emulator: &Emulator) -> Vec<usize> {
 }
 
 /// Waits until the synchronization of a repository has begun.
-async fn begun(client: &Client, id: u32) {
+async fn begun(client: &Client, id: u64) {
     let id = RepositoryId::try_from(id).expect("an id");
     while client.show_mirror(id).await.expect("a mirror").update_status.is_none_or(|status| status == "none") {
         sleep(Duration::from_millis(20)).await;
