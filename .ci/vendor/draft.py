@@ -46,9 +46,8 @@ class Draft:
             '        - $ref: "#/components/parameters/XAuthToken"',
         ]
         for place, name in operation.parameters:
-            shared = re.sub(r"(?:^|[-_])(.)", lambda match: match[1].upper(), name)
-            if self._component("parameters", shared):
-                lines.append(f'        - $ref: "#/components/parameters/{shared}"')
+            if self._component("parameters", _shared(name)):
+                lines.append(f'        - $ref: "#/components/parameters/{_shared(name)}"')
                 continue
             required = ["          required: true"] if place == "path" or members[name].required else []
             lines += [f"        - name: {name}", f"          in: {place}", *required, f"          description: {TODO}"]
@@ -71,6 +70,10 @@ class Draft:
         if headers:
             lines.append("          headers:")
             for field in headers:
+                if self._component("headers", _shared(field.name)):
+                    reference = f'              $ref: "#/components/headers/{_shared(field.name)}"'
+                    lines += [f"            {field.name}:", reference]
+                    continue
                 lines += [f"            {field.name}:", f"              description: {TODO}", "              schema:"]
                 lines += self._type(field.type, 16)
         if [field.name for field in rest] == ["body"]:
@@ -155,6 +158,11 @@ class Draft:
         else:
             head = f"{head.rstrip()}\n\n{path}\n"
         return f"{head}{separator}{rest.rstrip()}\n{schemas}\n" if schemas else f"{head}{separator}{rest}"
+
+
+def _shared(name: str) -> str:
+    """The name of a shared parameter or header: XTotal for X-Total."""
+    return re.sub(r"(?:^|[-_])(.)", lambda match: match[1].upper(), name)
 
 
 def _content(schema: str, indent: int) -> list[str]:

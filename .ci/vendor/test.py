@@ -261,6 +261,13 @@ class Case(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("2 operations, 0 unexplained differences", done.stdout)
 
+    def test_a_draft_refers_to_a_shared_header(self):
+        self.contract["paths"]["/v4/boxes/{box_id}/things"]["get"]["operationId"] = "ListBoxes"
+        self.assertIn("            X-Total:\n              description: TODO", self.command("--draft", "ListThings").stdout)
+        self.contract["components"]["headers"] = {"XTotal": {"schema": {"type": "string"}}}
+        reference = '            X-Total:\n              $ref: "#/components/headers/XTotal"\n'
+        self.assertIn(reference, self.command("--draft", "ListThings").stdout)
+
     def test_a_draft_of_nothing_is_an_error(self):
         self.assertIn("the SDK has no operation Nope", self.command("--draft", "Nope").stderr)
         self.assertIn("similar ones are ListThings", self.command("--draft", "ListThing").stderr)

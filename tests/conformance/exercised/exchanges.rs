@@ -27,6 +27,8 @@ use crate::plain_server::{PlainServer, Request, answer_with};
 use crate::wrapper_requests::{client, id};
 
 const TOKEN: &str = "MIIExample";
+/// The limit that the wrapper asks for.
+const LIMIT: u32 = *bounds::PAGE_LIMIT.end();
 const PROJECT: &str = "0123456789abcdef0123456789abcdef";
 
 /// A call of one operation.
@@ -358,7 +360,7 @@ fn successes() -> Vec<Exchange> {
         (RepositoryOrder::UpdatedAt, SortDirection::Desc, "updated_at", "desc"),
     ] {
         let query = json!({
-            "offset": 0, "limit": 100, "order_by": order_name, "sort": sort_name, "search": "text", "archived": true,
+            "offset": 0, "limit": LIMIT, "order_by": order_name, "sort": sort_name, "search": "text", "archived": true,
             "starred": true, "membership": true, "user_created": true, "include_abnormal": true,
         });
         let filter = list.clone().order_by(order).sort(sort);
@@ -381,7 +383,7 @@ fn successes() -> Vec<Exchange> {
         let filter = BranchFilter::new().branch_type(BranchType::NotProtect).creator("u".parse().expect("an id"));
         let filter = filter.sort(sort).query_view(query_view).view(view);
         let query = json!({
-            "offset": 0, "limit": 100, "branch_type": "not_protect", "creator": "u", "sort": sort_name,
+            "offset": 0, "limit": LIMIT, "branch_type": "not_protect", "creator": "u", "sort": sort_name,
             "query_view": query_view_name, "view": view_name,
         });
         all.push(exchange(Call::Branches(filter), &with(query), None, 200, json!([branch()])));
@@ -393,7 +395,7 @@ fn successes() -> Vec<Exchange> {
     ] {
         let filter = TagFilter::new().creator("u".parse().expect("an id")).search("v1".parse().expect("a text"));
         let query = json!({
-            "offset": 0, "limit": 100, "creator": "u", "search": "v1", "order_by": order_name, "sort": sort_name,
+            "offset": 0, "limit": LIMIT, "creator": "u", "search": "v1", "order_by": order_name, "sort": sort_name,
             "view": view_name,
         });
         let filter = filter.order_by(order).sort(sort).view(view);
@@ -408,7 +410,7 @@ fn successes() -> Vec<Exchange> {
         let filter = ProjectRepositoryFilter::new().search("a").order_by(order).sort(SortDirection::Asc);
         let parameters = json!({
             "path": { "project_id": PROJECT }, "header": { "X-Auth-Token": TOKEN },
-            "query": { "offset": 0, "limit": 100, "search": "a", "order_by": order_name, "sort": "asc" },
+            "query": { "offset": 0, "limit": LIMIT, "search": "a", "order_by": order_name, "sort": "asc" },
         });
         all.push(exchange(Call::OfProject(filter), &parameters, None, 200, json!([project_repository()])));
     }
