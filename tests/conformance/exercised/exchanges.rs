@@ -11,7 +11,7 @@ use codearts_repo::{
 };
 use codearts_repo_client::types::{AssumeAgencyRequest, AssumeAgencyWithOidcRequest, CreateTokenRequest};
 use codearts_repo_client::{
-    Authorization, Client as Generated, Endpoint, Error as GeneratedError, ErrorBody, ResponseValue,
+    Authorization, Client as Generated, Endpoint, Error as GeneratedError, ErrorBody, ResponseValue, bounds,
 };
 use codearts_repo_emulator::{Emulator, User};
 use futures_util::{Stream, StreamExt};
