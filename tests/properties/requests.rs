@@ -8,6 +8,7 @@ use codearts_repo::{
     Auth, Client, Endpoint, Error, MirrorSettings, RemoteCredentials, RepositoryFilter, RepositoryId, RetryPolicy,
     SyncOptions, Token,
 };
+use codearts_repo_client::bounds;
 use futures_util::TryStreamExt;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -223,7 +224,7 @@ impl Call {
             Self::Associate(url) => (nothing, Some(url.as_ref().map_or(json!({}), |url| json!({ "url": url })))),
             Self::List(fields) => {
                 let mut query = fields.clone();
-                query.extend([("offset".to_owned(), json!(0)), ("limit".to_owned(), json!(100))]);
+                query.extend([("offset".to_owned(), json!(0)), ("limit".to_owned(), json!(bounds::PAGE_LIMIT.end()))]);
                 (query.into(), None)
             }
             Self::Start { username, password, endpoint_uuid, force } => {
@@ -291,7 +292,7 @@ proptest! {
     #[test]
     fn requests_and_answers_arrive_unchanged(
         (call, sent) in call_and_answer(),
-        id in codearts_repo_client::bounds::REPOSITORY_ID,
+        id in bounds::REPOSITORY_ID,
         signed in any::<bool>(),
     ) {
         let (reading, outcome) = made(&call, RepositoryId::try_from(id).expect("an id"), signed, &sent);
