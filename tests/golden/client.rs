@@ -159,6 +159,7 @@ pub mod types {
         }
     }
     ///The agency to assume.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -190,6 +191,7 @@ pub mod types {
         }
     }
     ///A temporary access key and whom it is for.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -769,6 +771,7 @@ pub mod types {
         }
     }
     ///The owner of an access key.
+    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
