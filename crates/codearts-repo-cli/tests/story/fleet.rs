@@ -33,7 +33,7 @@ pub(crate) enum Kind {
 pub(crate) struct Fleet {
     pub(crate) folder: TempDir,
     pub(crate) emulator: Emulator,
-    mirrors: u32,
+    mirrors: u64,
     /// The emulator runs here.
     _runtime: Runtime,
 }
@@ -51,7 +51,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// In a hundred mirrors, 5 lie, 2 cannot be reached, and one is repaired only the third time.
-const fn kind(number: u32) -> Kind {
+const fn kind(number: u64) -> Kind {
     match number % 100 {
         7 | 27 | 47 => Kind::Stale,
         17 | 37 => Kind::Partial,
@@ -63,9 +63,9 @@ const fn kind(number: u32) -> Kind {
 }
 
 impl Fleet {
-    pub(crate) fn start(mirrors: u32) -> Self {
+    pub(crate) fn start(mirrors: u64) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let source = |number: u32| folder.path().join(format!("source-{number}"));
+        let source = |number: u64| folder.path().join(format!("source-{number}"));
         std::fs::create_dir(source(1)).expect("a folder");
         git(&source(1), &["init", "--quiet", "--initial-branch", "main"]);
         git(&source(1), &["commit", "--quiet", "--allow-empty", "--message", "one"]);
@@ -90,7 +90,7 @@ impl Fleet {
     }
 
     /// Makes a mirror what it is.
-    fn disturb(&self, number: u32) {
+    fn disturb(&self, number: u64) {
         let lie = |fault| self.emulator.fail(FaultRule::new(fault).operation(START).repository(number));
         match kind(number) {
             Kind::Honest if number % 50 == 5 => {}
@@ -112,12 +112,12 @@ impl Fleet {
         self.move_source(number);
     }
 
-    fn source(&self, number: u32) -> PathBuf {
+    fn source(&self, number: u64) -> PathBuf {
         self.folder.path().join(format!("source-{number}"))
     }
 
     /// A new commit in the source of this mirror.
-    pub(crate) fn move_source(&self, number: u32) {
+    pub(crate) fn move_source(&self, number: u64) {
         git(&self.source(number), &["commit", "--quiet", "--allow-empty", "--message", "next"]);
     }
 

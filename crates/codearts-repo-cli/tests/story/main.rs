@@ -18,10 +18,10 @@ const COMPARISON: u64 = 4;
 const SYNCHRONIZATION: u64 = 3;
 
 /// Runs `verify` once an hour, so many times, and checks what is known of the fleet at the end.
-fn story(mirrors: u32, hours: u32, concurrency: u32) {
+fn story(mirrors: u64, hours: u32, concurrency: u32) {
     let fleet = Fleet::start(mirrors);
     // A tenth of the fleet.
-    let budget = u64::from(mirrors) / 10 * COMPARISON;
+    let budget = mirrors / 10 * COMPARISON;
     let mut runs = Runs::of(&fleet, budget, concurrency);
     let mut whole_runs = 0;
     for run in 1..=hours {

@@ -56,7 +56,7 @@ impl<'a> Runs<'a> {
     /// that it made.
     pub(crate) fn run(&mut self, killed: bool, moves: bool) -> u64 {
         let before = self.calls();
-        let honest: Vec<u32> = self.fleet.of_kind(Kind::Honest).map(RepositoryId::get).collect();
+        let honest: Vec<u64> = self.fleet.of_kind(Kind::Honest).map(u64::from).collect();
         let moving = honest[self.dice.roll(honest.len())];
         let mut move_at = moves.then(|| self.duration.mul_f64(self.dice.share()));
         let kill_at = killed.then(|| self.duration.mul_f64(self.dice.share()));
