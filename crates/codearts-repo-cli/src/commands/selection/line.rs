@@ -179,7 +179,7 @@ mod tests {
     fn a_message_repeats_no_secret() {
         let above = codearts_repo_client::bounds::REPOSITORY_ID.end() + 1;
         let beyond = format!("{{\"repository_id\": {above}}}");
-        let beyond = Line::parse(beyond.as_bytes()).expect_err("out of range");
+        let beyond = Line::parse(&beyond).expect_err("out of range");
         assert!(beyond.contains(&format!("repository id \"{above}\" is not a whole number")), "{beyond}");
         for (text, reason) in [
             ("0", "repository id \"0\" is not a whole number from "),
