@@ -181,7 +181,7 @@ fn the_same_command_synchronizes_again_the_next_night() {
 #[test]
 fn after_a_kill_at_any_place_nothing_is_started_twice() {
     const REPOSITORIES: u32 = 6;
-    const CASES: u64 = 88;
+    const CASES: u64 = 120;
     let (next, kills) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let case = |number: u64| {
         let mut dice = Dice(number);

@@ -208,6 +208,11 @@ async fn repositories_without_a_mirror_are_known_for_a_week() {
         assert!(journal.non_mirror_since(id(2)).is_none());
         journal.finish().await.expect("finished");
     }
+    // A clock that was set back proves no age.
+    memory.earlier(30 * 24 * HOUR);
+    let journal = memory.journal();
+    journal.begin().await.expect("begun");
+    assert!(journal.non_mirror_since(id(1)).is_some());
 }
 
 #[tokio::test(start_paused = true)]

@@ -160,6 +160,9 @@ async fn a_journal_of_version_1_becomes_one_run() {
         assert!(fs::read_to_string(&path).expect("read").contains("\"version\":2"));
         assert_eq!(load(&open(&path)).await, events);
     }
+    // An end without a start proves nothing.
+    fs::write(&path, format!("{V1}\n{end}\n")).expect("written");
+    assert!(load(&open(&path)).await.iter().all(|event| event.repository().is_none()));
 }
 
 #[tokio::test]
@@ -187,6 +190,8 @@ async fn a_file_is_replaced_and_written_on() {
     store.replace(vec![intended(2)]).await.expect("replaced");
     append(&store, intended(3)).await;
     assert!(matches!(FileStore::open(&path, ENDPOINT), Err(JournalError::AlreadyOpen(_))));
+    let as_another_process = fs::File::open(&path).expect("a file").try_lock();
+    assert!(as_another_process.is_err(), "the new file is locked");
     drop(store);
     let numbers: Vec<_> = load(&open(&path)).await.iter().filter_map(JournalEvent::repository).collect();
     assert_eq!(numbers, [id(2), id(3)]);
@@ -264,4 +269,20 @@ async fn a_start_that_was_intended_can_be_recorded_on_a_full_disk() {
     let events = load(&open(&path)).await;
     let starts = events.iter().filter(|event| matches!(event, JournalEvent::Started { .. })).count();
     assert_eq!((starts, events.len()), (sent.len(), 2 * sent.len() + 2));
+}
+
+#[tokio::test]
+async fn the_end_of_a_run_can_be_recorded_on_a_full_disk() {
+    let (_folder, path) = folder();
+    let store = FileStore::open_limited(&path, ENDPOINT, 3 * 1024).expect("a journal");
+    append(&store, JournalEntry::now(JournalEvent::RunBegan { run: 1, name: None, planned: None })).await;
+    let skipped = |number| JournalEntry::now(JournalEvent::Skipped { repository_id: id(number) });
+    let mut number = 1;
+    while store.append(vec![skipped(number)]).await.is_ok() {
+        number += 1;
+        assert!(number < 1000, "the disk is never full");
+    }
+    append(&store, JournalEntry::now(JournalEvent::RunEnded { run: 1, complete: true })).await;
+    drop(store);
+    assert!(matches!(load(&open(&path)).await.last(), Some(JournalEvent::RunEnded { .. })));
 }
