@@ -81,7 +81,7 @@ pub enum Fault {
 #[serde(deny_unknown_fields)]
 pub struct FaultRule {
     fault: Fault,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "ranges::operation")]
     operation: Option<String>,
     #[serde(default)]
     repository: Option<u64>,
