@@ -108,16 +108,32 @@ impl HttpSettings {
         if let Some(change) = &self.change {
             http = change(http);
         }
-        let mut http = tls::set_up(http, endpoint.is_https(), &self.certificates)?
-            // A redirect would send the token and the passwords to another host.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // Without a budget, reqwest keeps no copy of the request for another attempt.
-            .retry(reqwest::retry::never().max_retries_per_request(0));
+        let mut http = self.strict(http, endpoint.is_https())?;
         if let Some(proxy) = self.proxy_for(endpoint)? {
             http = http.proxy(proxy);
         }
         http.build().map_err(|error| ConfigError::Http(error.into()))
+    }
+
+    /// Creates an HTTP client for a service on this machine or its link: it never uses a proxy, and an answer must be
+    /// complete within this time.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if TLS or a header cannot be set up.
+    #[doc(hidden)]
+    pub fn direct_client(&self, is_https: bool, timeout: Duration) -> Result<reqwest::Client, ConfigError> {
+        let http = reqwest::Client::builder().timeout(timeout).user_agent(&self.user_agent).no_proxy();
+        self.strict(http, is_https)?.build().map_err(|error| ConfigError::Http(error.into()))
+    }
+
+    fn strict(&self, http: reqwest::ClientBuilder, is_https: bool) -> Result<reqwest::ClientBuilder, ConfigError> {
+        Ok(tls::set_up(http, is_https, &self.certificates)?
+            // A redirect would send the token and the passwords to another host.
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // Without a budget, reqwest keeps no copy of the request for another attempt.
+            .retry(reqwest::retry::never().max_retries_per_request(0)))
     }
 
     fn proxy_for(&self, endpoint: &Endpoint) -> Result<Option<reqwest::Proxy>, ConfigError> {

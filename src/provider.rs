@@ -84,6 +84,8 @@ pub enum AuthStep {
     Token,
     /// There is no temporary access key.
     AccessKey,
+    /// The service on this machine or its link that issues access keys could not be reached.
+    KeyService,
     /// There is no usable ID token.
     IdToken,
 }
@@ -194,6 +196,7 @@ impl AuthError {
             AuthStep::Token => "check the source of the token",
             AuthStep::IdToken => "check the file or variable of the ID token",
             AuthStep::AccessKey => "check the source of the access key",
+            AuthStep::KeyService => "check the address of the service, or choose other credentials",
         };
         advice.to_owned()
     }
@@ -217,6 +220,7 @@ impl fmt::Display for AuthStep {
             Self::Token => "there is no usable token",
             Self::IdToken => "there is no usable ID token",
             Self::AccessKey => "there is no usable access key",
+            Self::KeyService => "no access key could be requested",
         })
     }
 }

@@ -15,6 +15,7 @@ mod generated_types;
 mod golden_client;
 mod iam_tokens;
 mod judge;
+mod key_services;
 mod known_secrets;
 mod listing;
 mod oidc;

@@ -1,7 +1,8 @@
 //! No secret shows in what types say of themselves. What the log says stands in `tests/log.rs`.
 
 use codearts_repo::auth::{
-    AccessKey, AssumedAgency, Discovery, Environment, IamPassword, IdToken, OidcAgency, TemporaryKey, TokenFile,
+    AccessKey, AssumedAgency, Discovery, Environment, IamPassword, IdToken, InstanceAgency, OidcAgency, PodIdentity,
+    TemporaryKey, TokenFile,
 };
 use codearts_repo::{Auth, Client, RemoteCredentials, RetryPolicy, SyncOptions, Token};
 use codearts_repo_client::{Authorization, WireSecret, types};
@@ -85,6 +86,8 @@ async fn no_type_shows_a_secret_in_debug() {
         OidcAgency::new("a:b:c:d:e", "a:b:c:d:e", IdToken::text(TOKEN)).map(Auth::from),
         AccessKey::new("AK", PASSWORD).map(|key| AssumedAgency::new("a:b:c:d:e", key)),
         AccessKey::new("AK", PASSWORD).map(|key| AssumedAgency::new("a:b:c:d:e", key).map(Auth::from)),
+        PodIdentity::new(&format!("http://127.0.0.1/{TOKEN}"), "/run/token"),
+        InstanceAgency::at(&format!("http://127.0.0.1/{TOKEN}")),
         Client::builder().auth(IamPassword::new("domain", "iam-user", PASSWORD)),
         iam_client,
         key_client,

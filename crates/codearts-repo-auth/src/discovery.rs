@@ -11,8 +11,10 @@ use crate::discovery_error::DiscoveryError;
 use crate::environment::Environment;
 use crate::iam::IamPassword;
 use crate::id_token::IdToken;
+use crate::instance_agency::InstanceAgency;
 use crate::koocli::KooCliProfile;
 use crate::oidc::OidcAgency;
+use crate::pod_identity::PodIdentity;
 use crate::source::{CredentialsKind, CredentialsOrigin, CredentialsSource};
 use crate::{TokenCache, TokenFile};
 
@@ -29,14 +31,18 @@ use crate::{TokenCache, TokenFile};
 /// 7. `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` (or `OS_USERNAME`, `OS_PASSWORD`, `OS_DOMAIN_NAME`,
 ///    `OS_USER_DOMAIN_NAME`), `HW_PROJECT_ID` or `HW_PROJECT_NAME`, an IAM user;
 /// 8. the file `~/.huaweicloud/credentials` of the SDK (or `HUAWEICLOUD_SDK_CREDENTIALS_FILE`), its section `[basic]`;
-/// 9. the file `~/.hcloud/config.json` of KooCLI (or `HW_SHARED_CONFIG_FILE`), the profile of `HW_PROFILE` or the
-///    current one, if its keys are not encrypted.
+/// 9. `HC_CONTAINER_CREDENTIALS_FULL_URI` and `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE`, the identity of a pod, which a CCE
+///    cluster sets;
+/// 10. the file `~/.hcloud/config.json` of KooCLI (or `HW_SHARED_CONFIG_FILE`), the profile of `HW_PROFILE` or the
+///     current one, if its keys are not encrypted.
 ///
 /// A section that is requested by name is one of the SDK's file, and no other source is used then. A source that is
-/// set and not usable is an error. A variable that the credentials do not need is not read, even if it is invalid. The
-/// instance metadata address is never contacted.
+/// set and not usable is an error. A variable that the credentials do not need is not read, even if it is invalid.
 ///
-/// Not supported, of what the same tools know: the SDK's `regions.yaml`, federation (`_IDP_ID`) and pod identity,
+/// [`only`](Self::only) chooses one source. The agency of an ECS server is used only if it is chosen so, because no
+/// other program may ask the metadata service: `CODEARTS_REPO_METADATA_ENDPOINT` sets another address for it.
+///
+/// Not supported, of what the same tools know: the SDK's `regions.yaml`, federation (`_IDP_ID`),
 /// the `iam_endpoint` of its credentials file, agencies, and the account's id for an IAM user.
 ///
 /// ```
@@ -52,6 +58,7 @@ use crate::{TokenCache, TokenFile};
 #[derive(Debug, Clone)]
 pub struct Discovery<'a> {
     environment: &'a Environment,
+    only: Option<CredentialsSource>,
     section: Option<String>,
     iam_endpoint: Option<Endpoint>,
     token_cache: Option<TokenCache>,
@@ -121,6 +128,8 @@ type LookupResult = Result<Lookup, DiscoveryError>;
 const OIDC_PROVIDER: &str = "HUAWEICLOUD_OIDC_PROVIDER_URN";
 const OIDC_AGENCY: &str = "HUAWEICLOUD_OIDC_AGENCY_URN";
 const OIDC_TOKEN_FILE: &str = "HUAWEICLOUD_OIDC_TOKEN_FILE";
+const POD_URI: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
+const POD_TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 const PROJECT_ID: &[&str] = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
 const DOMAIN_ID: &[&str] = &["HW_DOMAIN_ID", "OS_DOMAIN_ID"];
 const PROJECT_NAME: &[&str] = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
@@ -129,7 +138,22 @@ impl<'a> Discovery<'a> {
     /// Searches this environment.
     #[must_use]
     pub const fn new(environment: &'a Environment) -> Self {
-        Self { environment, section: None, iam_endpoint: None, token_cache: None }
+        Self { environment, only: None, section: None, iam_endpoint: None, token_cache: None }
+    }
+
+    /// Uses this source and no other.
+    ///
+    /// ```
+    /// use codearts_repo_auth::{CredentialsSource, Discovery, Environment};
+    ///
+    /// let environment = Environment::new([("CODEARTS_REPO_TOKEN".to_owned(), "MIIExample".to_owned())]);
+    /// let error = Discovery::new(&environment).only(CredentialsSource::PodVariables).find().expect_err("no pod");
+    /// assert!(error.to_string().starts_with("the credentials pod: not set"));
+    /// ```
+    #[must_use]
+    pub fn only(mut self, source: CredentialsSource) -> Self {
+        self.only = Some(source);
+        self
     }
 
     /// Uses a named section of the SDK's credentials file, and no other source.
@@ -159,6 +183,14 @@ impl<'a> Discovery<'a> {
     ///
     /// [`DiscoveryError`] if nothing is found, or if a source has credentials that are not usable.
     pub fn find(&self) -> Result<Found, DiscoveryError> {
+        if let Some(chosen) = self.only {
+            return match self.look_up(chosen)? {
+                Lookup::Found { auth, kind, origin, region } => {
+                    Ok(Found { auth, kind, source: chosen, origin, region, skipped: self.not_chosen(chosen) })
+                }
+                Lookup::Nothing(reason) => Err(DiscoveryError::NothingChosen { chosen, reason }),
+            };
+        }
         let mut winner: Option<Found> = None;
         let mut skipped = Vec::new();
         for source in CredentialsSource::ALL {
@@ -189,6 +221,11 @@ impl<'a> Discovery<'a> {
         }
     }
 
+    fn not_chosen(&self, chosen: CredentialsSource) -> Vec<Skipped> {
+        let others = CredentialsSource::ALL.into_iter().filter(|source| *source != chosen);
+        others.map(|source| Skipped { source, reason: "not chosen".to_owned(), kind: None }).collect()
+    }
+
     fn look_up(&self, source: CredentialsSource) -> LookupResult {
         match source {
             CredentialsSource::TokenVariable => self.token(&["CODEARTS_REPO_TOKEN"]),
@@ -199,7 +236,9 @@ impl<'a> Discovery<'a> {
             CredentialsSource::TerraformAccessKey => self.access_key(&TERRAFORM),
             CredentialsSource::TerraformUser => self.iam_user(),
             CredentialsSource::SdkFile => self.sdk_file(),
+            CredentialsSource::PodVariables => self.pod_identity(),
             CredentialsSource::KooCliFile => self.koocli_file(),
+            CredentialsSource::InstanceMetadata => self.instance_agency(),
         }
     }
 
@@ -255,6 +294,34 @@ impl<'a> Discovery<'a> {
         }
         let names = [OIDC_PROVIDER, OIDC_AGENCY, variable].map(str::to_owned);
         found(found_agency, CredentialsKind::OidcAgency, CredentialsOrigin::Variables(names.into()))
+    }
+
+    fn pod_identity(&self) -> LookupResult {
+        let environment = self.environment;
+        let (uri, file) = match (environment.value(&[POD_URI])?, environment.value(&[POD_TOKEN_FILE])?) {
+            (Some(uri), Some(file)) => (uri, file),
+            (None, None) => return not_set(),
+            (Some(_), None) => return incomplete(POD_URI, POD_TOKEN_FILE),
+            (None, Some(_)) => return incomplete(POD_TOKEN_FILE, POD_URI),
+        };
+        let pod = PodIdentity::new(uri, file)
+            .map_err(|source| DiscoveryError::KeyService { variable: POD_URI.to_owned(), source })?;
+        let names = [POD_URI, POD_TOKEN_FILE].map(str::to_owned);
+        found(pod, CredentialsKind::PodIdentity, CredentialsOrigin::Variables(names.into()))
+    }
+
+    fn instance_agency(&self) -> LookupResult {
+        if self.only != Some(CredentialsSource::InstanceMetadata) {
+            return nothing("used only if chosen");
+        }
+        let variable = self.environment.first(&["CODEARTS_REPO_METADATA_ENDPOINT"])?;
+        let agency = match variable {
+            None => InstanceAgency::new(),
+            Some((name, address)) => InstanceAgency::at(address)
+                .map_err(|source| DiscoveryError::KeyService { variable: name.to_owned(), source })?,
+        };
+        let origin = CredentialsOrigin::Metadata { variable: variable.map(|(name, _)| name.to_owned()) };
+        found(agency, CredentialsKind::InstanceAgency, origin)
     }
 
     fn access_key(&self, names: &KeyVariables) -> LookupResult {

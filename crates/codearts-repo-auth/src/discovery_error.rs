@@ -8,6 +8,8 @@ use crate::access_key::InvalidAccessKey;
 use crate::agency_session::InvalidAgency;
 use crate::credentials_file::CredentialsFileError;
 use crate::discovery::Skipped;
+use crate::key_service::InvalidKeyService;
+use crate::source::CredentialsSource;
 
 /// Why no credentials were found, or why those that were found are not usable.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +86,22 @@ pub enum DiscoveryError {
         /// What is wrong.
         source: InvalidAgency,
     },
+    /// The chosen source has no credentials.
+    #[error("the credentials {}: {reason} ({chosen})", chosen.name())]
+    NothingChosen {
+        /// The source.
+        chosen: CredentialsSource,
+        /// What it lacks.
+        reason: String,
+    },
+    /// A variable is not the address of a service that issues keys.
+    #[error("{variable} is not valid")]
+    KeyService {
+        /// The variable.
+        variable: String,
+        /// What is wrong.
+        source: InvalidKeyService,
+    },
     /// The SDK's credentials file is not usable.
     #[error(transparent)]
     CredentialsFile(CredentialsFileError),
@@ -128,6 +146,8 @@ impl DiscoveryError {
             Self::Token { source, .. } => source.advice(),
             Self::AccessKey { source, .. } => source.advice(),
             Self::Agency { source, .. } => source.advice(),
+            Self::NothingChosen { .. } => "set them, or choose other credentials",
+            Self::KeyService { source, .. } => source.advice(),
             Self::CredentialsFile(error) => error.advice(),
             Self::Region { source, .. } => source.advice(),
             Self::Endpoint { source, .. } => source.advice(),

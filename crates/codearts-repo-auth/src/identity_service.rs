@@ -11,6 +11,7 @@ use codearts_repo_client::{
 use reqwest::header::{DATE, HeaderMap};
 
 use crate::access_key::AccessKey;
+use crate::key_answer;
 use crate::temporary_key::TemporaryKey;
 
 /// A host of IAM or STS, and how it is called.
@@ -92,8 +93,8 @@ pub(crate) struct IssuedKey<'a> {
 impl IssuedKey<'_> {
     /// The key, whose life is counted by the clock that the headers of the answer show.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<TemporaryKey, AuthError> {
-        let expiry = humantime::parse_rfc3339(self.expires_at)
-            .map_err(|_| AuthError::new(AuthStep::IamAnswer, "the expiration of the key is not a time"))?;
+        let expiry = key_answer::time(self.expires_at)
+            .ok_or_else(|| AuthError::new(AuthStep::IamAnswer, "the expiration of the key is not a time"))?;
         let key = AccessKey::new(self.access, self.secret)
             .and_then(|key| key.security_token(self.security_token))
             .map_err(|error| AuthError::new(AuthStep::IamAnswer, error))?;

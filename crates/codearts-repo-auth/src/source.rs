@@ -19,6 +19,10 @@ pub enum CredentialsKind {
     IamUser,
     /// An agency that is assumed with an ID token.
     OidcAgency,
+    /// The identity of a pod in a CCE cluster.
+    PodIdentity,
+    /// The agency of an ECS server.
+    InstanceAgency,
 }
 
 impl fmt::Display for CredentialsKind {
@@ -29,6 +33,8 @@ impl fmt::Display for CredentialsKind {
             Self::AccessKey => "access key",
             Self::IamUser => "IAM user",
             Self::OidcAgency => "OIDC agency",
+            Self::PodIdentity => "pod identity",
+            Self::InstanceAgency => "ECS agency",
         })
     }
 }
@@ -53,13 +59,17 @@ pub enum CredentialsSource {
     TerraformUser,
     /// The credentials file of the vendor's SDK.
     SdkFile,
+    /// `HC_CONTAINER_CREDENTIALS_FULL_URI` and `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE`, which a CCE cluster sets.
+    PodVariables,
     /// The configuration file of KooCLI.
     KooCliFile,
+    /// The metadata service of an ECS server, only if it is chosen.
+    InstanceMetadata,
 }
 
 impl CredentialsSource {
     /// All sources, in the order of their precedence.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::TokenVariable,
         Self::TokenFileVariable,
         Self::OidcVariables,
@@ -68,8 +78,41 @@ impl CredentialsSource {
         Self::TerraformAccessKey,
         Self::TerraformUser,
         Self::SdkFile,
+        Self::PodVariables,
         Self::KooCliFile,
+        Self::InstanceMetadata,
     ];
+
+    /// The name by which the source can be chosen, `oidc` for example.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TokenVariable => "token",
+            Self::TokenFileVariable => "token-file",
+            Self::OidcVariables => "oidc",
+            Self::SdkVariables => "sdk",
+            Self::TerraformToken => "terraform-token",
+            Self::TerraformAccessKey => "terraform-key",
+            Self::TerraformUser => "terraform-user",
+            Self::SdkFile => "sdk-file",
+            Self::PodVariables => "pod",
+            Self::KooCliFile => "koocli",
+            Self::InstanceMetadata => "ecs",
+        }
+    }
+
+    /// The source of this name.
+    ///
+    /// ```
+    /// use codearts_repo_auth::CredentialsSource;
+    ///
+    /// assert_eq!(CredentialsSource::of_name("pod"), Some(CredentialsSource::PodVariables));
+    /// assert_eq!(CredentialsSource::of_name("Pod"), None);
+    /// ```
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.name() == name)
+    }
 
     /// Whether the source is a file of another tool, as opposed to variables of the environment.
     #[must_use]
@@ -89,7 +132,9 @@ impl fmt::Display for CredentialsSource {
             Self::TerraformAccessKey => "HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...)",
             Self::TerraformUser => "HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME (or OS_...)",
             Self::SdkFile => "~/.huaweicloud/credentials",
+            Self::PodVariables => "HC_CONTAINER_CREDENTIALS_FULL_URI, HC_CONTAINER_AUTHORIZATION_TOKEN_FILE",
             Self::KooCliFile => "~/.hcloud/config.json",
+            Self::InstanceMetadata => "ECS metadata",
         })
     }
 }
@@ -106,6 +151,11 @@ pub enum CredentialsOrigin {
         variable: String,
         /// The file.
         path: PathBuf,
+    },
+    /// The metadata service of an ECS server, at its usual address or that of a variable.
+    Metadata {
+        /// The variable.
+        variable: Option<String>,
     },
     /// A section of the SDK's credentials file.
     Section {
@@ -128,6 +178,8 @@ impl fmt::Display for CredentialsOrigin {
         match self {
             Self::Variables(names) => f.write_str(&names.join(", ")),
             Self::TokenFile { variable, path } => write!(f, "{variable} ({})", path.display()),
+            Self::Metadata { variable: None } => f.write_str("ECS metadata"),
+            Self::Metadata { variable: Some(name) } => write!(f, "ECS metadata at {name}"),
             Self::Section { path, section } => write!(f, "{} {}", path.display(), shown(section)),
             Self::Profile { path, profile } => write!(f, "{} profile {profile:?}", path.display()),
         }

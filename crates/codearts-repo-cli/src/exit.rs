@@ -60,7 +60,7 @@ impl Exit {
     const fn of_step(step: AuthStep) -> Self {
         match step {
             AuthStep::Setup | AuthStep::TokenCache | AuthStep::TokenFile | AuthStep::Token => Self::Usage,
-            AuthStep::IamConnection | AuthStep::IamUnavailable => Self::Unreachable,
+            AuthStep::IamConnection | AuthStep::IamUnavailable | AuthStep::KeyService => Self::Unreachable,
             _ => Self::NotAuthorized,
         }
     }

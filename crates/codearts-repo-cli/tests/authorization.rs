@@ -187,13 +187,15 @@ not taken         HW_AUTH_TOKEN, OS_AUTH_TOKEN: not set
 not taken         HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...): found, but CODEARTS_REPO_TOKEN takes precedence
 not taken         HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME (or OS_...): not set
 not taken         ~/.huaweicloud/credentials: the file does not exist
+not taken         HC_CONTAINER_CREDENTIALS_FULL_URI, HC_CONTAINER_AUTHORIZATION_TOKEN_FILE: not set
 not taken         ~/.hcloud/config.json: the file does not exist
+not taken         ECS metadata: used only if chosen
 ";
     assert_eq!(ended.out.replace("/nonexistent/Library/Caches", "/nonexistent/.cache"), expected);
     let json = run(command.arg("--json"));
     let report: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
     assert_eq!(report["credentials"], "token");
-    assert_eq!(report["skipped"].as_array().map(Vec::len), Some(8));
+    assert_eq!(report["skipped"].as_array().map(Vec::len), Some(10));
     assert!(!format!("{json:?}{ended:?}").contains("s3cr3t"));
 }
 
@@ -202,7 +204,7 @@ fn auth_show_without_credentials_lists_every_source() {
     let ended = run(&mut codearts_repo(&["auth", "show"]));
     assert_eq!(ended.code, Some(2));
     assert!(ended.out.starts_with("credentials       none\n"), "{}", ended.out);
-    assert_eq!(ended.out.matches("not taken").count(), 9);
+    assert_eq!(ended.out.matches("not taken").count(), 11);
     assert!(ended.err.contains("no credentials found"), "{}", ended.err);
 }
 

@@ -36,6 +36,10 @@ impl Answer {
         Self::of_type(status, "text/html", page)
     }
 
+    pub(crate) fn text(status: StatusCode, text: &str) -> Self {
+        Self::of_type(status, "text/plain", text.to_owned())
+    }
+
     pub(crate) fn empty(status: StatusCode) -> Self {
         Self { status, headers: HeaderMap::new(), body: Bytes::new() }
     }

@@ -11,6 +11,7 @@ use crate::emulator::Emulator;
 use crate::error::StartError;
 use crate::fault::FaultRule;
 use crate::git::Credentials;
+use crate::key_services::KeyServices;
 use crate::permissions::Permissions;
 use crate::secret::Secret;
 use crate::seed::{Repository, User};
@@ -40,6 +41,8 @@ pub struct EmulatorBuilder {
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) iam_listen: Option<SocketAddr>,
     pub(crate) admin_listen: Option<SocketAddr>,
+    pub(crate) metadata_listen: Option<SocketAddr>,
+    pub(crate) key_services: KeyServices,
     pub(crate) tokens: Vec<(Secret, Arc<Permissions>)>,
     pub(crate) access_keys: Vec<(String, AccessKey)>,
     pub(crate) token_lifetime: Duration,
@@ -68,6 +71,8 @@ impl Default for EmulatorBuilder {
             data_dir: None,
             iam_listen: None,
             admin_listen: None,
+            metadata_listen: None,
+            key_services: KeyServices::default(),
             tokens: Vec::new(),
             access_keys: Vec::new(),
             token_lifetime: Duration::from_secs(24 * 60 * 60),
@@ -109,6 +114,54 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn admin_listen(mut self, address: SocketAddr) -> Self {
         self.admin_listen = Some(address);
+        self
+    }
+
+    /// An address that answers like the metadata service of an ECS server, which callers reach at
+    /// `http://169.254.169.254`. It is off by default.
+    ///
+    /// Its operations have the names `CreateMetadataToken` and `ShowSecurityKey` in fault rules.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use codearts_repo_emulator::Emulator;
+    ///
+    /// let emulator = Emulator::builder().metadata_listen("127.0.0.1:0".parse()?).start().await?;
+    /// let address = emulator.metadata_endpoint().expect("it is on");
+    /// # let _ = rustls::crypto::ring::default_provider().install_default();
+    /// let key = reqwest::get(format!("{address}/openstack/latest/securitykey")).await?.text().await?;
+    /// assert!(key.contains("securitytoken"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn metadata_listen(mut self, address: SocketAddr) -> Self {
+        self.metadata_listen = Some(address);
+        self
+    }
+
+    /// Whether the ECS server has an agency. The default is `true`; without one its metadata service refuses to give keys.
+    #[must_use]
+    pub fn metadata_agency(mut self, has_agency: bool) -> Self {
+        self.key_services.has_agency = has_agency;
+        self
+    }
+
+    /// Accepts the token of a pod, which gets temporary access keys at
+    /// [`Emulator::pod_credentials_uri`]. Can be called repeatedly.
+    ///
+    /// The operation has the name `CreatePodCredentials` in fault rules.
+    #[must_use]
+    pub fn pod_token(mut self, token: impl Into<String>) -> Self {
+        self.key_services.pod_tokens.push(token.into().into());
+        self
+    }
+
+    /// How long the keys of the metadata service and of pods are valid. The default is 24 hours.
+    #[must_use]
+    pub fn issued_key_lifetime(mut self, lifetime: Duration) -> Self {
+        self.key_services.key_lifetime = lifetime;
         self
     }
 

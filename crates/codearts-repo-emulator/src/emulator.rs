@@ -16,6 +16,7 @@ use crate::fault::FaultRule;
 use crate::front::Front;
 use crate::git::Git;
 use crate::jobs::Jobs;
+use crate::key_services::POD_PATH;
 use crate::listeners::Listeners;
 #[cfg(feature = "page")]
 use crate::page::Page;
@@ -37,6 +38,7 @@ pub struct Emulator {
     service: Arc<Service>,
     iam_endpoint: String,
     admin_endpoint: Option<String>,
+    metadata_endpoint: Option<String>,
     #[cfg(feature = "page")]
     page: Option<String>,
     folder: Folder,
@@ -76,6 +78,7 @@ impl Emulator {
             },
             users: builder.users,
             agencies: builder.agencies,
+            key_services: builder.key_services,
             records: Records::default(),
             faults: Mutex::new(builder.faults.into_iter().collect()),
             quota: builder.quota.map(|(calls, span)| Quota::new(calls, span)),
@@ -94,7 +97,7 @@ impl Emulator {
             page: page.clone(),
         };
         let server = Server::new(front, builder.max_connections, builder.limits.client_timeout, stopped);
-        let Listeners { iam, admin, all, .. } = listeners;
+        let Listeners { iam, admin, metadata, all, .. } = listeners;
         let servers =
             all.into_iter().map(|(port, listener)| tokio::spawn(server.clone().run(port, listener))).collect();
         let scheduler = tokio::spawn(jobs.keep_schedules(builder.schedule_every));
@@ -104,6 +107,7 @@ impl Emulator {
             service,
             iam_endpoint: iam,
             admin_endpoint: admin,
+            metadata_endpoint: metadata,
             folder,
             stop,
             servers,
@@ -127,6 +131,18 @@ impl Emulator {
     #[must_use]
     pub fn admin_endpoint(&self) -> Option<&str> {
         self.admin_endpoint.as_deref()
+    }
+
+    /// The base address of the metadata service, if [`EmulatorBuilder::metadata_listen`] set one.
+    #[must_use]
+    pub fn metadata_endpoint(&self) -> Option<&str> {
+        self.metadata_endpoint.as_deref()
+    }
+
+    /// The address at which pods get temporary access keys, for `HC_CONTAINER_CREDENTIALS_FULL_URI`.
+    #[must_use]
+    pub fn pod_credentials_uri(&self) -> String {
+        format!("{}{POD_PATH}", self.iam_endpoint)
     }
 
     /// The address of the page; `None` if [`EmulatorBuilder::page`] turned it off.

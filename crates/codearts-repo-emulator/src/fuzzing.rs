@@ -51,6 +51,7 @@ impl Harness {
             authority: Authority { tokens: tokens(), keys: HashMap::from([key()]), temporary_keys: Default::default() },
             users: vec![User::new(account, name, password)],
             agencies: Vec::new(),
+            key_services: Default::default(),
             records: Default::default(),
             faults: Default::default(),
             quota: None,

@@ -18,6 +18,7 @@ mod git;
 #[cfg(feature = "page")]
 mod history;
 mod jobs;
+mod key_services;
 mod listeners;
 mod mirror;
 mod operations;

@@ -15,6 +15,7 @@ pub(crate) struct Listeners {
     /// The same as `repo` if IAM has no address of its own.
     pub(crate) iam: String,
     pub(crate) admin: Option<String>,
+    pub(crate) metadata: Option<String>,
     pub(crate) all: Vec<(Port, TcpListener)>,
 }
 
@@ -22,7 +23,7 @@ impl Listeners {
     pub(crate) async fn bind(builder: &EmulatorBuilder) -> Result<Self, StartError> {
         let (repo, listener) = bind(builder.listen).await?;
         let port = if builder.iam_listen.is_some() { Port::Repo } else { Port::RepoAndIam };
-        let mut listeners = Self { iam: repo.clone(), repo, admin: None, all: vec![(port, listener)] };
+        let mut listeners = Self { iam: repo.clone(), repo, admin: None, metadata: None, all: vec![(port, listener)] };
         if let Some(address) = builder.iam_listen {
             let (endpoint, listener) = bind(address).await?;
             listeners.iam = endpoint;
@@ -32,6 +33,11 @@ impl Listeners {
             let (endpoint, listener) = bind(address).await?;
             listeners.admin = Some(endpoint);
             listeners.all.push((Port::Admin, listener));
+        }
+        if let Some(address) = builder.metadata_listen {
+            let (endpoint, listener) = bind(address).await?;
+            listeners.metadata = Some(endpoint);
+            listeners.all.push((Port::Metadata, listener));
         }
         Ok(listeners)
     }

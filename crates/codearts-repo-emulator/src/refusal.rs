@@ -36,6 +36,10 @@ impl Refusal {
         agency_denied: FORBIDDEN, "STS.0003", "The agency does not exist or does not trust the caller, or the external ID is wrong.";
         session_too_long: BAD_REQUEST, "STS.0004", "duration_seconds is more than 3600 for a caller with a temporary access key.";
         id_token_refused: FORBIDDEN, "STS.0002", "The ID token is not valid.";
+        session_unknown: UNAUTHORIZED, "401", "Unauthorized: the metadata token is not valid.";
+        agency_missing: UNAUTHORIZED, "401", "Please configure Cloud Service Agency first";
+        forwarded: FORBIDDEN, "403", "Requests that a proxy forwards are refused.";
+        pod_token_refused: UNAUTHORIZED, "401", "The token of the pod is not valid.";
         signature_wrong: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: verify aksk signature fail.";
         clock_skew: UNAUTHORIZED, "APIGW.0303", "Incorrect app authentication information: the signature has expired, X-Sdk-Date is more than 15 minutes off.";
         user_unknown: UNAUTHORIZED, "401", "The username or password is wrong.";

@@ -18,6 +18,7 @@ use crate::authority::Authority;
 use crate::contract::{Contract, Operation, Route};
 use crate::fault::{Fault, Faults, Lies, Target};
 use crate::jobs::Jobs;
+use crate::key_services::{KeyRequest, KeyServices};
 use crate::operations::{self, Call};
 use crate::quota::Quota;
 use crate::record::Records;
@@ -39,6 +40,7 @@ pub(crate) struct Service {
     pub(crate) authority: Authority,
     pub(crate) users: Vec<User>,
     pub(crate) agencies: Vec<Agency>,
+    pub(crate) key_services: KeyServices,
     pub(crate) records: Records,
     pub(crate) faults: Mutex<Faults>,
     pub(crate) quota: Option<Quota>,
@@ -64,6 +66,8 @@ pub(crate) enum Port {
     Iam,
     /// No operation of the contract; see [`crate::admin`].
     Admin,
+    /// No operation of the contract; see [`crate::key_services`].
+    Metadata,
 }
 
 impl Port {
@@ -72,7 +76,7 @@ impl Port {
             Self::RepoAndIam => true,
             Self::Repo => !operation.is_iam() && !operation.is_sts(),
             Self::Iam => operation.is_iam() || operation.is_sts(),
-            Self::Admin => false,
+            Self::Admin | Self::Metadata => false,
         }
     }
 }
@@ -108,8 +112,13 @@ impl Service {
         // If the client disconnects, this function ends at one of the waits below.
         let record = self.records.add(&parts);
         let request_id = Uuid::new_v4().simple().to_string();
+        let key_request = KeyRequest::of(port, &parts);
         let route = self.route(port, &parts);
-        let effects = self.faults().apply(target(&route));
+        let target = match key_request {
+            Some(request) => Target { operation: Some(request.name()), repository: None },
+            None => target(&route),
+        };
+        let effects = self.faults().apply(target);
         if effects.fault == Some(Fault::ResetBefore) {
             wait(effects.delay).await;
             return Reply::Reset;
@@ -123,7 +132,10 @@ impl Service {
             // The rest of the body would be taken for the next request.
             (Err(refusal), _) => refusal.answer(false).with("connection", "close"),
             (Ok(_), Some(answer)) => answer,
-            (Ok(body), None) => self.answer(&route, &parts, &body, effects.lies).await,
+            (Ok(body), None) => match key_request {
+                Some(request) => request.answer(self, &parts.headers),
+                None => self.answer(&route, &parts, &body, effects.lies).await,
+            },
         };
         tracing::debug!(method = %parts.method, path = parts.uri.path(), status = %answer.status(), request_id, "answered");
         wait(effects.answer_delay).await;

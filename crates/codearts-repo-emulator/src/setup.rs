@@ -73,7 +73,8 @@ fn temporary_folder() -> io::Result<TempDir> {
 
 /// Refuses invalid settings, before anything is created.
 pub(crate) fn check(builder: &EmulatorBuilder) -> Result<(), StartError> {
-    for address in [Some(builder.listen), builder.iam_listen, builder.admin_listen].into_iter().flatten() {
+    let others = [builder.iam_listen, builder.admin_listen, builder.metadata_listen];
+    for address in [Some(builder.listen)].into_iter().chain(others).flatten() {
         if !address.ip().is_loopback() && !builder.allow_non_loopback {
             return Err(StartError::NotLoopback(address));
         }
