@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::Request;
 use reqwest::header::HeaderValue;
@@ -59,6 +60,11 @@ pub type SignerFuture<'a> = Pin<Box<dyn Future<Output = Result<Arc<dyn Authorize
 pub trait Signers: Send + Sync {
     /// Returns a signer. `refused` is the one whose request the service has just refused with 401.
     fn signer<'a>(&'a self, refused: Option<&'a Arc<dyn Authorize>>) -> SignerFuture<'a>;
+
+    /// How long the current key lives, if it is known.
+    fn life(&self) -> Option<Duration> {
+        None
+    }
 }
 
 impl Auth {
@@ -116,6 +122,15 @@ impl Auth {
     #[doc(hidden)]
     pub async fn is_temporary(&self) -> Result<bool, AuthError> {
         Ok(self.grant().await?.authorize().is_temporary())
+    }
+
+    /// How long the current temporary access key lives, if there is one and its life is known.
+    #[must_use]
+    pub fn key_life(&self) -> Option<Duration> {
+        match &self.0 {
+            Source::Signers(signers) => signers.life(),
+            _ => None,
+        }
     }
 
     pub(crate) async fn grant(&self) -> Result<Grant, AuthError> {

@@ -9,7 +9,7 @@ use codearts_repo::auth::{
 use codearts_repo::{Client, Error, RetryPolicy};
 use codearts_repo_emulator::{Emulator, EmulatorBuilder, Fault, FaultRule, Repository, Upstream};
 
-use crate::plain_server::{PlainServer, answer};
+use crate::plain_server::{PlainServer, answer, answer_with};
 use crate::wrapper_requests::id;
 
 const POD_TOKEN: &str = "eyJs3cr3tOfThePod";
@@ -247,6 +247,25 @@ async fn an_endless_answer_is_not_read() {
     assert_eq!((step, reason.ends_with("more than 64 KiB")), (Some(AuthStep::KeyService), true), "{reason}");
 }
 
+/// The clock of this machine is months away from both.
+#[tokio::test]
+async fn the_life_of_a_key_is_counted_by_the_clock_of_its_service() {
+    let (emulator, pod) = (emulator().await, Pod::new());
+    for (date, expiry) in [
+        ("Thu, 01 Jan 2026 05:00:00 GMT", "2026-01-01T05:15:00.000000Z"),
+        ("Thu, 01 Jan 2099 05:00:00 GMT", "2099-01-01T05:15:00Z"),
+    ] {
+        let key = format!(r#"{{"access":"HST1","secret":"s","securitytoken":"t","expires_at":"{expiry}"}}"#);
+        let answer = answer_with("200 OK", &format!("Date: {date}\r\n"), &key);
+        let server = PlainServer::answering(answer).await;
+        let client = pod.client_at(&emulator, server.endpoint());
+        assert_eq!(client.key_life(), None);
+        client.prepare_auth().await.expect("a key");
+        let life = client.key_life().expect("a temporary key");
+        assert!((Duration::from_secs(840)..=Duration::from_secs(900)).contains(&life), "{date}: {life:?}");
+    }
+}
+
 #[tokio::test]
 async fn metadata_is_never_asked_unless_it_is_chosen() {
     let emulator = emulator().await;
@@ -282,7 +301,7 @@ fn a_chosen_source_is_the_only_one() {
     assert_eq!(found.origin.to_string(), "HW_AUTH_TOKEN");
     assert_eq!(found.skipped.len(), CredentialsSource::ALL.len() - 1);
     let error = Discovery::new(&all).only(CredentialsSource::OidcVariables).find().expect_err("not set");
-    let text = "the credentials oidc: not set (HUAWEICLOUD_OIDC_PROVIDER_URN, HUAWEICLOUD_OIDC_AGENCY_URN)";
+    let text = "oidc has no credentials: HUAWEICLOUD_OIDC_PROVIDER_URN, HUAWEICLOUD_OIDC_AGENCY_URN: not set";
     assert_eq!(error.to_string(), text);
     for source in CredentialsSource::ALL {
         assert_eq!(CredentialsSource::of_name(source.name()), Some(source));

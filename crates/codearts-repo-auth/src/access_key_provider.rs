@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use codearts_repo_client::internal::{SignerFuture, Signers};
 use codearts_repo_client::{Auth, AuthError, Authorize};
@@ -43,6 +44,11 @@ pub trait AccessKeyProvider: Send + Sync {
     ///
     /// [`AuthError`], which is retried if it is [retryable](AuthError::retryable).
     fn access_key<'a>(&'a self, refused: Option<&'a AccessKey>) -> AccessKeyFuture<'a>;
+
+    /// How long the current key lives, if that is known. The default is `None`.
+    fn life(&self) -> Option<Duration> {
+        None
+    }
 }
 
 macro_rules! provider_behind_a_pointer {
@@ -50,6 +56,10 @@ macro_rules! provider_behind_a_pointer {
         impl<P: AccessKeyProvider + ?Sized> AccessKeyProvider for $pointer<P> {
             fn access_key<'a>(&'a self, refused: Option<&'a AccessKey>) -> AccessKeyFuture<'a> {
                 (**self).access_key(refused)
+            }
+
+            fn life(&self) -> Option<Duration> {
+                (**self).life()
             }
         }
     )* };
@@ -78,6 +88,10 @@ impl<P: AccessKeyProvider> Signers for Keys<P> {
             *last = Some(signer.clone());
             Ok(signer as Arc<dyn Authorize>)
         })
+    }
+
+    fn life(&self) -> Option<Duration> {
+        self.provider.life()
     }
 }
 

@@ -148,7 +148,7 @@ impl<'a> Discovery<'a> {
     ///
     /// let environment = Environment::new([("CODEARTS_REPO_TOKEN".to_owned(), "MIIExample".to_owned())]);
     /// let error = Discovery::new(&environment).only(CredentialsSource::PodVariables).find().expect_err("no pod");
-    /// assert!(error.to_string().starts_with("the credentials pod: not set"));
+    /// assert!(error.to_string().starts_with("pod has no credentials"));
     /// ```
     #[must_use]
     pub fn only(mut self, source: CredentialsSource) -> Self {

@@ -87,7 +87,7 @@ pub enum DiscoveryError {
         source: InvalidAgency,
     },
     /// The chosen source has no credentials.
-    #[error("the credentials {}: {reason} ({chosen})", chosen.name())]
+    #[error("{} has no credentials: {chosen}: {reason}", chosen.name())]
     NothingChosen {
         /// The source.
         chosen: CredentialsSource,

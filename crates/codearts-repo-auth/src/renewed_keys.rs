@@ -216,6 +216,11 @@ impl AccessKeyProvider for RenewedKeys {
     fn access_key<'a>(&'a self, refused: Option<&'a AccessKey>) -> AccessKeyFuture<'a> {
         Box::pin(async move { Ok(self.key(refused).await?.key) })
     }
+
+    fn life(&self) -> Option<Duration> {
+        let now = Instant::now();
+        Some(self.0.state().living(now)?.expires_at.saturating_duration_since(now))
+    }
 }
 
 impl From<RenewedKeys> for Auth {

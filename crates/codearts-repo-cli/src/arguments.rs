@@ -116,9 +116,17 @@ pub(crate) enum Command {
 /// `auth`.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(crate) enum Auth {
-    /// Show which credentials are used and why others are not; prints no secret and sends nothing
+    /// Show which credentials are used and why others are not; prints no secret
     #[command(after_help = help::AUTH_SHOW)]
-    Show,
+    Show(AuthShow),
+}
+
+/// `auth show`.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct AuthShow {
+    /// Ask STS whose access key it is, and until when it lives; without this, nothing is sent
+    #[arg(long)]
+    pub(crate) identity: bool,
 }
 
 /// `token`.

@@ -1,6 +1,8 @@
 //! Credentials, region and addresses, from the arguments and the environment.
 
-use codearts_repo::auth::{CredentialsKind, Discovery, DiscoveryError, Environment, Found, TokenCache};
+use codearts_repo::auth::{
+    CredentialsKind, CredentialsSource, Discovery, DiscoveryError, Environment, Found, TokenCache,
+};
 use codearts_repo::{Endpoint, Region};
 use etcetera::BaseStrategy;
 
@@ -12,6 +14,7 @@ use crate::settings::{Origin, Setting};
 #[derive(Debug)]
 pub(crate) struct Caller {
     environment: Environment,
+    chosen: Option<Setting<CredentialsSource>>,
     section: Option<Setting<String>>,
     pub(crate) region: Option<Setting<Region>>,
     pub(crate) endpoint: Option<Setting<Endpoint>>,
@@ -24,12 +27,14 @@ impl Caller {
     pub(crate) fn of(context: &Context) -> Result<Self, Failure> {
         let Context { global, settings, .. } = context;
         let environment = Environment::of_process();
+        let chosen = settings.credentials(global)?;
         let (region, endpoint) = settings.location(global, &environment)?;
         Ok(Self {
             region,
             endpoint,
             iam_endpoint: settings.iam_endpoint_unless_variable(global, &environment)?,
-            section: settings.credentials_section(global)?,
+            section: section(context, chosen.as_ref())?,
+            chosen,
             token_cache: if settings.token_cache(global)?.value { token_cache() } else { None },
             environment,
         })
@@ -38,6 +43,9 @@ impl Caller {
     /// Finds the credentials, and reports which sources were tried.
     pub(crate) fn find(&self) -> Result<Found, DiscoveryError> {
         let mut discovery = Discovery::new(&self.environment);
+        if let Some(chosen) = &self.chosen {
+            discovery = discovery.only(chosen.value);
+        }
         if let Some(section) = &self.section {
             discovery = discovery.section(&section.value);
         }
@@ -48,6 +56,14 @@ impl Caller {
             discovery = discovery.token_cache(cache.clone());
         }
         discovery.find()
+    }
+
+    /// The failure of a search, at the setting that chose a source without credentials.
+    pub(crate) fn failure(&self, error: &DiscoveryError) -> Failure {
+        match (&self.chosen, error) {
+            (Some(chosen), DiscoveryError::NothingChosen { .. }) => Failure::from(error).at(&chosen.origin),
+            _ => Failure::from(error),
+        }
     }
 
     /// The variable with an invalid address of IAM, if these credentials do not need it.
@@ -78,7 +94,7 @@ impl Caller {
 
     /// The credentials, and the region: the caller's, or else that of the credentials.
     pub(crate) fn credentials(&self) -> Result<(Found, Option<Region>), Failure> {
-        let found = self.find().map_err(|error| Failure::from(&error))?;
+        let found = self.find().map_err(|error| self.failure(&error))?;
         let region = self.region_with(&found)?;
         Ok((found, region))
     }
@@ -88,6 +104,17 @@ impl Caller {
         let own = self.region.as_ref().map(|region| region.value);
         found.region_for(own, self.endpoint.is_some()).map_err(|error| Failure::from(&error))
     }
+}
+
+/// The section of the SDK's file, unless another source is chosen.
+fn section(context: &Context, chosen: Option<&Setting<CredentialsSource>>) -> Result<Option<Setting<String>>, Failure> {
+    let section = context.settings.credentials_section(&context.global)?;
+    let Some(chosen) = chosen.filter(|chosen| chosen.value != CredentialsSource::SdkFile) else { return Ok(section) };
+    if matches!(&section, Some(Setting { origin: Origin::Flag(_), .. })) {
+        let what = format!("{} chooses {}, which has no sections", chosen.origin, chosen.value.name());
+        return Err(Failure::usage(what, "leave out one of the two").at("--credentials-section"));
+    }
+    Ok(None)
 }
 
 /// The folder of this program in the user's cache folder; nothing for a user without a home.

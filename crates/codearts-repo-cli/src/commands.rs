@@ -49,7 +49,13 @@ pub(crate) fn run(Arguments { global, command }: Arguments) -> Result<Exit, Fail
         Command::Man { folder } => shell::man(folder.as_deref()),
         Command::Schema { command } => schema::run(&command),
         Command::Config(command) => config::run(global, command),
-        Command::Auth(Auth::Show) => auth::show(&Context::of(global, false)?),
+        Command::Auth(Auth::Show(arguments)) => {
+            let context = Context::of(global, false)?;
+            match arguments.identity {
+                true => block_on(|interrupt| auth::show_identity(context, interrupt)),
+                false => auth::show(&context, None),
+            }
+        }
         Command::Token(Token::Clear) => token::clear(&Context::of(global, false)?),
         Command::Regions => regions::run(&Context::of(global, false)?),
         Command::List(listing) => {

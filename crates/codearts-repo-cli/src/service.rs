@@ -112,6 +112,10 @@ fn remote(context: &Context, target: Target) -> Result<(Client, Authority), Fail
     if let Some(region) = region {
         builder = builder.region(region);
     }
+    // An invalid one matters to calls of STS alone.
+    if let Ok(Some(sts)) = caller.sts_endpoint() {
+        builder = builder.sts_endpoint(sts);
+    }
     match target {
         Target::Repo => {}
         Target::Iam => builder = builder.endpoint(iam_endpoint(&caller, region)?),

@@ -7,7 +7,7 @@ use std::fmt::{self, Display};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use codearts_repo::auth::{Environment, Set};
+use codearts_repo::auth::{CredentialsSource, Environment, Set};
 use codearts_repo::{Endpoint, Region};
 
 use crate::advice::Explanation;
@@ -100,6 +100,11 @@ impl Settings {
     pub(crate) fn ca_file(&self, global: &Global) -> Result<Option<Setting<PathBuf>>, Failure> {
         let path = |text: &str| Ok(PathBuf::from(text));
         self.pick(&table::CA_FILE, global.ca_file.clone(), || self.variable(&table::CA_FILE, path), path)
+    }
+
+    pub(crate) fn credentials(&self, global: &Global) -> Result<Option<Setting<CredentialsSource>>, Failure> {
+        let variable = || self.variable(&table::CREDENTIALS, values::credentials);
+        self.pick(&table::CREDENTIALS, global.credentials, variable, values::credentials)
     }
 
     pub(crate) fn credentials_section(&self, global: &Global) -> Result<Option<Setting<String>>, Failure> {

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use codearts_repo::auth::CredentialsSource;
 use codearts_repo::{Endpoint, MirrorUrl, ProjectId, Region, RepositoryId, bounds};
 use schemars::JsonSchema;
 
@@ -95,6 +96,19 @@ fn words_of<T: JsonSchema>() -> Vec<String> {
     let alternatives = list("oneOf").into_iter().filter_map(|alternative| alternative.get("const").cloned());
     let words = list("enum").into_iter().chain(alternatives);
     words.filter_map(|word| word.as_str().map(str::to_owned)).collect()
+}
+
+/// Reads the name of a source of credentials.
+pub(crate) fn credentials(text: &str) -> Result<CredentialsSource, Explanation> {
+    CredentialsSource::of_name(text).ok_or_else(|| {
+        let names = CredentialsSource::ALL.map(CredentialsSource::name).join(", ");
+        Explanation::new("unknown source of credentials", format!("use one of {names}"))
+    })
+}
+
+/// The same for the flag: help and completions list the names.
+pub(crate) fn credentials_name() -> impl TypedValueParser<Value = CredentialsSource> {
+    PossibleValuesParser::new(CredentialsSource::ALL.map(CredentialsSource::name)).try_map(|text| credentials(&text))
 }
 
 pub(crate) fn switch(text: &str) -> Result<bool, Explanation> {

@@ -35,7 +35,7 @@ fn shown(command: &mut Command) -> Vec<(String, Value, Value)> {
 /// A setting: its key, its flag with a value, its variable, and values that can be told apart, as the file has them.
 type Case = (&'static str, &'static [&'static str], &'static str, [&'static str; 3], &'static str);
 
-const CASES: [Case; 14] = [
+const CASES: [Case; 15] = [
     ("region", &["--region", "cn-east-3"], "CODEARTS_REPO_REGION", ["cn-south-1", "cn-north-4", "cn-north-1"], "-"),
     (
         "endpoint",
@@ -52,6 +52,7 @@ const CASES: [Case; 14] = [
         "-",
     ),
     ("ca-file", &["--ca-file", "flag.pem"], "CODEARTS_REPO_CA_FILE", ["v.pem", "p.pem", "f.pem"], "-"),
+    ("credentials", &["--credentials", "ecs"], "CODEARTS_REPO_CREDENTIALS", ["oidc", "pod", "sdk"], "-"),
     (
         "credentials-section",
         &["--credentials-section", "flag"],

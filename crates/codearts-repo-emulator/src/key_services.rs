@@ -9,6 +9,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::agency::Session;
 use crate::answer::Answer;
 use crate::clock;
 use crate::permissions::Permissions;
@@ -18,6 +19,10 @@ use crate::service::{Port, Service};
 
 /// Where pods get their keys, at the address of IAM.
 pub(crate) const POD_PATH: &str = "/emulator/pod-credentials";
+
+/// The agencies of the server and of pods, as `GetCallerIdentity` names them.
+const SERVER: &str = "sts::emulator:agency:server";
+const POD: &str = "sts::emulator:agency:pod";
 
 /// The settings of the two services.
 #[derive(Clone, Debug)]
@@ -99,7 +104,7 @@ fn instance_key(service: &Service, headers: &HeaderMap) -> Result<Answer, Refusa
     if !service.key_services.has_agency {
         return Err(Refusal::agency_missing());
     }
-    Ok(key(service, "credential", ["access", "secret", "securitytoken", "expires_at"]))
+    Ok(key(service, SERVER, "credential", ["access", "secret", "securitytoken", "expires_at"]))
 }
 
 fn pod_key(service: &Service, headers: &HeaderMap) -> Result<Answer, Refusal> {
@@ -107,13 +112,14 @@ fn pod_key(service: &Service, headers: &HeaderMap) -> Result<Answer, Refusal> {
     if !service.key_services.pod_tokens.iter().any(|token| token.bytes() == sent) {
         return Err(Refusal::pod_token_refused());
     }
-    Ok(key(service, "credentials", ["access_key_id", "secret_access_key", "security_token", "expiration"]))
+    Ok(key(service, POD, "credentials", ["access_key_id", "secret_access_key", "security_token", "expiration"]))
 }
 
-/// A new key, as an object of this name with these members.
-fn key(service: &Service, name: &str, members: [&str; 4]) -> Answer {
+/// A new key of an agency, as an object of this name with these members.
+fn key(service: &Service, agency_urn: &str, name: &str, members: [&str; 4]) -> Answer {
     let lifetime = service.key_services.key_lifetime;
-    let key = service.authority.temporary_keys.issue(&Arc::new(Permissions::all()), lifetime);
+    let session = Session { agency_urn: agency_urn.to_owned(), name: "emulator".to_owned() };
+    let key = service.authority.temporary_keys.issue(session, &Arc::new(Permissions::all()), lifetime);
     let [access, secret, token, expiry] = members;
     let fields = json!({
         access: key.access,

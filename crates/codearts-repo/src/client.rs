@@ -162,6 +162,13 @@ impl Client {
         Ok(self.auth().prepare().await?)
     }
 
+    /// How long the temporary access key of the last call lives. `None` for other credentials, before the first call, and
+    /// if its life is not known.
+    #[must_use]
+    pub fn key_life(&self) -> Option<Duration> {
+        self.auth().key_life()
+    }
+
     pub(crate) fn auth(&self) -> &Auth {
         &self.0.auth
     }

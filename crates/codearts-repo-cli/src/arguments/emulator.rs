@@ -27,6 +27,15 @@ pub(crate) struct Emulator {
     /// IAM user, and the variable that holds its password; may be repeated
     #[arg(long, value_name = "DOMAIN/NAME:VARIABLE")]
     pub(crate) user: Vec<String>,
+    /// Agency and the OpenID Connect provider that it trusts, with --id-token; may be repeated
+    #[arg(long, value_name = "AGENCY_URN=PROVIDER_URN", requires = "id_token")]
+    pub(crate) agency: Vec<String>,
+    /// Variable that holds the ID token for which agencies give access keys
+    #[arg(long, value_name = "VARIABLE", requires = "agency")]
+    pub(crate) id_token: Option<String>,
+    /// Variable that holds the token of a pod, which gets access keys at the pod_credentials_uri; may be repeated
+    #[arg(long, value_name = "VARIABLE")]
+    pub(crate) pod_token: Vec<String>,
     /// Service endpoint, its user name at the mirror source, and the variable that holds the password; may be repeated
     #[arg(long, value_name = "UUID=NAME:VARIABLE")]
     pub(crate) service_endpoint: Vec<String>,
@@ -42,6 +51,15 @@ pub(crate) struct Emulator {
     /// Address for IAM, in place of the same one
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) iam_listen: Option<std::net::SocketAddr>,
+    /// Address that answers like the metadata service of an ECS server; without it there is none
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) metadata_listen: Option<std::net::SocketAddr>,
+    /// Whether the ECS server has an agency; it has one unless this says off
+    #[arg(long, value_name = "SWITCH", requires = "metadata_listen")]
+    pub(crate) metadata_agency: Option<Switch>,
+    /// How long access keys of agencies, pods and the metadata service live [default: as requested, or 24h]
+    #[arg(long, value_name = "DURATION", value_parser = crate::values::duration)]
+    pub(crate) key_life: Option<Duration>,
     /// Address for tests to add faults and read requests at; without it there is none
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) admin_listen: Option<std::net::SocketAddr>,

@@ -4,13 +4,14 @@ use std::fmt::{self, Display};
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
+use codearts_repo::auth::CredentialsSource;
 use codearts_repo::{Endpoint, Region};
 
 use crate::advice::Explanation;
 use crate::values;
 
 const SERVICE: &str = "Service";
-const CALLER: &str = "Credentials and configuration";
+const CALLER: &str = "Configuration";
 const OUTPUT: &str = "Output";
 
 /// The options of every command.
@@ -31,7 +32,7 @@ pub(crate) struct Global {
     /// Use a local CodeArts Repo that lives as long as this command
     #[cfg(feature = "emulator")]
     #[arg(long = "emulator", global = true, help_heading = SERVICE)]
-    #[arg(conflicts_with_all = ["region", "endpoint", "iam_endpoint", "ca_file", "credentials_section"])]
+    #[arg(conflicts_with_all = ["region", "endpoint", "iam_endpoint", "ca_file", "credentials", "credentials_section"])]
     pub(crate) local: bool,
     /// Profile of the configuration file
     #[arg(long, global = true, help_heading = CALLER, value_name = "NAME")]
@@ -39,6 +40,10 @@ pub(crate) struct Global {
     /// Configuration file [default: ~/.config/codearts-repo/config.toml]
     #[arg(long, global = true, help_heading = CALLER, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Use only this source of credentials, e.g. oidc, pod or ecs; an unknown name lists all
+    #[arg(long, global = true, help_heading = CALLER, value_name = "NAME", value_parser = values::credentials_name())]
+    #[arg(hide_possible_values = true)]
+    pub(crate) credentials: Option<CredentialsSource>,
     /// Use only the access key in this section of the SDK's credentials file
     #[arg(long, global = true, help_heading = CALLER, value_name = "NAME")]
     pub(crate) credentials_section: Option<String>,

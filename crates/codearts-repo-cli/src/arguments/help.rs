@@ -93,7 +93,8 @@ a message on standard error, and exits as the other commands do. docs/cli.md has
 pub(super) const AUTH_SHOW: &str = "\
 Examples:
   codearts-repo auth show
-  codearts-repo auth show --json";
+  codearts-repo auth show --json
+  codearts-repo auth show --credentials ecs";
 
 pub(super) const TOKEN_CLEAR: &str = "\
 Examples:

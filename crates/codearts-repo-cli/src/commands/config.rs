@@ -102,6 +102,8 @@ fn rows(Context { global, settings, .. }: &Context) -> Result<Vec<Row>, Failure>
     let (region, endpoint) = settings.location(global, &environment)?;
     let timeout = settings.timeout(&pace)?;
     let timeout = Setting { value: humantime::format_duration(timeout.value), origin: timeout.origin };
+    let credentials = settings.credentials(global)?;
+    let credentials = credentials.map(|chosen| Setting { value: chosen.value.name(), origin: chosen.origin });
     let ca_file = settings.ca_file(global)?;
     let ca_file = ca_file.map(|file| Setting { value: file.value.display().to_string(), origin: file.origin });
     Ok(vec![
@@ -110,6 +112,7 @@ fn rows(Context { global, settings, .. }: &Context) -> Result<Vec<Row>, Failure>
         row(&table::ENDPOINT, endpoint.as_ref()),
         iam_endpoint(global, settings, &environment)?,
         row(&table::CA_FILE, ca_file.as_ref()),
+        row(&table::CREDENTIALS, credentials.as_ref()),
         row(&table::CREDENTIALS_SECTION, settings.credentials_section(global)?.as_ref()),
         row(&table::TOKEN_CACHE, Some(&settings.token_cache(global)?)),
         row(&table::OUTPUT, Some(&settings.output(global)?)),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use codearts_repo::RepositoryId;
 use codearts_repo_client::internal::{plain_text, unique_json};
-use codearts_repo_emulator::{Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
+use codearts_repo_emulator::{Agency, Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -26,6 +26,12 @@ pub(super) struct Ready<'a> {
     endpoint: &'a str,
     /// Address of IAM.
     iam_endpoint: &'a str,
+    /// Address of the metadata service, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata_endpoint: Option<&'a str>,
+    /// Address at which pods get access keys, if there is a pod.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pod_credentials_uri: Option<String>,
     /// Address for tests, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     admin_endpoint: Option<&'a str>,
@@ -38,6 +44,7 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     // Repositories can be private, and git creates files as this mask allows.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    let has_pod = !arguments.pod_token.is_empty();
     let builder = settings(arguments)?;
     let emulator = builder
         .start()
@@ -46,6 +53,8 @@ pub(crate) async fn run(arguments: Arguments, mut interrupt: Interrupt) -> Resul
     let ready = Ready {
         endpoint: emulator.endpoint(),
         iam_endpoint: emulator.iam_endpoint(),
+        metadata_endpoint: emulator.metadata_endpoint(),
+        pod_credentials_uri: has_pod.then(|| emulator.pod_credentials_uri()),
         admin_endpoint: emulator.admin_endpoint(),
         page: emulator.page(),
     };
@@ -68,6 +77,15 @@ fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
     }
     if let Some(address) = arguments.admin_listen {
         builder = builder.admin_listen(address);
+    }
+    if let Some(address) = arguments.metadata_listen {
+        builder = builder.metadata_listen(address);
+    }
+    if let Some(switch) = arguments.metadata_agency {
+        builder = builder.metadata_agency(switch == Switch::On);
+    }
+    if let Some(life) = arguments.key_life {
+        builder = builder.issued_key_lifetime(life);
     }
     if let Some(switch) = arguments.page {
         builder = builder.page(switch == Switch::On);
@@ -93,6 +111,20 @@ fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
         let (domain, name) = split("--user", "DOMAIN/NAME:VARIABLE", user, '/')?;
         builder = builder.user(User::new(domain, name, password));
     }
+    for variable in &arguments.pod_token {
+        builder = builder.pod_token(secret("--pod-token", "VARIABLE", variable)?);
+    }
+    if let Some(variable) = &arguments.id_token {
+        let id_token = secret("--id-token", "VARIABLE", variable)?;
+        for text in &arguments.agency {
+            let (agency, provider) = split("--agency", "AGENCY_URN=PROVIDER_URN", text, '=')?;
+            let agency = Agency::new(provider, agency, &id_token);
+            builder = builder.agency(match arguments.key_life {
+                Some(life) => agency.key_lifetime(life),
+                None => agency,
+            });
+        }
+    }
     for text in &arguments.service_endpoint {
         let (uuid, rest) = split("--service-endpoint", "UUID=NAME:VARIABLE", text, '=')?;
         let (name, password) = named_secret("--service-endpoint", "UUID=NAME:VARIABLE", rest)?;
@@ -107,8 +139,12 @@ fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
 /// Reads `NAME:VARIABLE`, and the secret from the variable.
 fn named_secret<'a>(option: &str, form: &str, text: &'a str) -> Result<(&'a str, String), Failure> {
     let (name, variable) = split(option, form, text, ':')?;
+    Ok((name, secret(option, form, variable)?))
+}
+
+fn secret(option: &str, form: &str, variable: &str) -> Result<String, Failure> {
     match secrets::variable(variable)? {
-        Some(secret) if !secret.trim().is_empty() => Ok((name, secret)),
+        Some(secret) if !secret.trim().is_empty() => Ok(secret),
         // The name is not repeated: a user may have written the secret in its place.
         _ => Err(Failure::usage(
             format!("{option}: the variable is not set or empty"),

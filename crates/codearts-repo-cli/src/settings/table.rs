@@ -41,6 +41,7 @@ pub(crate) const IAM_ENDPOINT: Key = Key {
     ..key("iam-endpoint", "--iam-endpoint", "CODEARTS_REPO_IAM_ENDPOINT", None, "\"https://iam.example.com\"")
 };
 pub(crate) const CA_FILE: Key = key("ca-file", "--ca-file", "CODEARTS_REPO_CA_FILE", None, "\"/etc/ssl/company.pem\"");
+pub(crate) const CREDENTIALS: Key = key("credentials", "--credentials", "CODEARTS_REPO_CREDENTIALS", None, "\"ecs\"");
 pub(crate) const CREDENTIALS_SECTION: Key =
     key("credentials-section", "--credentials-section", "CODEARTS_REPO_CREDENTIALS_SECTION", None, "\"work\"");
 pub(crate) const TOKEN_CACHE: Key =
@@ -62,12 +63,13 @@ pub(crate) const ENDPOINT_UUID: Key = key(
 );
 
 /// All settings, in the order of `config show`.
-pub(crate) static ALL: [&Key; 15] = [
+pub(crate) static ALL: [&Key; 16] = [
     &PROFILE,
     &REGION,
     &ENDPOINT,
     &IAM_ENDPOINT,
     &CA_FILE,
+    &CREDENTIALS,
     &CREDENTIALS_SECTION,
     &TOKEN_CACHE,
     &OUTPUT,

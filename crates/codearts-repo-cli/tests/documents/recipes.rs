@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use yaml_serde::Value;
 
 use super::markdown::root;
-use super::sandbox::{PASSWORD, Sandbox};
+use super::sandbox::{PASSWORD, POD_TOKEN, Sandbox};
 
 fn recipe(name: &str) -> String {
     let path = root().join("docs/recipes").join(name);
@@ -186,6 +186,61 @@ fn systemd() {
     let timer = recipe("codearts-repo-sync.timer");
     assert_eq!(settings(&timer, "OnCalendar").collect::<Vec<_>>(), ["hourly"]);
     verified_by_systemd(&sandbox, &[("codearts-repo-sync.service", &service), ("codearts-repo-sync.timer", &timer)]);
+}
+
+#[test]
+fn ecs_server() {
+    let sandbox = Sandbox::new();
+    let (service, timer) = (recipe("codearts-repo-ecs.service"), recipe("codearts-repo-ecs.timer"));
+    assert_eq!(settings(&service, "EnvironmentFile").count(), 0, "no secret is stored");
+    std::fs::create_dir_all(sandbox.path("etc/codearts-repo")).expect("a folder");
+    std::fs::write(sandbox.path("etc/codearts-repo/repositories.txt"), "123\n125\n").expect("written");
+    let line = settings(&service, "ExecStart").next().expect("a command");
+    let line = line
+        .replace("/usr/local/bin/", &sandbox.path("bin/").display().to_string())
+        .replace("/etc/", &sandbox.path("etc/").display().to_string());
+    let run = |metadata: &str| {
+        let mut shell = sandbox.command("sh");
+        for assignment in settings(&service, "Environment") {
+            let (name, value) = assignment.split_once('=').expect("an assignment");
+            shell.env(name, value);
+        }
+        shell.env("CODEARTS_REPO_METADATA_ENDPOINT", metadata);
+        shell.args(["-c", &line]).output().expect("a shell runs")
+    };
+    let elsewhere = run("http://127.0.0.1:1");
+    assert_eq!(elsewhere.status.code(), Some(4), "systemd tries again: {elsewhere:?}");
+    succeeded(&run(sandbox.metadata_endpoint()));
+    assert_eq!(started(&sandbox), [123, 125]);
+    assert_eq!(settings(&timer, "OnCalendar").collect::<Vec<_>>(), ["hourly"]);
+    let local = service.replace("/usr/local/bin/", &sandbox.path("bin/").display().to_string());
+    verified_by_systemd(&sandbox, &[("codearts-repo-ecs.service", &local), ("codearts-repo-ecs.timer", &timer)]);
+}
+
+#[test]
+fn cce_cron_job() {
+    let sandbox = Sandbox::new();
+    let job = &yaml("cce-cronjob.yml")["spec"]["jobTemplate"]["spec"];
+    let container = &job["template"]["spec"]["containers"][0];
+    let words: Vec<&str> = container["command"].as_sequence().expect("a command").iter().map(text).collect();
+    let run = |token: &str| {
+        let file = sandbox.path("token");
+        std::fs::write(&file, token).expect("written");
+        let mut command = sandbox.command(sandbox.path("bin").join(words[0]));
+        command.args(&words[1..]);
+        for variable in container["env"].as_sequence().expect("variables") {
+            command.env(text(&variable["name"]), text(&variable["value"]));
+        }
+        // The cluster sets these.
+        command.env("HC_CONTAINER_CREDENTIALS_FULL_URI", sandbox.pod_credentials_uri());
+        command.env("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", file).output().expect("it runs")
+    };
+    let refused = run("another token").status.code().map(i64::from);
+    let final_codes = &job["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"];
+    let final_codes: Vec<Option<i64>> = final_codes.as_sequence().expect("codes").iter().map(Value::as_i64).collect();
+    assert!(refused == Some(3) && final_codes.contains(&refused), "{refused:?}");
+    succeeded(&run(POD_TOKEN));
+    assert_eq!(started(&sandbox), [123, 124]);
 }
 
 /// The name of every metric in an expression.

@@ -11,6 +11,8 @@ use tokio::runtime::Runtime;
 pub(crate) const TOKEN: &str = "MIITokenOfTheDocuments";
 /// The password of the IAM user `robot` of the account `company`.
 pub(crate) const PASSWORD: &str = "s3cr3t-password";
+/// The token of a pod.
+pub(crate) const POD_TOKEN: &str = "s3cr3t-pod";
 /// The access key `AKEXAMPLE`'s secret.
 pub(crate) const SECRET_KEY: &str = "s3cr3t-key";
 /// The numbers of the mirrors, of which 124 is starred.
@@ -40,6 +42,8 @@ impl Sandbox {
         let (emulator, (proxy, certificate)) = runtime.block_on(async {
             let mut settings = Emulator::builder().token(TOKEN).user(User::new("company", "robot", PASSWORD));
             settings = settings.access_key("AKEXAMPLE", SECRET_KEY).repository(Repository::new(PLAIN));
+            let free_port = "127.0.0.1:0".parse().expect("an address");
+            settings = settings.pod_token(POD_TOKEN).metadata_listen(free_port);
             for number in MIRRORS {
                 let mirror = Repository::new(number).upstream(Upstream::demonstration());
                 settings = settings.repository(mirror.starred(number == 124));
@@ -71,6 +75,16 @@ impl Sandbox {
         command.env("HOME", self.path("home")).env("TMPDIR", self.path("temporary")).env("LC_ALL", "C.UTF-8");
         command.env("HTTPS_PROXY", &self.proxy).env("SSL_CERT_FILE", self.path("authority.pem"));
         command
+    }
+
+    /// The address of the metadata service of an ECS server.
+    pub(crate) fn metadata_endpoint(&self) -> &str {
+        self.emulator.metadata_endpoint().expect("it is on")
+    }
+
+    /// The address at which pods get access keys.
+    pub(crate) fn pod_credentials_uri(&self) -> String {
+        self.emulator.pod_credentials_uri()
     }
 
     /// What the emulator was asked.
