@@ -21,7 +21,7 @@ const MAX_EXCERPT: usize = 512;
 /// assert_eq!((body.code.as_deref(), body.message.as_deref()), (Some("401"), Some("wrong")));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// The service's error code, for example `CH.004404`.

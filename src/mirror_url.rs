@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(extend("pattern" = "^https?://")))]
 #[serde(try_from = "String")]
 pub struct MirrorUrl(String);
@@ -69,7 +69,7 @@ impl fmt::Display for MirrorUrl {
 }
 
 /// The text is not the address of a mirror source. The message omits it, because it may contain a password.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct InvalidMirrorUrl(&'static str);
 
 impl fmt::Display for InvalidMirrorUrl {

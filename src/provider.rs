@@ -63,7 +63,7 @@ macro_rules! provider_behind_a_pointer {
 provider_behind_a_pointer!(Arc Box);
 
 /// The step at which authorization failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthStep {
     /// The settings fit neither each other nor the region.

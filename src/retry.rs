@@ -25,7 +25,7 @@ use crate::error::{Error, ErrorKind};
 /// let never = RetryPolicy::none();
 /// assert_ne!(patient, never);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[must_use = "a policy does nothing until a client uses it"]
 pub struct RetryPolicy {
     max_attempts: u32,

@@ -21,7 +21,7 @@ const SHOW_BRANCH: Operation = Operation { name: "ShowBranch", only_reads: true 
 /// let filter = BranchFilter::new().query_view(BranchQueryView::Active);
 /// # let _ = filter;
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[must_use = "a filter does nothing until it is passed to `list_branches`"]
 pub struct BranchFilter {
     branch_type: Option<BranchType>,
@@ -80,7 +80,7 @@ impl BranchFilter {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[must_use = "a filter does nothing until it is passed to `list_tags`"]
 pub struct TagFilter {
     creator: Option<CreatorId>,

@@ -30,7 +30,7 @@ const SHOW: Operation = Operation { name: "ShowRepository", only_reads: true };
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[must_use = "a filter does nothing until it is passed to `list_repositories`"]
 pub struct RepositoryFilter {
     archived: Option<bool>,
@@ -148,7 +148,7 @@ pub struct InvalidSearch {
 /// let filter = ProjectRepositoryFilter::new().search("backend").order_by(ProjectRepositoryOrder::Name);
 /// # let _ = filter;
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[must_use = "a filter does nothing until it is passed to `list_project_repositories`"]
 pub struct ProjectRepositoryFilter {
     search: Option<String>,
