@@ -95,7 +95,9 @@ macro_rules! then_ext {
 
 then_ext! {
     AssociateRemoteMirrorThen
+    AssumeAgencyThen
     AssumeAgencyWithOidcThen
+    GetCallerIdentityThen
     KeystoneCreateUserTokenByPasswordThen
     ListBranchesThen
     ListCurrentUserRepositoriesThen
