@@ -42,7 +42,7 @@ impl Call<'_> {
             otel.name = self.operation,
             otel.kind = "internal",
             codearts_repo.operation = self.operation,
-            codearts_repo.repository_id = self.repository.map(|id| i64::from(id.get())),
+            codearts_repo.repository_id = self.repository.map(i64::from),
             "error.type" = field::Empty,
             otel.status_code = field::Empty,
         );

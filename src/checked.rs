@@ -106,12 +106,20 @@ macro_rules! checked_integer {
     )* };
     // The type of the number follows the contract's range; callers that store it want one that stays.
     (@into $name:ident: u32) => { crate::checked::checked_integer!(@wider $name: u64 i64); };
-    (@into $name:ident: u64) => { crate::checked::checked_integer!(@wider $name: u64); };
+    (@into $name:ident: u64) => { crate::checked::checked_integer!(@wider $name: u64 i64); };
     (@into $name:ident: $number:ident) => { crate::checked::checked_integer!(@wider $name: i64); };
     (@wider $name:ident: $($number:ident)*) => { $(
         impl From<$name> for $number {
+            // The contract's bounds have 63 bits and a sign: no value is lost.
+            #[allow(
+                trivial_numeric_casts,
+                clippy::cast_lossless,
+                clippy::cast_possible_wrap,
+                clippy::unnecessary_cast,
+                reason = "the type of the number depends on the contract"
+            )]
             fn from(value: $name) -> Self {
-                value.0.into()
+                value.0 as Self
             }
         }
     )* };

@@ -424,14 +424,23 @@ fn the_document_has_every_documented_fact() {
     assert_same(&facts(&document()), FACTS);
 }
 
-/// Fails with the first line that differs.
+/// Fails with the lines that one side alone has, or with the first line that differs.
 fn assert_same(found: &str, expected: &str) {
-    let lines = found.lines().zip(expected.lines()).enumerate();
-    for (line, (found, expected)) in lines {
-        assert_eq!(found, expected, "line {}", line + 1);
+    const WHAT_TO_DO: &str = "compare both with the vendor's page, and correct openapi.yaml or this file";
+    let (found, expected): (Vec<&str>, Vec<&str>) = (found.lines().collect(), expected.lines().collect());
+    let first = found.iter().zip(&expected).take_while(|(found, expected)| found == expected).count();
+    let (found, expected) = (&found[first..], &expected[first..]);
+    let last = found.iter().rev().zip(expected.iter().rev()).take_while(|(found, expected)| found == expected).count();
+    let (found, expected) = (&found[..found.len() - last], &expected[..expected.len() - last]);
+    let place = format!("from line {} of the facts on", first + 1);
+    match (found, expected) {
+        ([], []) => {}
+        (lines, []) => panic!("{place}, openapi.yaml alone has these; {WHAT_TO_DO}:\n{}", lines.join("\n")),
+        ([], lines) => panic!("{place}, this file alone has these; {WHAT_TO_DO}:\n{}", lines.join("\n")),
+        ([found, ..], [expected, ..]) => {
+            panic!("{place}, they differ; {WHAT_TO_DO}:\nopenapi.yaml: {found}\nthis file:    {expected}")
+        }
     }
-    let (found, expected) = (found.lines().count(), expected.lines().count());
-    assert_eq!(found, expected, "lines at the end that one side alone has");
 }
 
 #[test]
