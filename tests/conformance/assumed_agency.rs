@@ -4,7 +4,8 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use codearts_repo::auth::{
-    AccessKey, AssumedAgency, AuthError, AuthStep, IdToken, InvalidAgency, OidcAgency, TokenProvider,
+    AccessKey, AssumedAgency, AuthError, AuthStep, CredentialsKind, Discovery, DiscoveryError, Environment, Found,
+    IdToken, InvalidAgency, OidcAgency, TokenProvider,
 };
 use codearts_repo::{Auth, Client, ConfigError, Error, ErrorKind, RetryPolicy, Token};
 use codearts_repo_emulator::{Agency, Emulator, Fault, FaultRule, Permissions, Repository, Upstream};
@@ -114,6 +115,53 @@ async fn a_failure_of_sts_says_what_it_is() {
     let wrong = AssumedAgency::new(AGENCY, wrong).expect("an agency").endpoint(sts);
     let refused = client(&emulator, wrong).show_mirror(id(123)).await.expect_err("another secret");
     assert!(failure(&refused).1.contains("signature"), "{refused:?}");
+}
+
+fn find(variables: &[(&str, &str)]) -> Result<Found, DiscoveryError> {
+    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Discovery::new(&Environment::new(variables)).find()
+}
+
+#[tokio::test]
+async fn the_agency_of_the_variables_is_assumed_with_what_is_found() {
+    let emulator = emulator(Agency::of_caller(ID, AGENCY).external_id("customer-7")).await;
+    let key = [("HUAWEICLOUD_SDK_AK", ID), ("HUAWEICLOUD_SDK_SK", SECRET)];
+    let sts = ("HUAWEICLOUD_SDK_STS_ENDPOINT", emulator.iam_endpoint());
+    let agency = [("CODEARTS_REPO_AGENCY_URN", AGENCY), ("CODEARTS_REPO_AGENCY_EXTERNAL_ID", "customer-7")];
+    let name = [("CODEARTS_REPO_AGENCY_SESSION_NAME", "nightly"), ("CODEARTS_REPO_AGENCY_DURATION_SECONDS", "900")];
+    let found = find(&[&key[..], &[sts], &agency, &name].concat()).expect("credentials");
+    assert_eq!(found.kind, CredentialsKind::AssumedAgency);
+    let origin = "CODEARTS_REPO_AGENCY_URN, with HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK";
+    assert_eq!(found.origin.to_string(), origin);
+    client(&emulator, found.auth).show_mirror(id(123)).await.expect("shown");
+    for (variable, value) in [
+        ("CODEARTS_REPO_AGENCY_URN", "mirrors"),
+        ("CODEARTS_REPO_AGENCY_SESSION_NAME", "two words"),
+        ("CODEARTS_REPO_AGENCY_DURATION_SECONDS", "43201"),
+        ("CODEARTS_REPO_AGENCY_EXTERNAL_ID", "x"),
+    ] {
+        let error = find(&[&key[..], &agency, &[(variable, value)]].concat()).expect_err(value);
+        assert_eq!(error.to_string(), format!("{variable} is not valid"));
+    }
+}
+
+/// As Terraform's provider does, whose variables these are; the credentials of other tools do not count.
+#[tokio::test]
+async fn the_agency_of_terraform_is_assumed_with_its_own_credentials() {
+    let emulator = emulator(Agency::of_caller(ID, AGENCY)).await;
+    let key = [("HW_ACCESS_KEY", ID), ("HW_SECRET_KEY", SECRET)];
+    let iam = ("HUAWEICLOUD_SDK_IAM_ENDPOINT", emulator.iam_endpoint());
+    let agency = ("HW_ASSUME_ROLE_AGENCY_NAME", "mirrors");
+    for domain in [("HW_ASSUME_ROLE_DOMAIN_NAME", "company"), ("HW_ASSUME_ROLE_DOMAIN_ID", "0123")] {
+        let found = find(&[&key[..], &[iam, agency, domain]].concat()).expect("credentials");
+        assert_eq!(found.kind, CredentialsKind::NamedAgency);
+        client(&emulator, found.auth).show_mirror(id(123)).await.expect("shown");
+    }
+    let error = find(&[&key[..], &[agency]].concat()).expect_err("half of it");
+    let half = "HW_ASSUME_ROLE_AGENCY_NAME is set and HW_ASSUME_ROLE_DOMAIN_NAME is not";
+    assert_eq!(error.to_string(), half);
+    let sdk = [("HUAWEICLOUD_SDK_AK", ID), ("HUAWEICLOUD_SDK_SK", SECRET), agency];
+    assert_eq!(find(&sdk).expect("credentials").kind, CredentialsKind::AccessKey);
 }
 
 /// STS is retried as CodeArts Repo is.

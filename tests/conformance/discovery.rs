@@ -42,7 +42,7 @@ fn the_order_is_the_documented_one() {
     let home = home();
     let sdk = home.path().join(".huaweicloud/credentials");
     let koocli = home.path().join(".hcloud/config.json");
-    let steps: [(Variables<'_>, CredentialsKind, &str); 11] = [
+    let steps: [(Variables<'_>, CredentialsKind, &str); 12] = [
         (&[], CredentialsKind::AccessKey, &format!("{} [basic]", sdk.display())),
         (
             &[("OS_USERNAME", "u"), ("OS_PASSWORD", "p"), ("OS_DOMAIN_NAME", "d")],
@@ -62,6 +62,11 @@ fn the_order_is_the_documented_one() {
             &[("HUAWEICLOUD_SDK_AK", "A"), ("HUAWEICLOUD_SDK_SK", "S")],
             CredentialsKind::AccessKey,
             "HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK",
+        ),
+        (
+            &[("HUAWEICLOUD_SDK_IDP_ID", "ci"), ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "/run/id")],
+            CredentialsKind::FederatedUser,
+            "HUAWEICLOUD_SDK_IDP_ID, HUAWEICLOUD_SDK_ID_TOKEN_FILE",
         ),
         (
             &[

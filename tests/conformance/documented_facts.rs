@@ -68,6 +68,44 @@ AssumeAgencyWithOIDC POST /v5/agencies/assume-with-oidc
   200 subject_from_id_token: optional string
   default error_code: optional string
   default error_msg: optional string
+CreateTemporaryAccessKeyByToken POST /v3.0/OS-CREDENTIAL/securitytokens
+  body: mandatory
+  body auth.identity.assume_role.agency_name: optional string
+  body auth.identity.assume_role.domain_id: optional string
+  body auth.identity.assume_role.domain_name: optional string
+  body auth.identity.assume_role.duration_seconds: optional integer, 900 to 86400
+  body auth.identity.methods[]: mandatory string, one of token assume_role
+  body auth.identity.token.duration_seconds: optional integer, 900 to 86400
+  body auth.identity.token.id: optional string, password
+  200 credential.access: mandatory string
+  200 credential.expires_at: mandatory string
+  200 credential.secret: mandatory string, password
+  200 credential.securitytoken: mandatory string, password
+  201 credential.access: mandatory string
+  201 credential.expires_at: mandatory string
+  201 credential.secret: mandatory string, password
+  201 credential.securitytoken: mandatory string, password
+  default error_code: optional string
+  default error_msg: optional string
+CreateTokenWithIdToken POST /v3.0/OS-AUTH/id-token/tokens
+  header X-Idp-Id: mandatory string
+  body: mandatory
+  body auth.id_token.id: mandatory string, password
+  body auth.scope.domain.id: optional string
+  body auth.scope.domain.name: optional string
+  body auth.scope.domain: 1 to null of its fields
+  body auth.scope.project.id: optional string
+  body auth.scope.project.name: optional string
+  body auth.scope.project: 1 to null of its fields
+  body auth.scope: 1 to 1 of its fields
+  200 header X-Subject-Token: string
+  200 token.expires_at: optional string
+  200 token.issued_at: optional string
+  201 header X-Subject-Token: string
+  201 token.expires_at: optional string
+  201 token.issued_at: optional string
+  default error_code: optional string
+  default error_msg: optional string
 GetCallerIdentity GET /v5/caller-identity
   200 account_id: optional string
   200 principal_id: optional string

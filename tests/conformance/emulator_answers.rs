@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use codearts_repo::auth::AccessKey;
 use codearts_repo_client::Authorize as _;
-use codearts_repo_emulator::{Agency, Emulator, Repository, Upstream, User};
+use codearts_repo_emulator::{Agency, Emulator, IdentityProvider, Repository, Upstream, User};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 
@@ -35,6 +35,7 @@ impl Harness {
         let emulator = Emulator::builder()
             .user(User::new("company", "robot", "s3cr3t"))
             .agency(Agency::new(PROVIDER, AGENCY, "eyJExample"))
+            .identity_provider(IdentityProvider::new("ci", "eyJExample"))
             .access_key("HPUAEXAMPLE", "s3cr3t")
             .agency(Agency::of_caller("HPUAEXAMPLE", OF_CALLER))
             .repository(Repository::new(123).upstream(Upstream::demonstration()))
@@ -62,6 +63,13 @@ impl Harness {
         let key = AccessKey::new("HPUAEXAMPLE", "s3cr3t").expect("a key");
         key.authorize(&mut request).expect("a signature");
         self.send(id, request).await
+    }
+
+    /// Logs in with an ID token of this provider.
+    async fn log_in(&self, provider: &str, url: &str, body: Value) -> (u16, HeaderMap, Value) {
+        let mut request = self.request("CreateTokenWithIdToken", url, Some(body));
+        request.headers_mut().insert("X-Idp-Id", provider.parse().expect("a header"));
+        self.send("CreateTokenWithIdToken", request).await
     }
 
     fn request(&self, id: &str, url: &str, body: Option<Value>) -> reqwest::Request {
@@ -225,6 +233,27 @@ async fn every_operation_answers_as_documented() {
     assert_eq!(harness.ask("AssumeAgency", token, path, Some(assume)).await.0, 401, "a token is no signature");
     let (status, _, identity) = harness.ask_signed("GetCallerIdentity", "/v5/caller-identity", None).await;
     assert_eq!((status, identity["principal_id"].as_str()), (200, Some("HPUAEXAMPLE")));
+
+    let by_id_token = |id: &str| json!({ "auth": { "id_token": { "id": id } } });
+    let path = "/v3.0/OS-AUTH/id-token/tokens";
+    let (status, headers, _) = harness.log_in("ci", path, by_id_token("eyJExample")).await;
+    assert_eq!(status, 201);
+    let federated = headers["x-subject-token"].to_str().expect("ASCII").to_owned();
+    assert_eq!(harness.log_in("ci", path, by_id_token("other")).await.0, 401);
+    assert_eq!(harness.log_in("other", path, by_id_token("eyJExample")).await.0, 404);
+
+    let of_token = |id: &str| json!({ "methods": ["token"], "token": { "id": id, "duration_seconds": 900 } });
+    let role =
+        |name: &str| json!({ "methods": ["assume_role"], "assume_role": { "agency_name": name, "domain_id": "0123" } });
+    let (path, id) = ("/v3.0/OS-CREDENTIAL/securitytokens", "CreateTemporaryAccessKeyByToken");
+    let ask = |identity: Value| Some(json!({ "auth": { "identity": identity } }));
+    assert_eq!(harness.ask(id, None, path, ask(of_token(&federated))).await.0, 201);
+    assert_eq!(harness.ask(id, token, path, ask(json!({ "methods": ["token"] }))).await.0, 201);
+    assert_eq!(harness.ask_signed(id, path, ask(role("nightly"))).await.0, 201);
+    for (refused, status) in [(of_token("other"), 401), (role("nightly"), 401), (json!({ "methods": [] }), 400)] {
+        assert_eq!(harness.ask(id, None, path, ask(refused.clone())).await.0, status, "{refused}");
+    }
+    assert_eq!(harness.ask_signed(id, path, ask(role("mirrors"))).await.0, 403, "it trusts a provider");
 
     let documented: BTreeSet<String> = operations(&document())
         .into_iter()

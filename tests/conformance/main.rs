@@ -11,6 +11,7 @@ mod discovery;
 mod documented_facts;
 mod emulator_answers;
 mod exercised;
+mod federation;
 mod generated_types;
 mod golden_client;
 mod iam_tokens;

@@ -9,6 +9,7 @@ use codearts_repo::auth::{AuthError, AuthStep, CredentialsKind, Discovery, Disco
 use codearts_repo::{Client, Error, RetryPolicy};
 use codearts_repo_emulator::{Agency, Emulator, Fault, FaultRule, Repository, Upstream};
 
+use crate::plain_server::{PlainServer, answer_with};
 use crate::wrapper_requests::id;
 
 const PROVIDER: &str = "iam::0123:oidcProvider:ci";
@@ -124,6 +125,70 @@ fn invalid_variables_are_named() {
         assert_eq!(error.to_string(), format!("{variable} is not valid"));
         assert!(!error.advice().is_empty() && error.source().is_some());
     }
+}
+
+/// A stand-in for GitHub's server, which issues this answer.
+async fn github(status: &str, body: &str) -> PlainServer {
+    PlainServer::answering(answer_with(status, "Content-Type: application/json\r\n", body)).await
+}
+
+fn github_variables(server: &PlainServer) -> [(&'static str, String); 3] {
+    [
+        ("ACTIONS_ID_TOKEN_REQUEST_URL", format!("{}/token/s3cr3t?api-version=2.0", server.endpoint())),
+        ("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "s3cr3tOfTheRequest".to_owned()),
+        ("CODEARTS_REPO_ID_TOKEN_AUDIENCE", "huawei cloud".to_owned()),
+    ]
+}
+
+#[tokio::test]
+async fn a_job_of_github_actions_requests_its_id_token() {
+    let emulator = emulator(Agency::new(PROVIDER, AGENCY, ID_TOKEN)).await;
+    let server = github("200 OK", &format!(r#"{{"count":1,"value":"{ID_TOKEN}"}}"#)).await;
+    let variables = github_variables(&server);
+    let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let client = client(&emulator, &variables);
+    client.start_sync(id(123)).send().await.expect("started");
+    tokio::time::timeout(Duration::from_secs(60), emulator.wait_idle(123)).await.expect("it ends");
+    let request = server.request();
+    assert_eq!(request.line, "GET /token/s3cr3t?api-version=2.0&audience=huawei+cloud HTTP/1.1");
+    assert_eq!(request.header("authorization"), Some("Bearer s3cr3tOfTheRequest"));
+    assert_eq!((server.requests().len(), keys_requested(&emulator)), (1, 1));
+}
+
+#[tokio::test]
+async fn a_failure_of_github_actions_says_what_it_is() {
+    let emulator = emulator(Agency::new(PROVIDER, AGENCY, ID_TOKEN)).await;
+    let long = format!(r#"{{"value":"{}"}}"#, "x".repeat(70_000));
+    for (status, body, reason) in [
+        ("403 Forbidden", "s3cr3t", "answered 403"),
+        ("302 Found", "", "answered 302"),
+        ("500 Whatever", "s3cr3t", "answered 500"),
+        ("200 OK", r#"{"token":"s3cr3t"}"#, "answered without a value"),
+        ("200 OK", r#"{"value":"  "}"#, "the ID token is empty"),
+        ("200 OK", r#"{"value":"s3cr3t s3cr3t"}"#, "no blank"),
+        ("200 OK", &long, "with more than 64 KiB"),
+    ] {
+        let server = github(status, body).await;
+        let variables = github_variables(&server);
+        let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let error = client(&emulator, &variables).show_mirror(id(123)).await.expect_err(reason);
+        let (step, text) = failure(&error);
+        assert_eq!(step, Some(AuthStep::IdToken), "{error:?}");
+        assert!(text.ends_with(reason), "{text}");
+        assert!(!format!("{error:?}").contains("s3cr3t"), "{error:?}");
+    }
+    assert_eq!(keys_requested(&emulator), 0);
+}
+
+#[test]
+fn half_of_githubs_pair_and_plain_http_are_refused() {
+    let url = ("ACTIONS_ID_TOKEN_REQUEST_URL", "http://10.0.0.1/token?s3cr3t");
+    let error = Discovery::new(&environment(&[url])).find().expect_err("half of it");
+    assert_eq!(error.to_string(), format!("{} is set and ACTIONS_ID_TOKEN_REQUEST_TOKEN is not", url.0));
+    let token = ("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "s3cr3t");
+    let error = Discovery::new(&environment(&[url, token])).find().expect_err("plain HTTP");
+    assert_eq!(error.to_string(), format!("{} is not an endpoint", url.0));
+    assert!(!format!("{error:?}").contains("s3cr3t"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! No secret shows in what types say of themselves. What the log says stands in `tests/log.rs`.
 
 use codearts_repo::auth::{
-    AccessKey, AssumedAgency, Discovery, Environment, IamPassword, IdToken, InstanceAgency, OidcAgency, PodIdentity,
-    TemporaryKey, TokenFile,
+    AccessKey, AssumedAgency, Discovery, Environment, FederatedUser, IamPassword, IdToken, InstanceAgency, NamedAgency,
+    OidcAgency, PodIdentity, TemporaryKey, TokenFile,
 };
 use codearts_repo::{Auth, Client, RemoteCredentials, RetryPolicy, SyncOptions, Token};
 use codearts_repo_client::{Authorization, WireSecret, types};
@@ -82,8 +82,12 @@ async fn no_type_shows_a_secret_in_debug() {
         Discovery::new(&environment).find(),
         TokenFile::new("/run/token"),
         IdToken::text(TOKEN),
+        IdToken::github_actions(&format!("https://host/{PASSWORD}?{PASSWORD}"), TOKEN),
         OidcAgency::new("a:b:c:d:e", "a:b:c:d:e", IdToken::text(TOKEN)),
         OidcAgency::new("a:b:c:d:e", "a:b:c:d:e", IdToken::text(TOKEN)).map(Auth::from),
+        FederatedUser::new("ci", IdToken::text(TOKEN)),
+        FederatedUser::new("ci", IdToken::text(TOKEN)).map(Auth::from),
+        AccessKey::new("AK", PASSWORD).map(|key| NamedAgency::new("agency", "company", key)),
         AccessKey::new("AK", PASSWORD).map(|key| AssumedAgency::new("a:b:c:d:e", key)),
         AccessKey::new("AK", PASSWORD).map(|key| AssumedAgency::new("a:b:c:d:e", key).map(Auth::from)),
         PodIdentity::new(&format!("http://127.0.0.1/{TOKEN}"), "/run/token"),

@@ -72,6 +72,32 @@ pub mod types {
                 })
         }
     }
+    ///An agency that a key is requested for. Its account is named by domain_id or by domain_name.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct AgencyForKey {
+        ///Name of the agency.
+        pub agency_name: ::std::string::String,
+        ///ID of the account that has the agency.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub domain_id: ::std::option::Option<::std::string::String>,
+        ///Name of the account that has the agency.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub domain_name: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration_seconds: ::std::option::Option<crate::TemporaryKeySeconds>,
+    }
+    impl AgencyForKey {
+        pub fn builder() -> builder::AgencyForKey {
+            Default::default()
+        }
+    }
     ///Name of the session, 2 to 128 letters, digits and _+=,.@-.
     #[derive(
         ::serde::Serialize,
@@ -987,6 +1013,29 @@ pub mod types {
                 })
         }
     }
+    ///The life of the token of a federated user.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct FederatedToken {
+        ///End of the token's life in UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expires_at: ::std::option::Option<::std::string::String>,
+        ///Begin of the token's life in UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub issued_at: ::std::option::Option<::std::string::String>,
+    }
+    impl FederatedToken {
+        pub fn builder() -> builder::FederatedToken {
+            Default::default()
+        }
+    }
     ///The repository that a fork was made from. Its members are not documented.
     #[derive(
         ::serde::Deserialize,
@@ -1022,6 +1071,30 @@ pub mod types {
             Self(value)
         }
     }
+    ///A temporary access key, as IAM writes it.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct IamCredential {
+        ///ID of the access key.
+        pub access: ::std::string::String,
+        ///End of the key's life in UTC, such as 2026-01-02T03:04:05.678901Z.
+        pub expires_at: ::std::string::String,
+        ///Secret of the access key.
+        pub secret: crate::WireSecret,
+        ///Security token that is sent with each signed request.
+        pub securitytoken: crate::WireSecret,
+    }
+    impl IamCredential {
+        pub fn builder() -> builder::IamCredential {
+            Default::default()
+        }
+    }
     ///The code and the text of a refusal by IAM.
     #[non_exhaustive]
     #[derive(
@@ -1045,6 +1118,79 @@ pub mod types {
     }
     impl IamErrorDetails {
         pub fn builder() -> builder::IamErrorDetails {
+            Default::default()
+        }
+    }
+    ///The ID token and the scope of the new token.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct IdTokenAuth {
+        pub id_token: IdTokenText,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scope: ::std::option::Option<TokenScope>,
+    }
+    impl IdTokenAuth {
+        pub fn builder() -> builder::IdTokenAuth {
+            Default::default()
+        }
+    }
+    ///The ID token that proves who asks.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct IdTokenLogin {
+        pub auth: IdTokenAuth,
+    }
+    impl IdTokenLogin {
+        pub fn builder() -> builder::IdTokenLogin {
+            Default::default()
+        }
+    }
+    ///What the token is for.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct IdTokenLoginResponse {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<FederatedToken>,
+    }
+    impl IdTokenLoginResponse {
+        pub fn builder() -> builder::IdTokenLoginResponse {
+            Default::default()
+        }
+    }
+    ///An ID token.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct IdTokenText {
+        ///The token.
+        pub id: crate::WireSecret,
+    }
+    impl IdTokenText {
+        pub fn builder() -> builder::IdTokenText {
             Default::default()
         }
     }
@@ -2300,6 +2446,136 @@ pub mod types {
             value.parse()
         }
     }
+    ///Whose key it is to be.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct TemporaryKeyAuth {
+        pub identity: TemporaryKeyIdentity,
+    }
+    impl TemporaryKeyAuth {
+        pub fn builder() -> builder::TemporaryKeyAuth {
+            Default::default()
+        }
+    }
+    ///A token or an agency, as the method says.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct TemporaryKeyIdentity {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assume_role: ::std::option::Option<AgencyForKey>,
+        ///The method, one.
+        pub methods: ::std::vec::Vec<TemporaryKeyMethod>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<TokenForKey>,
+    }
+    impl TemporaryKeyIdentity {
+        pub fn builder() -> builder::TemporaryKeyIdentity {
+            Default::default()
+        }
+    }
+    ///Whether the key is for a token or for an agency.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    pub enum TemporaryKeyMethod {
+        #[serde(rename = "token")]
+        Token,
+        #[serde(rename = "assume_role")]
+        AssumeRole,
+    }
+    impl ::std::fmt::Display for TemporaryKeyMethod {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Token => f.write_str("token"),
+                Self::AssumeRole => f.write_str("assume_role"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for TemporaryKeyMethod {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "token" => Ok(Self::Token),
+                "assume_role" => Ok(Self::AssumeRole),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TemporaryKeyMethod {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for TemporaryKeyMethod {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What a temporary access key is for.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct TemporaryKeyRequest {
+        pub auth: TemporaryKeyAuth,
+    }
+    impl TemporaryKeyRequest {
+        pub fn builder() -> builder::TemporaryKeyRequest {
+            Default::default()
+        }
+    }
+    ///A temporary access key.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        schemars::JsonSchema
+    )]
+    pub struct TemporaryKeyResponse {
+        pub credential: IamCredential,
+    }
+    impl TemporaryKeyResponse {
+        pub fn builder() -> builder::TemporaryKeyResponse {
+            Default::default()
+        }
+    }
     ///The identity that asks and the scope of the token.
     #[non_exhaustive]
     #[derive(
@@ -2354,6 +2630,28 @@ pub mod types {
     }
     impl TokenDetails {
         pub fn builder() -> builder::TokenDetails {
+            Default::default()
+        }
+    }
+    ///A token that a key is requested for.
+    #[non_exhaustive]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Default,
+        schemars::JsonSchema
+    )]
+    pub struct TokenForKey {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration_seconds: ::std::option::Option<crate::TemporaryKeySeconds>,
+        ///The token; without it that of the header X-Auth-Token.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<crate::WireSecret>,
+    }
+    impl TokenForKey {
+        pub fn builder() -> builder::TokenForKey {
             Default::default()
         }
     }
@@ -2584,6 +2882,112 @@ pub mod types {
     }
     /// Types for composing complex structures.
     pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct AgencyForKey {
+            agency_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            domain_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            domain_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            duration_seconds: ::std::result::Result<
+                ::std::option::Option<crate::TemporaryKeySeconds>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AgencyForKey {
+            fn default() -> Self {
+                Self {
+                    agency_name: Err("no value supplied for agency_name".to_string()),
+                    domain_id: Ok(Default::default()),
+                    domain_name: Ok(Default::default()),
+                    duration_seconds: Ok(Default::default()),
+                }
+            }
+        }
+        impl AgencyForKey {
+            pub fn agency_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.agency_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for agency_name: {e}")
+                    });
+                self
+            }
+            pub fn domain_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.domain_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for domain_id: {e}")
+                    });
+                self
+            }
+            pub fn domain_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.domain_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for domain_name: {e}")
+                    });
+                self
+            }
+            pub fn duration_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::TemporaryKeySeconds>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for duration_seconds: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AgencyForKey> for super::AgencyForKey {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AgencyForKey,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    agency_name: value.agency_name?,
+                    domain_id: value.domain_id?,
+                    domain_name: value.domain_name?,
+                    duration_seconds: value.duration_seconds?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AgencyForKey> for AgencyForKey {
+            fn from(value: super::AgencyForKey) -> Self {
+                Self {
+                    agency_name: Ok(value.agency_name),
+                    domain_id: Ok(value.domain_id),
+                    domain_name: Ok(value.domain_name),
+                    duration_seconds: Ok(value.duration_seconds),
+                }
+            }
+        }
         #[derive(Clone, Debug)]
         pub struct AssociateRemoteMirrorRequest {
             url: ::std::result::Result<
@@ -4028,6 +4432,166 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct FederatedToken {
+            expires_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            issued_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FederatedToken {
+            fn default() -> Self {
+                Self {
+                    expires_at: Ok(Default::default()),
+                    issued_at: Ok(Default::default()),
+                }
+            }
+        }
+        impl FederatedToken {
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn issued_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.issued_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for issued_at: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FederatedToken> for super::FederatedToken {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FederatedToken,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    expires_at: value.expires_at?,
+                    issued_at: value.issued_at?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FederatedToken> for FederatedToken {
+            fn from(value: super::FederatedToken) -> Self {
+                Self {
+                    expires_at: Ok(value.expires_at),
+                    issued_at: Ok(value.issued_at),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IamCredential {
+            access: ::std::result::Result<::std::string::String, ::std::string::String>,
+            expires_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            secret: ::std::result::Result<crate::WireSecret, ::std::string::String>,
+            securitytoken: ::std::result::Result<
+                crate::WireSecret,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for IamCredential {
+            fn default() -> Self {
+                Self {
+                    access: Err("no value supplied for access".to_string()),
+                    expires_at: Err("no value supplied for expires_at".to_string()),
+                    secret: Err("no value supplied for secret".to_string()),
+                    securitytoken: Err("no value supplied for securitytoken".to_string()),
+                }
+            }
+        }
+        impl IamCredential {
+            pub fn access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access: {e}")
+                    });
+                self
+            }
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn secret<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::WireSecret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret: {e}")
+                    });
+                self
+            }
+            pub fn securitytoken<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::WireSecret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.securitytoken = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for securitytoken: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IamCredential> for super::IamCredential {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IamCredential,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access: value.access?,
+                    expires_at: value.expires_at?,
+                    secret: value.secret?,
+                    securitytoken: value.securitytoken?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::IamCredential> for IamCredential {
+            fn from(value: super::IamCredential) -> Self {
+                Self {
+                    access: Ok(value.access),
+                    expires_at: Ok(value.expires_at),
+                    secret: Ok(value.secret),
+                    securitytoken: Ok(value.securitytoken),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct IamErrorDetails {
             code: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -4108,6 +4672,183 @@ pub mod types {
                     message: Ok(value.message),
                     title: Ok(value.title),
                 }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IdTokenAuth {
+            id_token: ::std::result::Result<super::IdTokenText, ::std::string::String>,
+            scope: ::std::result::Result<
+                ::std::option::Option<super::TokenScope>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for IdTokenAuth {
+            fn default() -> Self {
+                Self {
+                    id_token: Err("no value supplied for id_token".to_string()),
+                    scope: Ok(Default::default()),
+                }
+            }
+        }
+        impl IdTokenAuth {
+            pub fn id_token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::IdTokenText>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for id_token: {e}")
+                    });
+                self
+            }
+            pub fn scope<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TokenScope>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.scope = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scope: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IdTokenAuth> for super::IdTokenAuth {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IdTokenAuth,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id_token: value.id_token?,
+                    scope: value.scope?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::IdTokenAuth> for IdTokenAuth {
+            fn from(value: super::IdTokenAuth) -> Self {
+                Self {
+                    id_token: Ok(value.id_token),
+                    scope: Ok(value.scope),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IdTokenLogin {
+            auth: ::std::result::Result<super::IdTokenAuth, ::std::string::String>,
+        }
+        impl ::std::default::Default for IdTokenLogin {
+            fn default() -> Self {
+                Self {
+                    auth: Err("no value supplied for auth".to_string()),
+                }
+            }
+        }
+        impl IdTokenLogin {
+            pub fn auth<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::IdTokenAuth>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auth = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auth: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IdTokenLogin> for super::IdTokenLogin {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IdTokenLogin,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { auth: value.auth? })
+            }
+        }
+        impl ::std::convert::From<super::IdTokenLogin> for IdTokenLogin {
+            fn from(value: super::IdTokenLogin) -> Self {
+                Self { auth: Ok(value.auth) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IdTokenLoginResponse {
+            token: ::std::result::Result<
+                ::std::option::Option<super::FederatedToken>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for IdTokenLoginResponse {
+            fn default() -> Self {
+                Self {
+                    token: Ok(Default::default()),
+                }
+            }
+        }
+        impl IdTokenLoginResponse {
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::FederatedToken>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IdTokenLoginResponse>
+        for super::IdTokenLoginResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IdTokenLoginResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { token: value.token? })
+            }
+        }
+        impl ::std::convert::From<super::IdTokenLoginResponse> for IdTokenLoginResponse {
+            fn from(value: super::IdTokenLoginResponse) -> Self {
+                Self { token: Ok(value.token) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IdTokenText {
+            id: ::std::result::Result<crate::WireSecret, ::std::string::String>,
+        }
+        impl ::std::default::Default for IdTokenText {
+            fn default() -> Self {
+                Self {
+                    id: Err("no value supplied for id".to_string()),
+                }
+            }
+        }
+        impl IdTokenText {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::WireSecret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IdTokenText> for super::IdTokenText {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IdTokenText,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { id: value.id? })
+            }
+        }
+        impl ::std::convert::From<super::IdTokenText> for IdTokenText {
+            fn from(value: super::IdTokenText) -> Self {
+                Self { id: Ok(value.id) }
             }
         }
         #[derive(Clone, Debug)]
@@ -6807,6 +7548,218 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct TemporaryKeyAuth {
+            identity: ::std::result::Result<
+                super::TemporaryKeyIdentity,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TemporaryKeyAuth {
+            fn default() -> Self {
+                Self {
+                    identity: Err("no value supplied for identity".to_string()),
+                }
+            }
+        }
+        impl TemporaryKeyAuth {
+            pub fn identity<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::TemporaryKeyIdentity>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.identity = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for identity: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TemporaryKeyAuth> for super::TemporaryKeyAuth {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TemporaryKeyAuth,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { identity: value.identity? })
+            }
+        }
+        impl ::std::convert::From<super::TemporaryKeyAuth> for TemporaryKeyAuth {
+            fn from(value: super::TemporaryKeyAuth) -> Self {
+                Self {
+                    identity: Ok(value.identity),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TemporaryKeyIdentity {
+            assume_role: ::std::result::Result<
+                ::std::option::Option<super::AgencyForKey>,
+                ::std::string::String,
+            >,
+            methods: ::std::result::Result<
+                ::std::vec::Vec<super::TemporaryKeyMethod>,
+                ::std::string::String,
+            >,
+            token: ::std::result::Result<
+                ::std::option::Option<super::TokenForKey>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TemporaryKeyIdentity {
+            fn default() -> Self {
+                Self {
+                    assume_role: Ok(Default::default()),
+                    methods: Err("no value supplied for methods".to_string()),
+                    token: Ok(Default::default()),
+                }
+            }
+        }
+        impl TemporaryKeyIdentity {
+            pub fn assume_role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::AgencyForKey>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assume_role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assume_role: {e}")
+                    });
+                self
+            }
+            pub fn methods<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::TemporaryKeyMethod>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.methods = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for methods: {e}")
+                    });
+                self
+            }
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TokenForKey>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TemporaryKeyIdentity>
+        for super::TemporaryKeyIdentity {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TemporaryKeyIdentity,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assume_role: value.assume_role?,
+                    methods: value.methods?,
+                    token: value.token?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TemporaryKeyIdentity> for TemporaryKeyIdentity {
+            fn from(value: super::TemporaryKeyIdentity) -> Self {
+                Self {
+                    assume_role: Ok(value.assume_role),
+                    methods: Ok(value.methods),
+                    token: Ok(value.token),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TemporaryKeyRequest {
+            auth: ::std::result::Result<super::TemporaryKeyAuth, ::std::string::String>,
+        }
+        impl ::std::default::Default for TemporaryKeyRequest {
+            fn default() -> Self {
+                Self {
+                    auth: Err("no value supplied for auth".to_string()),
+                }
+            }
+        }
+        impl TemporaryKeyRequest {
+            pub fn auth<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::TemporaryKeyAuth>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auth = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auth: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TemporaryKeyRequest>
+        for super::TemporaryKeyRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TemporaryKeyRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { auth: value.auth? })
+            }
+        }
+        impl ::std::convert::From<super::TemporaryKeyRequest> for TemporaryKeyRequest {
+            fn from(value: super::TemporaryKeyRequest) -> Self {
+                Self { auth: Ok(value.auth) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TemporaryKeyResponse {
+            credential: ::std::result::Result<
+                super::IamCredential,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TemporaryKeyResponse {
+            fn default() -> Self {
+                Self {
+                    credential: Err("no value supplied for credential".to_string()),
+                }
+            }
+        }
+        impl TemporaryKeyResponse {
+            pub fn credential<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::IamCredential>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.credential = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for credential: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TemporaryKeyResponse>
+        for super::TemporaryKeyResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TemporaryKeyResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    credential: value.credential?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TemporaryKeyResponse> for TemporaryKeyResponse {
+            fn from(value: super::TemporaryKeyResponse) -> Self {
+                Self {
+                    credential: Ok(value.credential),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct TokenAuth {
             identity: ::std::result::Result<super::TokenIdentity, ::std::string::String>,
             scope: ::std::result::Result<
@@ -7042,6 +7995,72 @@ pub mod types {
                     project: Ok(value.project),
                     roles: Ok(value.roles),
                     user: Ok(value.user),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TokenForKey {
+            duration_seconds: ::std::result::Result<
+                ::std::option::Option<crate::TemporaryKeySeconds>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<crate::WireSecret>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TokenForKey {
+            fn default() -> Self {
+                Self {
+                    duration_seconds: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                }
+            }
+        }
+        impl TokenForKey {
+            pub fn duration_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::TemporaryKeySeconds>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for duration_seconds: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::WireSecret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TokenForKey> for super::TokenForKey {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TokenForKey,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    duration_seconds: value.duration_seconds?,
+                    id: value.id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TokenForKey> for TokenForKey {
+            fn from(value: super::TokenForKey) -> Self {
+                Self {
+                    duration_seconds: Ok(value.duration_seconds),
+                    id: Ok(value.id),
                 }
             }
         }
@@ -8033,6 +9052,44 @@ let response = client.keystone_create_user_token_by_password()
         &self,
     ) -> builder::KeystoneCreateUserTokenByPassword<'_> {
         builder::KeystoneCreateUserTokenByPassword::new(self)
+    }
+    /**Get a token for an ID token of an identity provider
+
+Answers with the token of a federated user in the header X-Subject-Token. The account has the provider as one of OpenID Connect. Without a scope, the token is only good for CreateTemporaryAccessKeyByToken and its like.
+
+Sends a `POST` request to `/v3.0/OS-AUTH/id-token/tokens`
+
+Arguments:
+- `x_idp_id`: ID (name) of the identity provider.
+- `body`: The ID token.
+```ignore
+let response = client.create_token_with_id_token()
+    .x_idp_id(x_idp_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_token_with_id_token(&self) -> builder::CreateTokenWithIdToken<'_> {
+        builder::CreateTokenWithIdToken::new(self)
+    }
+    /**Get a temporary access key for a token or an agency
+
+Answers with a temporary access key: of the token in the body, or of an agency that trusts the caller, by its name. The vendor has a page for each, CreateTemporaryAccessKeyByToken and CreateTemporaryAccessKeyByAgency. The first one needs no authorization beside the token in the body.
+
+Sends a `POST` request to `/v3.0/OS-CREDENTIAL/securitytokens`
+
+Arguments:
+- `body`: What the key is for.
+```ignore
+let response = client.create_temporary_access_key_by_token()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_temporary_access_key_by_token(
+        &self,
+    ) -> builder::CreateTemporaryAccessKeyByToken<'_> {
+        builder::CreateTemporaryAccessKeyByToken::new(self)
     }
     /**Get a temporary access key for an ID token
 
@@ -9712,6 +10769,186 @@ pub mod builder {
                         ),
                     )
                 }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_token_with_id_token`]
+
+[`Client::create_token_with_id_token`]: super::Client::create_token_with_id_token*/
+    #[derive(Debug, Clone)]
+    pub struct CreateTokenWithIdToken<'a> {
+        client: &'a super::Client,
+        x_idp_id: Result<::std::string::String, String>,
+        body: Result<types::builder::IdTokenLogin, String>,
+    }
+    impl<'a> CreateTokenWithIdToken<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                x_idp_id: Err("x_idp_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn x_idp_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.x_idp_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for x_idp_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::IdTokenLogin>,
+            <V as std::convert::TryInto<types::IdTokenLogin>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `IdTokenLogin` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::IdTokenLogin,
+            ) -> types::builder::IdTokenLogin,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v3.0/OS-AUTH/id-token/tokens`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::IdTokenLoginResponse>, Error<()>> {
+            let Self { client, x_idp_id, body } = self;
+            let x_idp_id = x_idp_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::IdTokenLogin::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v3.0/OS-AUTH/id-token/tokens", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            header_map.append("X-Idp-Id", x_idp_id.to_string().try_into()?);
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_token_with_id_token",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                201u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_temporary_access_key_by_token`]
+
+[`Client::create_temporary_access_key_by_token`]: super::Client::create_temporary_access_key_by_token*/
+    #[derive(Debug, Clone)]
+    pub struct CreateTemporaryAccessKeyByToken<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::TemporaryKeyRequest, String>,
+    }
+    impl<'a> CreateTemporaryAccessKeyByToken<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TemporaryKeyRequest>,
+            <V as std::convert::TryInto<
+                types::TemporaryKeyRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `TemporaryKeyRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::TemporaryKeyRequest,
+            ) -> types::builder::TemporaryKeyRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v3.0/OS-CREDENTIAL/securitytokens`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TemporaryKeyResponse>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::TemporaryKeyRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v3.0/OS-CREDENTIAL/securitytokens", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_temporary_access_key_by_token",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                201u16 => ResponseValue::from_response(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

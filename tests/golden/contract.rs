@@ -26,6 +26,8 @@ pub mod bounds {
     pub const AGENCY_SESSION_SECONDS: std::ops::RangeInclusive<u32> = 900..=43200;
     ///ID that the agency's owner requires, 2 to 1224 characters. In characters; both bounds are part of the range.
     pub const AGENCY_EXTERNAL_ID: std::ops::RangeInclusive<usize> = 2usize..=1224usize;
+    ///How long the key lives, 900 to 86400 seconds; 900 unless given. Both bounds are part of the range.
+    pub const TEMPORARY_KEY_SECONDS: std::ops::RangeInclusive<u32> = 900..=86400;
 }
 crate::checked::checked_integer! {
     #[doc = "The number of a repository, 1 to 2147483647."] RepositoryId, u32,
@@ -43,6 +45,11 @@ crate::checked::checked_integer! {
     #[doc = "How long the key lives, 900 to 43200 seconds; 3600 unless given."]
     AgencySessionSeconds, u32, "agency session seconds", crate
     ::bounds::AGENCY_SESSION_SECONDS
+}
+crate::checked::checked_integer! {
+    #[doc = "How long the key lives, 900 to 86400 seconds; 900 unless given."]
+    TemporaryKeySeconds, u32, "temporary key seconds", crate
+    ::bounds::TEMPORARY_KEY_SECONDS
 }
 impl crate::Region {
     ///`af-north-1`: repo.af-north-1.myhuaweicloud.com, iam.myhuaweicloud.com and sts.cn-north-4.myhuaweicloud.com.
@@ -308,6 +315,26 @@ Answers with the token in the header X-Subject-Token. A token lives for 24 hours
     ) -> crate::builder::KeystoneCreateUserTokenByPassword<'_> {
         self.generated.keystone_create_user_token_by_password()
     }
+    /**Get a token for an ID token of an identity provider
+
+Answers with the token of a federated user in the header X-Subject-Token. The account has the provider as one of OpenID Connect. Without a scope, the token is only good for CreateTemporaryAccessKeyByToken and its like.
+
+`post /v3.0/OS-AUTH/id-token/tokens`*/
+    pub fn create_token_with_id_token(
+        &self,
+    ) -> crate::builder::CreateTokenWithIdToken<'_> {
+        self.generated.create_token_with_id_token()
+    }
+    /**Get a temporary access key for a token or an agency
+
+Answers with a temporary access key: of the token in the body, or of an agency that trusts the caller, by its name. The vendor has a page for each, CreateTemporaryAccessKeyByToken and CreateTemporaryAccessKeyByAgency. The first one needs no authorization beside the token in the body.
+
+`post /v3.0/OS-CREDENTIAL/securitytokens`*/
+    pub fn create_temporary_access_key_by_token(
+        &self,
+    ) -> crate::builder::CreateTemporaryAccessKeyByToken<'_> {
+        self.generated.create_temporary_access_key_by_token()
+    }
     /**Get a temporary access key for an ID token
 
 Answers with a temporary access key of an agency that trusts the OpenID Connect provider of the token. The request is neither signed nor has it a token.
@@ -354,6 +381,10 @@ pub(crate) fn url_template(operation: &str) -> Option<&'static str> {
             "list_tags" => "/v4/repositories/{repository_id}/repository/tags",
             "list_project_repositories" => "/v4/projects/{project_id}/repositories",
             "keystone_create_user_token_by_password" => "/v3/auth/tokens",
+            "create_token_with_id_token" => "/v3.0/OS-AUTH/id-token/tokens",
+            "create_temporary_access_key_by_token" => {
+                "/v3.0/OS-CREDENTIAL/securitytokens"
+            }
             "assume_agency_with_oidc" => "/v5/agencies/assume-with-oidc",
             "assume_agency" => "/v5/agencies/assume",
             "get_caller_identity" => "/v5/caller-identity",
@@ -409,6 +440,12 @@ pub(crate) fn check_answer(
         }
         ("keystone_create_user_token_by_password", 201u16) => {
             Some(crate::answer::check_object::<crate::types::CreateTokenResponse>(body))
+        }
+        ("create_token_with_id_token", 200u16 | 201u16) => {
+            Some(crate::answer::check_object::<crate::types::IdTokenLoginResponse>(body))
+        }
+        ("create_temporary_access_key_by_token", 200u16 | 201u16) => {
+            Some(crate::answer::check_object::<crate::types::TemporaryKeyResponse>(body))
         }
         ("assume_agency_with_oidc", 200u16) => {
             Some(

@@ -58,6 +58,9 @@ pub enum InvalidAgency {
     /// A duration outside the range.
     #[error("the duration is not 900 to 43200 seconds")]
     Duration,
+    /// A duration outside the range for an agency that is assumed by its name.
+    #[error("the duration is not 900 to 86400 seconds")]
+    DurationByName,
     /// A duration of more than an hour, for a caller whose own key is temporary.
     #[error("the duration is more than 3600 seconds, and the caller's own key is temporary")]
     DurationOfTemporaryKey,
@@ -74,6 +77,7 @@ impl InvalidAgency {
             Self::Urn => "copy the URN from the console, such as iam::ACCOUNT:agency:NAME",
             Self::SessionName => "use letters, digits and _+=,.@-",
             Self::Duration => "use 15 minutes to 12 hours",
+            Self::DurationByName => "use 15 minutes to 24 hours",
             Self::DurationOfTemporaryKey => "use an hour at most, or call with a permanent key",
             Self::ExternalId => "use the external ID that the owner of the agency has set",
         }

@@ -51,7 +51,7 @@ impl CredentialsFileError {
         match self {
             Self::Read(..) => "check the path and the permissions of the file",
             Self::Line { .. } => "fix the line",
-            Self::Content { .. } => "set ak and sk in the [section]",
+            Self::Content { .. } => "set ak and sk, or idp_id and id_token_file, in the [section]",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Finding credentials where other tools of the vendor keep them.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use codearts_repo_client::{Auth, Endpoint, Region, Token};
@@ -7,8 +8,10 @@ use codearts_repo_client::{Auth, Endpoint, Region, Token};
 use crate::access_key::{AccessKey, InvalidAccessKey};
 use crate::agency_session::{InvalidAgency, check_urn};
 use crate::credentials_file::{CredentialsFile, CredentialsFileError, shown};
+use crate::discovered_agency;
 use crate::discovery_error::DiscoveryError;
 use crate::environment::Environment;
+use crate::federated_user::FederatedUser;
 use crate::iam::IamPassword;
 use crate::id_token::IdToken;
 use crate::instance_agency::InstanceAgency;
@@ -23,18 +26,26 @@ use crate::{TokenCache, TokenFile};
 /// 1. `CODEARTS_REPO_TOKEN`, a token;
 /// 2. `CODEARTS_REPO_TOKEN_FILE`, a file with a token that may change;
 /// 3. `HUAWEICLOUD_OIDC_PROVIDER_URN`, `_AGENCY_URN`, and `_ID_TOKEN` or `_TOKEN_FILE`, an agency that is assumed with an
-///    ID token; `_SESSION_NAME`, `_DURATION_SECONDS`, `_POLICY`, `_POLICY_IDS` and `HUAWEICLOUD_SDK_STS_ENDPOINT`;
-/// 4. `HUAWEICLOUD_SDK_AK`, `_SK`, `_SECURITY_TOKEN`, `_PROJECT_ID`, `_DOMAIN_ID`, an access key as the vendor's SDK
+///    ID token; without these two the token of GitHub Actions, for the audience `CODEARTS_REPO_ID_TOKEN_AUDIENCE`;
+///    `_SESSION_NAME`, `_DURATION_SECONDS`, `_POLICY`, `_POLICY_IDS` and `HUAWEICLOUD_SDK_STS_ENDPOINT`;
+/// 4. `HUAWEICLOUD_SDK_IDP_ID` and `_ID_TOKEN_FILE`, a user of an identity provider;
+/// 5. `HUAWEICLOUD_SDK_AK`, `_SK`, `_SECURITY_TOKEN`, `_PROJECT_ID`, `_DOMAIN_ID`, an access key as the vendor's SDK
 ///    takes it;
-/// 5. `HW_AUTH_TOKEN` or `OS_AUTH_TOKEN`, a token as the Terraform provider takes it;
-/// 6. `HW_ACCESS_KEY`, `HW_SECRET_KEY` (or `OS_...`), `HW_SECURITY_TOKEN`, `HW_PROJECT_ID`, an access key;
-/// 7. `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` (or `OS_USERNAME`, `OS_PASSWORD`, `OS_DOMAIN_NAME`,
+/// 6. `HW_AUTH_TOKEN` or `OS_AUTH_TOKEN`, a token as the Terraform provider takes it;
+/// 7. `HW_ACCESS_KEY`, `HW_SECRET_KEY` (or `OS_...`), `HW_SECURITY_TOKEN`, `HW_PROJECT_ID`, an access key;
+/// 8. `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` (or `OS_USERNAME`, `OS_PASSWORD`, `OS_DOMAIN_NAME`,
 ///    `OS_USER_DOMAIN_NAME`), `HW_PROJECT_ID` or `HW_PROJECT_NAME`, an IAM user;
-/// 8. the file `~/.huaweicloud/credentials` of the SDK (or `HUAWEICLOUD_SDK_CREDENTIALS_FILE`), its section `[basic]`;
-/// 9. `HC_CONTAINER_CREDENTIALS_FULL_URI` and `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE`, the identity of a pod, which a CCE
-///    cluster sets;
-/// 10. the file `~/.hcloud/config.json` of KooCLI (or `HW_SHARED_CONFIG_FILE`), the profile of `HW_PROFILE` or the
+/// 9. the file `~/.huaweicloud/credentials` of the SDK (or `HUAWEICLOUD_SDK_CREDENTIALS_FILE`), its section `[basic]`, with
+///    `idp_id` and `id_token_file` or with `ak` and `sk`;
+/// 10. `HC_CONTAINER_CREDENTIALS_FULL_URI` and `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE`, the identity of a pod, which a CCE
+///     cluster sets;
+/// 11. the file `~/.hcloud/config.json` of KooCLI (or `HW_SHARED_CONFIG_FILE`), the profile of `HW_PROFILE` or the
 ///     current one, if its keys are not encrypted.
+///
+/// With `CODEARTS_REPO_AGENCY_URN` the credentials that were found are not used for the calls: they assume this agency
+/// (with `CODEARTS_REPO_AGENCY_SESSION_NAME`, `_DURATION_SECONDS` and `_EXTERNAL_ID`), and need to be an access key. The
+/// credentials 6 to 8 assume the agency that Terraform's provider would:
+/// `HW_ASSUME_ROLE_AGENCY_NAME` with `HW_ASSUME_ROLE_DOMAIN_NAME` or `_DOMAIN_ID`, and `HW_ASSUME_ROLE_DURATION`.
 ///
 /// A section that is requested by name is one of the SDK's file, and no other source is used then. A source that is
 /// set and not usable is an error. A variable that the credentials do not need is not read, even if it is invalid.
@@ -42,8 +53,8 @@ use crate::{TokenCache, TokenFile};
 /// [`only`](Self::only) chooses one source. The agency of an ECS server is used only if it is chosen so, because no
 /// other program may ask the metadata service: `CODEARTS_REPO_METADATA_ENDPOINT` sets another address for it.
 ///
-/// Not supported, of what the same tools know: the SDK's `regions.yaml`, federation (`_IDP_ID`),
-/// the `iam_endpoint` of its credentials file, agencies, and the account's id for an IAM user.
+/// Not supported, of what the same tools know: the SDK's `regions.yaml` and the account's ID for an IAM
+/// user.
 ///
 /// ```
 /// use codearts_repo_auth::{CredentialsSource, Discovery, Environment};
@@ -130,6 +141,10 @@ const OIDC_AGENCY: &str = "HUAWEICLOUD_OIDC_AGENCY_URN";
 const OIDC_TOKEN_FILE: &str = "HUAWEICLOUD_OIDC_TOKEN_FILE";
 const POD_URI: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
 const POD_TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+const GITHUB_URL: &str = "ACTIONS_ID_TOKEN_REQUEST_URL";
+const GITHUB_TOKEN: &str = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+const IDP_ID: &str = "HUAWEICLOUD_SDK_IDP_ID";
+const ID_TOKEN_FILE: &str = "HUAWEICLOUD_SDK_ID_TOKEN_FILE";
 const PROJECT_ID: &[&str] = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
 const DOMAIN_ID: &[&str] = &["HW_DOMAIN_ID", "OS_DOMAIN_ID"];
 const PROJECT_NAME: &[&str] = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
@@ -183,6 +198,11 @@ impl<'a> Discovery<'a> {
     ///
     /// [`DiscoveryError`] if nothing is found, or if a source has credentials that are not usable.
     pub fn find(&self) -> Result<Found, DiscoveryError> {
+        let found = self.search()?;
+        discovered_agency::assume(self.environment, || self.own_iam_endpoint(), found)
+    }
+
+    fn search(&self) -> Result<Found, DiscoveryError> {
         if let Some(chosen) = self.only {
             return match self.look_up(chosen)? {
                 Lookup::Found { auth, kind, origin, region } => {
@@ -231,6 +251,7 @@ impl<'a> Discovery<'a> {
             CredentialsSource::TokenVariable => self.token(&["CODEARTS_REPO_TOKEN"]),
             CredentialsSource::TokenFileVariable => self.token_file(),
             CredentialsSource::OidcVariables => self.oidc_agency(),
+            CredentialsSource::FederationVariables => self.federated_user(),
             CredentialsSource::SdkVariables => self.access_key(&SDK),
             CredentialsSource::TerraformToken => self.token(&["HW_AUTH_TOKEN", "OS_AUTH_TOKEN"]),
             CredentialsSource::TerraformAccessKey => self.access_key(&TERRAFORM),
@@ -264,11 +285,9 @@ impl<'a> Discovery<'a> {
             (Some(_), None) => return incomplete(OIDC_PROVIDER, OIDC_AGENCY),
             (None, Some(_)) => return incomplete(OIDC_AGENCY, OIDC_PROVIDER),
         };
-        let (variable, text) = match environment.first(&["HUAWEICLOUD_OIDC_ID_TOKEN", OIDC_TOKEN_FILE])? {
-            Some(found) => found,
-            None => return incomplete(OIDC_PROVIDER, OIDC_TOKEN_FILE),
+        let Some((variable, id_token)) = self.id_token()? else {
+            return incomplete(OIDC_PROVIDER, OIDC_TOKEN_FILE);
         };
-        let id_token = if variable == OIDC_TOKEN_FILE { IdToken::file(text) } else { IdToken::text(text) };
         let invalid = |variable: &str| {
             let variable = variable.to_owned();
             move |source| DiscoveryError::Agency { variable, source }
@@ -324,6 +343,59 @@ impl<'a> Discovery<'a> {
         found(agency, CredentialsKind::InstanceAgency, origin)
     }
 
+    fn federated_user(&self) -> LookupResult {
+        let environment = self.environment;
+        let (provider, file) = match (environment.value(&[IDP_ID])?, environment.value(&[ID_TOKEN_FILE])?) {
+            (Some(provider), Some(file)) => (provider, file),
+            (None, None) => return not_set(),
+            (Some(_), None) => return incomplete(IDP_ID, ID_TOKEN_FILE),
+            (None, Some(_)) => return incomplete(ID_TOKEN_FILE, IDP_ID),
+        };
+        let mut user = FederatedUser::new(provider, IdToken::file(file))
+            .map_err(|source| DiscoveryError::Federation { place: IDP_ID.to_owned(), source })?;
+        match (environment.value(SDK.project)?, environment.value(SDK.domain)?) {
+            (Some(id), _) => user = user.project_id(id),
+            (None, Some(id)) => user = user.domain_id(id),
+            (None, None) => {}
+        }
+        if let Some(endpoint) = self.own_iam_endpoint()? {
+            user = user.endpoint(endpoint);
+        }
+        let names = [IDP_ID, ID_TOKEN_FILE].map(str::to_owned);
+        found(user, CredentialsKind::FederatedUser, CredentialsOrigin::Variables(names.into()))
+    }
+
+    /// The IAM endpoint that the caller or the environment sets.
+    fn own_iam_endpoint(&self) -> Result<Option<Endpoint>, DiscoveryError> {
+        match &self.iam_endpoint {
+            Some(endpoint) => Ok(Some(endpoint.clone())),
+            None => Ok(self.environment.iam_endpoint()?.map(|set| set.value)),
+        }
+    }
+
+    /// The ID token for an agency, and the variable that it is from: the token itself, a file, or GitHub Actions.
+    fn id_token(&self) -> Result<Option<(&str, IdToken)>, DiscoveryError> {
+        let environment = self.environment;
+        match environment.first(&["HUAWEICLOUD_OIDC_ID_TOKEN", OIDC_TOKEN_FILE])? {
+            Some((OIDC_TOKEN_FILE, path)) => return Ok(Some((OIDC_TOKEN_FILE, IdToken::file(path)))),
+            Some((variable, text)) => return Ok(Some((variable, IdToken::text(text)))),
+            None => {}
+        }
+        let Some((variable, url)) = environment.first(&[GITHUB_URL])? else { return Ok(None) };
+        let Some(token) = environment.value(&[GITHUB_TOKEN])? else {
+            return Err(DiscoveryError::Incomplete {
+                present: GITHUB_URL.to_owned(),
+                missing: GITHUB_TOKEN.to_owned(),
+            });
+        };
+        let mut id_token = IdToken::github_actions(url, token)
+            .map_err(|source| DiscoveryError::Endpoint { variable: variable.to_owned(), source })?;
+        if let Some(audience) = environment.value(&["CODEARTS_REPO_ID_TOKEN_AUDIENCE"])? {
+            id_token = id_token.audience(audience);
+        }
+        Ok(Some((variable, id_token)))
+    }
+
     fn access_key(&self, names: &KeyVariables) -> LookupResult {
         let environment = self.environment;
         let pair = (environment.first(names.access)?, environment.first(names.secret)?);
@@ -359,11 +431,7 @@ impl<'a> Discovery<'a> {
         } else if let Some(name) = environment.value(PROJECT_NAME)? {
             iam = iam.project(name);
         }
-        let endpoint = match &self.iam_endpoint {
-            Some(endpoint) => Some(endpoint.clone()),
-            None => environment.iam_endpoint()?.map(|set| set.value),
-        };
-        if let Some(endpoint) = endpoint {
+        if let Some(endpoint) = self.own_iam_endpoint()? {
             iam = iam.endpoint(endpoint);
         }
         if let Some(cache) = self.token_cache.clone() {
@@ -384,6 +452,10 @@ impl<'a> Discovery<'a> {
         if self.section.is_none() && !file.has(section) {
             return nothing(&format!("the file has no section {}", shown(section)));
         }
+        let provider = file.get(section, "idp_id")?;
+        if provider.is_some() || file.get(section, "id_token_file")?.is_some() {
+            return self.federated_section(&file, path, section);
+        }
         let (ak, sk) = (file.need(section, "ak")?, file.need(section, "sk")?);
         let security = file.get(section, "security_token")?;
         let (project, domain) = (file.get(section, "project_id")?, file.get(section, "domain_id")?);
@@ -393,6 +465,31 @@ impl<'a> Discovery<'a> {
         let key = access_key(&ak, &sk, security.as_deref(), project.as_deref(), domain.as_deref())
             .map_err(|source| DiscoveryError::AccessKey { place: origin.to_string(), source })?;
         found(key, CredentialsKind::AccessKey, origin)
+    }
+
+    /// A section with an identity provider, which takes precedence over an access key in it, as in the vendor's SDK.
+    fn federated_section(&self, file: &CredentialsFile, path: PathBuf, section: &str) -> LookupResult {
+        let (provider, token_file) = (file.need(section, "idp_id")?, file.need(section, "id_token_file")?);
+        let origin = CredentialsOrigin::Section { path, section: section.to_owned() };
+        let mut user = FederatedUser::new(provider.as_str(), IdToken::file(token_file.as_str()))
+            .map_err(|source| DiscoveryError::Federation { place: origin.to_string(), source })?;
+        match (file.get(section, "project_id")?, file.get(section, "domain_id")?) {
+            (Some(id), _) => user = user.project_id(id.as_str()),
+            (None, Some(id)) => user = user.domain_id(id.as_str()),
+            (None, None) => {}
+        }
+        let endpoint = match (self.own_iam_endpoint()?, file.get(section, "iam_endpoint")?) {
+            (Some(endpoint), _) => Some(endpoint),
+            (None, Some(text)) => Some(
+                crate::environment::sdk_iam_endpoint(&text)
+                    .map_err(|source| DiscoveryError::SectionEndpoint { place: origin.to_string(), source })?,
+            ),
+            (None, None) => None,
+        };
+        if let Some(endpoint) = endpoint {
+            user = user.endpoint(endpoint);
+        }
+        found(user, CredentialsKind::FederatedUser, origin)
     }
 
     /// A file or profile that is named must exist and be usable; a file at its usual place need not.

@@ -8,6 +8,7 @@ use crate::access_key::InvalidAccessKey;
 use crate::agency_session::InvalidAgency;
 use crate::credentials_file::CredentialsFileError;
 use crate::discovery::Skipped;
+use crate::federated_user::InvalidFederation;
 use crate::key_service::InvalidKeyService;
 use crate::source::CredentialsSource;
 
@@ -102,6 +103,22 @@ pub enum DiscoveryError {
         /// What is wrong.
         source: InvalidKeyService,
     },
+    /// A variable or key of a federated user is not valid.
+    #[error("{place} is not valid")]
+    Federation {
+        /// The variable, or the file and the section.
+        place: String,
+        /// What is wrong.
+        source: InvalidFederation,
+    },
+    /// The `iam_endpoint` of a section is not an endpoint.
+    #[error("iam_endpoint in {place} is not an endpoint")]
+    SectionEndpoint {
+        /// The file and the section.
+        place: String,
+        /// What is wrong.
+        source: InvalidEndpoint,
+    },
     /// The SDK's credentials file is not usable.
     #[error(transparent)]
     CredentialsFile(CredentialsFileError),
@@ -148,6 +165,8 @@ impl DiscoveryError {
             Self::Agency { source, .. } => source.advice(),
             Self::NothingChosen { .. } => "set them, or choose other credentials",
             Self::KeyService { source, .. } => source.advice(),
+            Self::Federation { source, .. } => source.advice(),
+            Self::SectionEndpoint { source, .. } => source.advice(),
             Self::CredentialsFile(error) => error.advice(),
             Self::Region { source, .. } => source.advice(),
             Self::Endpoint { source, .. } => source.advice(),

@@ -139,8 +139,8 @@ impl Environment {
     /// [`DiscoveryError`] if the variable is empty or is not an endpoint.
     pub fn iam_endpoint(&self) -> Result<Option<Set<Endpoint>>, DiscoveryError> {
         let Some((name, text)) = self.first(&IAM_ENDPOINT)? else { return Ok(None) };
-        let text = if name == SDK_IAM_ENDPOINT { with_scheme(text) } else { text.to_owned() };
-        set(name, Endpoint::parse_iam(&text)).map(Some)
+        let endpoint = if name == SDK_IAM_ENDPOINT { sdk_iam_endpoint(text) } else { Endpoint::parse_iam(text) };
+        set(name, endpoint).map(Some)
     }
 
     /// The endpoint of STS: `HUAWEICLOUD_SDK_STS_ENDPOINT`, which may leave out `https://`.
@@ -173,6 +173,11 @@ impl Environment {
 const REGION: [&str; 3] = ["CODEARTS_REPO_REGION", "HW_REGION_NAME", "OS_REGION_NAME"];
 const SDK_IAM_ENDPOINT: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
 const IAM_ENDPOINT: [&str; 4] = ["CODEARTS_REPO_IAM_ENDPOINT", SDK_IAM_ENDPOINT, "HW_AUTH_URL", "OS_AUTH_URL"];
+
+/// An endpoint of IAM as the SDK's settings write it.
+pub(crate) fn sdk_iam_endpoint(text: &str) -> Result<Endpoint, InvalidEndpoint> {
+    Endpoint::parse_iam(&with_scheme(text))
+}
 
 /// Puts `https://` in front of an address without a scheme, as the SDK does.
 fn with_scheme(text: &str) -> String {

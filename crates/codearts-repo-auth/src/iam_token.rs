@@ -14,6 +14,7 @@ use tracing::debug;
 use zeroize::Zeroizing;
 
 use crate::iam::IamPassword;
+use crate::identity_service::subject_token;
 use crate::token_cache::{Entry, UnsafeCache};
 
 /// How long a token lives if IAM's answer does not say (vendor's documentation).
@@ -178,11 +179,7 @@ impl Iam {
         };
         let secrets = |secrets: &mut Secrets| secrets.add(&self.password);
         let answer = call.run(secrets, |authorization| self.send(authorization)).await.map_err(AuthError::of_call)?;
-        let header = answer.headers().get("x-subject-token").and_then(|value| value.to_str().ok());
-        let text = header.ok_or_else(|| {
-            AuthError::new(AuthStep::IamAnswer, "the answer has no header X-Subject-Token, which contains the token")
-        })?;
-        let token = Token::new(text).map_err(|error| AuthError::new(AuthStep::IamAnswer, error))?;
+        let token = subject_token(answer.headers())?;
         debug!("IAM issued a token");
         Ok(Kept::new(token, life(answer.token.as_ref())))
     }

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use codearts_repo_client::internal::{Call, HttpSettings, Secrets};
 use codearts_repo_client::{
     AuthError, AuthStep, Authorization, CallError, Client, ConfigError, Endpoint, Error, ErrorBody, Region,
-    ResponseValue, RetryPolicy,
+    ResponseValue, RetryPolicy, Token, types,
 };
 use reqwest::header::{DATE, HeaderMap};
 
@@ -34,6 +34,25 @@ impl IdentityService {
             (None, Some(region)) => region.sts_endpoint().parse().map_err(ConfigError::Endpoint)?,
             (None, None) => return Err(ConfigError::NoStsEndpoint),
         };
+        Self::at(endpoint, http, retry)
+    }
+
+    /// IAM at this endpoint, or else in the region.
+    pub(crate) fn iam(
+        endpoint: Option<&Endpoint>,
+        region: Option<Region>,
+        http: &HttpSettings,
+        retry: &RetryPolicy,
+    ) -> Result<Self, ConfigError> {
+        let endpoint = match (endpoint, region) {
+            (Some(endpoint), _) => endpoint.clone(),
+            (None, Some(region)) => region.iam_endpoint().parse().map_err(ConfigError::Endpoint)?,
+            (None, None) => return Err(ConfigError::NoIamEndpoint),
+        };
+        Self::at(endpoint, http, retry)
+    }
+
+    fn at(endpoint: Endpoint, http: &HttpSettings, retry: &RetryPolicy) -> Result<Self, ConfigError> {
         let http = http.client(&endpoint)?;
         // A key that was issued and not received does no harm.
         Ok(Self { endpoint, http, retry: retry.clone().retry_throttled(true) })
@@ -70,6 +89,42 @@ impl IdentityService {
     }
 }
 
+impl IdentityService {
+    /// Requests a temporary key from IAM. `advice` is for a refusal.
+    pub(crate) async fn temporary_key(
+        &self,
+        request: &types::builder::TemporaryKeyRequest,
+        authorization: &Authorization,
+        secrets: impl Fn(&mut Secrets),
+        advice: &str,
+    ) -> Result<TemporaryKey, AuthError> {
+        let send = |client: Client| {
+            let request = request.clone();
+            async move { client.create_temporary_access_key_by_token().body(request).send().await }
+        };
+        let answer = self.call("CreateTemporaryAccessKeyByToken", authorization, secrets, send).await;
+        let answer = answer.map_err(|error| failed(error, advice))?;
+        let headers = answer.headers().clone();
+        let credential = answer.into_inner().credential;
+        let key = IssuedKey {
+            access: &credential.access,
+            secret: credential.secret.expose(),
+            security_token: credential.securitytoken.expose(),
+            expires_at: &credential.expires_at,
+        };
+        key.read(&headers)
+    }
+}
+
+/// The token in an answer of IAM.
+pub(crate) fn subject_token(headers: &HeaderMap) -> Result<Token, AuthError> {
+    let header = headers.get("x-subject-token").and_then(|value| value.to_str().ok());
+    let text = header.ok_or_else(|| {
+        AuthError::new(AuthStep::IamAnswer, "the answer has no header X-Subject-Token, which contains the token")
+    })?;
+    Token::new(text).map_err(|error| AuthError::new(AuthStep::IamAnswer, error))
+}
+
 /// The failure of a call to IAM or STS: that of the caller's own credentials, if there were none. `advice` is for a
 /// refusal.
 pub(crate) fn failed(error: CallError, advice: &str) -> AuthError {
@@ -104,10 +159,7 @@ impl IssuedKey<'_> {
 }
 
 /// The key in an answer of STS.
-pub(crate) fn sts_key(
-    credentials: &codearts_repo_client::types::StsCredentials,
-    headers: &HeaderMap,
-) -> Result<TemporaryKey, AuthError> {
+pub(crate) fn sts_key(credentials: &types::StsCredentials, headers: &HeaderMap) -> Result<TemporaryKey, AuthError> {
     let key = IssuedKey {
         access: &credentials.access_key_id,
         secret: credentials.secret_access_key.expose(),

@@ -1,19 +1,20 @@
 //! An agency that trusts an OpenID Connect provider: no secret is stored anywhere.
 
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use codearts_repo_client::internal::{Connect, HttpSettings, Secrets};
 use codearts_repo_client::{
-    Auth, AuthError, AuthStep, Authorization, CallError, Client, ConfigError, Endpoint, Region, RetryPolicy,
-    WireSecret, types,
+    Auth, AuthError, Authorization, Client, ConfigError, Endpoint, Region, RetryPolicy, WireSecret, types,
 };
 
 use crate::agency_session::{AgencySession, InvalidAgency, check_urn};
-use crate::id_token::{self, IdToken};
+use crate::id_token::{self, IdToken, IdTokenReader};
 use crate::identity_service::{self, IdentityService};
 use crate::renewed_keys::RenewedKeys;
 use crate::temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};
+
+const REFUSED: &str = "check the URNs, and which tokens the agency trusts";
 
 /// An agency that a job or pod assumes with its ID token, an OpenID Connect token of the platform that it runs on.
 ///
@@ -129,8 +130,9 @@ impl Connect for OidcAgency {
     }
 
     fn connect(&self, region: Option<Region>, http: &HttpSettings, retry: &RetryPolicy) -> Result<Auth, ConfigError> {
+        let id_token = self.id_token.connect(http)?;
         let sts = IdentityService::sts(self.endpoint.as_ref(), region, http, retry)?;
-        Ok(RenewedKeys::new(Issuer { agency: self.clone(), sts }).into())
+        Ok(RenewedKeys::new(Issuer { agency: self.clone(), id_token, sts }).into())
     }
 }
 
@@ -143,12 +145,13 @@ impl From<OidcAgency> for Auth {
 /// Requests keys from STS.
 struct Issuer {
     agency: OidcAgency,
+    id_token: IdTokenReader,
     sts: IdentityService,
 }
 
 impl Issuer {
     async fn ask(&self) -> Result<TemporaryKey, AuthError> {
-        let id_token = self.agency.id_token.read()?;
+        let id_token = self.id_token.read().await?;
         let request = self.agency.request(&id_token);
         let send = |client: Client| {
             let request = request.clone();
@@ -156,7 +159,7 @@ impl Issuer {
         };
         let secrets = |secrets: &mut Secrets| secrets.add(&id_token);
         let answer = self.sts.call("AssumeAgencyWithOIDC", &Authorization::none(), secrets, send).await;
-        let answer = answer.map_err(|error| refused(&id_token, error))?;
+        let answer = answer.map_err(|error| id_token::refused(&id_token, error, REFUSED))?;
         let headers = answer.headers().clone();
         identity_service::sts_key(&answer.into_inner().credentials, &headers)
     }
@@ -165,18 +168,6 @@ impl Issuer {
 impl KeyIssuer for Issuer {
     fn issue(&self) -> IssueFuture<'_> {
         Box::pin(self.ask())
-    }
-}
-
-/// A refusal of a token that has expired is about that, whatever the service says.
-fn refused(id_token: &str, error: CallError) -> AuthError {
-    let expired = id_token::expiry(id_token).filter(|expiry| *expiry < SystemTime::now());
-    match (error.status(), expired) {
-        (Some(400..=499), Some(expiry)) => {
-            let expiry = humantime::format_rfc3339_seconds(expiry);
-            AuthError::new(AuthStep::IdToken, format!("the ID token expired at {expiry}"))
-        }
-        _ => identity_service::failed(error, "check the URNs, and which tokens the agency trusts"),
     }
 }
 

@@ -23,6 +23,12 @@ pub enum CredentialsKind {
     PodIdentity,
     /// The agency of an ECS server.
     InstanceAgency,
+    /// A user of an identity provider.
+    FederatedUser,
+    /// An agency that is assumed by its URN, with an access key.
+    AssumedAgency,
+    /// An agency that is assumed by its name, with a token or an access key.
+    NamedAgency,
 }
 
 impl fmt::Display for CredentialsKind {
@@ -35,6 +41,9 @@ impl fmt::Display for CredentialsKind {
             Self::OidcAgency => "OIDC agency",
             Self::PodIdentity => "pod identity",
             Self::InstanceAgency => "ECS agency",
+            Self::FederatedUser => "federated user",
+            Self::AssumedAgency => "assumed agency",
+            Self::NamedAgency => "named agency",
         })
     }
 }
@@ -49,6 +58,8 @@ pub enum CredentialsSource {
     TokenFileVariable,
     /// `HUAWEICLOUD_OIDC_PROVIDER_URN` and the variables that belong to it.
     OidcVariables,
+    /// `HUAWEICLOUD_SDK_IDP_ID` and `HUAWEICLOUD_SDK_ID_TOKEN_FILE`.
+    FederationVariables,
     /// `HUAWEICLOUD_SDK_AK` and the variables that belong to it.
     SdkVariables,
     /// `HW_AUTH_TOKEN` or `OS_AUTH_TOKEN`.
@@ -69,10 +80,11 @@ pub enum CredentialsSource {
 
 impl CredentialsSource {
     /// All sources, in the order of their precedence.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::TokenVariable,
         Self::TokenFileVariable,
         Self::OidcVariables,
+        Self::FederationVariables,
         Self::SdkVariables,
         Self::TerraformToken,
         Self::TerraformAccessKey,
@@ -90,6 +102,7 @@ impl CredentialsSource {
             Self::TokenVariable => "token",
             Self::TokenFileVariable => "token-file",
             Self::OidcVariables => "oidc",
+            Self::FederationVariables => "federation",
             Self::SdkVariables => "sdk",
             Self::TerraformToken => "terraform-token",
             Self::TerraformAccessKey => "terraform-key",
@@ -127,6 +140,7 @@ impl fmt::Display for CredentialsSource {
             Self::TokenVariable => "CODEARTS_REPO_TOKEN",
             Self::TokenFileVariable => "CODEARTS_REPO_TOKEN_FILE",
             Self::OidcVariables => "HUAWEICLOUD_OIDC_PROVIDER_URN, HUAWEICLOUD_OIDC_AGENCY_URN",
+            Self::FederationVariables => "HUAWEICLOUD_SDK_IDP_ID, HUAWEICLOUD_SDK_ID_TOKEN_FILE",
             Self::SdkVariables => "HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK",
             Self::TerraformToken => "HW_AUTH_TOKEN, OS_AUTH_TOKEN",
             Self::TerraformAccessKey => "HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...)",
@@ -157,6 +171,13 @@ pub enum CredentialsOrigin {
         /// The variable.
         variable: Option<String>,
     },
+    /// An agency that a variable names, assumed with the credentials of another place.
+    Agency {
+        /// The variable.
+        variable: String,
+        /// The place of the caller's own credentials.
+        caller: Box<Self>,
+    },
     /// A section of the SDK's credentials file.
     Section {
         /// The file.
@@ -180,6 +201,7 @@ impl fmt::Display for CredentialsOrigin {
             Self::TokenFile { variable, path } => write!(f, "{variable} ({})", path.display()),
             Self::Metadata { variable: None } => f.write_str("ECS metadata"),
             Self::Metadata { variable: Some(name) } => write!(f, "ECS metadata at {name}"),
+            Self::Agency { variable, caller } => write!(f, "{variable}, with {caller}"),
             Self::Section { path, section } => write!(f, "{} {}", path.display(), shown(section)),
             Self::Profile { path, profile } => write!(f, "{} profile {profile:?}", path.display()),
         }

@@ -182,6 +182,7 @@ IAM endpoint      https://iam.example (HW_AUTH_URL)
 token cache       /nonexistent/.cache/codearts-repo/tokens
 not taken         CODEARTS_REPO_TOKEN_FILE: not set
 not taken         HUAWEICLOUD_OIDC_PROVIDER_URN, HUAWEICLOUD_OIDC_AGENCY_URN: not set
+not taken         HUAWEICLOUD_SDK_IDP_ID, HUAWEICLOUD_SDK_ID_TOKEN_FILE: not set
 not taken         HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK: not set
 not taken         HW_AUTH_TOKEN, OS_AUTH_TOKEN: not set
 not taken         HW_ACCESS_KEY, HW_SECRET_KEY (or OS_...): found, but CODEARTS_REPO_TOKEN takes precedence
@@ -195,7 +196,7 @@ not taken         ECS metadata: used only if chosen
     let json = run(command.arg("--json"));
     let report: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
     assert_eq!(report["credentials"], "token");
-    assert_eq!(report["skipped"].as_array().map(Vec::len), Some(10));
+    assert_eq!(report["skipped"].as_array().map(Vec::len), Some(11));
     assert!(!format!("{json:?}{ended:?}").contains("s3cr3t"));
 }
 

@@ -35,7 +35,7 @@ pub(crate) enum Trusted {
         urn: String,
         id_token: Secret,
     },
-    /// A caller with an access key, by the ID of the key or the URN of the agency whose key it is.
+    /// A caller, by the ID of its access key, the URN of the agency whose key it is, or the name of its IAM user.
     Caller {
         id: String,
         external_id: Option<String>,
@@ -54,7 +54,8 @@ impl Agency {
         Self::trusting(Trusted::Provider { urn: provider_urn.into(), id_token: id_token.into().into() }, urn.into())
     }
 
-    /// An agency that trusts one caller: the access key with this ID, or the keys of the agency with this URN.
+    /// An agency that trusts one caller: the access key with this ID, the keys of the agency with this URN, or the tokens
+    /// of the IAM user with this name.
     ///
     /// ```
     /// use codearts_repo_emulator::{Agency, Emulator};
@@ -116,14 +117,14 @@ struct TemporaryKey {
 /// The session that a key belongs to.
 #[derive(Debug)]
 pub(crate) struct Session {
-    pub(crate) agency_urn: String,
+    pub(crate) owner_urn: String,
     pub(crate) name: String,
 }
 
 impl Session {
     /// The URN of the session.
     pub(crate) fn urn(&self) -> String {
-        format!("{}:{}", self.agency_urn, self.name)
+        format!("{}:{}", self.owner_urn, self.name)
     }
 }
 

@@ -33,11 +33,30 @@ pub(crate) enum Identity {
     /// Not at all: the operation needs no caller.
     #[default]
     None,
-    Token,
+    /// With a token of this user; the owner's has none.
+    Token(Option<Arc<str>>),
     /// With the access key that has this ID.
     Key(String),
     /// With a temporary access key of this session.
     Session(Arc<Session>),
+}
+
+impl Identity {
+    /// What an agency knows the caller by.
+    pub(crate) fn id(&self) -> Option<&str> {
+        match self {
+            Self::Token(user) => user.as_deref(),
+            Self::Key(id) => Some(id),
+            Self::Session(session) => Some(&session.owner_urn),
+            Self::None => None,
+        }
+    }
+}
+
+/// Whether a request says who makes it.
+pub(crate) fn is_anonymous(parts: &Parts) -> bool {
+    let is_set = |name| parts.headers.get(name).is_some_and(|value: &http::HeaderValue| !value.is_empty());
+    !is_set("x-auth-token") && !is_set("authorization")
 }
 
 /// The tokens and the access keys that are accepted.
@@ -53,8 +72,8 @@ impl Authority {
     pub(crate) fn check(&self, parts: &Parts, body: &[u8], takes_token: bool) -> Result<Caller, Refusal> {
         let token = parts.headers.get("x-auth-token").filter(|token| !token.is_empty());
         if let Some(token) = token.filter(|_| takes_token) {
-            let permissions = self.tokens.check(token.as_bytes())?;
-            return Ok(Caller { permissions, identity: Identity::Token });
+            let (permissions, user) = self.tokens.check(token.as_bytes())?;
+            return Ok(Caller { permissions, identity: Identity::Token(user) });
         }
         let Some(authorization) = parts.headers.get(http::header::AUTHORIZATION).filter(|text| !text.is_empty()) else {
             return Err(Refusal::credentials_missing());

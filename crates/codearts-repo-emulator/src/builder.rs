@@ -14,7 +14,7 @@ use crate::git::Credentials;
 use crate::key_services::KeyServices;
 use crate::permissions::Permissions;
 use crate::secret::Secret;
-use crate::seed::{Repository, User};
+use crate::seed::{IdentityProvider, Repository, User};
 use crate::service::Limits;
 
 /// The settings of an emulator; [`start`](Self::start) starts it.
@@ -48,6 +48,7 @@ pub struct EmulatorBuilder {
     pub(crate) token_lifetime: Duration,
     pub(crate) users: Vec<User>,
     pub(crate) agencies: Vec<Agency>,
+    pub(crate) identity_providers: Vec<IdentityProvider>,
     pub(crate) repositories: Vec<Repository>,
     pub(crate) endpoints: Vec<(String, Credentials)>,
     pub(crate) schedule_every: Duration,
@@ -78,6 +79,7 @@ impl Default for EmulatorBuilder {
             token_lifetime: Duration::from_secs(24 * 60 * 60),
             users: Vec::new(),
             agencies: Vec::new(),
+            identity_providers: Vec::new(),
             repositories: Vec::new(),
             endpoints: Vec::new(),
             schedule_every: Duration::from_secs(24 * 60 * 60),
@@ -248,6 +250,13 @@ impl EmulatorBuilder {
     #[must_use]
     pub fn agency(mut self, agency: Agency) -> Self {
         self.agencies.push(agency);
+        self
+    }
+
+    /// Adds an identity provider, whose users get tokens for an ID token. Can be called repeatedly.
+    #[must_use]
+    pub fn identity_provider(mut self, provider: IdentityProvider) -> Self {
+        self.identity_providers.push(provider);
         self
     }
 

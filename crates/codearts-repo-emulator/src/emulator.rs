@@ -79,6 +79,7 @@ impl Emulator {
             users: builder.users,
             agencies: builder.agencies,
             key_services: builder.key_services,
+            identity_providers: builder.identity_providers,
             records: Records::default(),
             faults: Mutex::new(builder.faults.into_iter().collect()),
             quota: builder.quota.map(|(calls, span)| Quota::new(calls, span)),

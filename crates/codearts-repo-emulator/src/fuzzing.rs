@@ -52,6 +52,7 @@ impl Harness {
             users: vec![User::new(account, name, password)],
             agencies: Vec::new(),
             key_services: Default::default(),
+            identity_providers: Vec::new(),
             records: Default::default(),
             faults: Default::default(),
             quota: None,

@@ -54,4 +54,4 @@ pub use error::StartError;
 pub use fault::{Fault, FaultRule};
 pub use permissions::Permissions;
 pub use record::RecordedRequest;
-pub use seed::{Repository, Upstream, User};
+pub use seed::{IdentityProvider, Repository, Upstream, User};

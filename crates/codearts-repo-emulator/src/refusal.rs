@@ -43,6 +43,8 @@ impl Refusal {
         signature_wrong: UNAUTHORIZED, "APIGW.0301", "Incorrect IAM authentication information: verify aksk signature fail.";
         clock_skew: UNAUTHORIZED, "APIGW.0303", "Incorrect app authentication information: the signature has expired, X-Sdk-Date is more than 15 minutes off.";
         user_unknown: UNAUTHORIZED, "401", "The username or password is wrong.";
+        provider_unknown: NOT_FOUND, "404", "The identity provider does not exist.";
+        federated_token_refused: UNAUTHORIZED, "401", "The ID token is not valid.";
         not_allowed: FORBIDDEN, "CH.004403", "Insufficient permissions. Apply for the required permission and try again.";
         repository_unknown: NOT_FOUND, "CH.004404", "Repository Not Found";
         mirror_unknown: NOT_FOUND, "CH.000404", "The repository has no mirror; associate one first.";

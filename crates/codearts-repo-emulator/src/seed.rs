@@ -153,6 +153,40 @@ impl User {
     }
 }
 
+/// An identity provider of an account: its users get tokens for an ID token.
+#[derive(Clone)]
+pub struct IdentityProvider {
+    pub(crate) id: String,
+    pub(crate) id_token: Secret,
+    pub(crate) permissions: Arc<Permissions>,
+}
+
+impl IdentityProvider {
+    /// A provider, and the one ID token that is accepted. The token is compared, not verified.
+    ///
+    /// ```
+    /// let provider = codearts_repo_emulator::IdentityProvider::new("ci", "eyJs3cr3t");
+    /// assert!(!format!("{provider:?}").contains("s3cr3t"));
+    /// ```
+    #[must_use]
+    pub fn new(id: impl Into<String>, id_token: impl Into<String>) -> Self {
+        Self { id: id.into(), id_token: id_token.into().into(), permissions: Arc::default() }
+    }
+
+    /// The permissions of its users. The default is all.
+    #[must_use]
+    pub fn permissions(mut self, permissions: Permissions) -> Self {
+        self.permissions = Arc::new(permissions);
+        self
+    }
+}
+
+impl fmt::Debug for IdentityProvider {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("IdentityProvider").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 impl fmt::Debug for User {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("User").field("domain", &self.domain).field("name", &self.name).finish_non_exhaustive()

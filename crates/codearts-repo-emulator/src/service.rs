@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::admin;
 use crate::agency::Agency;
 use crate::answer::{Answer, Reply};
-use crate::authority::Authority;
+use crate::authority::{self, Authority};
 use crate::contract::{Contract, Operation, Route};
 use crate::fault::{Fault, Faults, Lies, Target};
 use crate::jobs::Jobs;
@@ -24,7 +24,7 @@ use crate::quota::Quota;
 use crate::record::Records;
 use crate::refusal::Refusal;
 use crate::registry::Registry;
-use crate::seed::User;
+use crate::seed::{IdentityProvider, User};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -41,6 +41,7 @@ pub(crate) struct Service {
     pub(crate) users: Vec<User>,
     pub(crate) agencies: Vec<Agency>,
     pub(crate) key_services: KeyServices,
+    pub(crate) identity_providers: Vec<IdentityProvider>,
     pub(crate) records: Records,
     pub(crate) faults: Mutex<Faults>,
     pub(crate) quota: Option<Quota>,
@@ -175,7 +176,7 @@ impl Service {
                 Ok(call) => operations::perform(self, operation, call).await,
                 Err(refusal) => Err(refusal),
             }
-            .unwrap_or_else(|refusal| refusal.answer(operation.is_iam())),
+            .unwrap_or_else(|refusal| refusal.answer(operation.has_iam_errors())),
             Route::WrongMethod(methods) => {
                 let allowed: Vec<&str> = methods.iter().map(http::Method::as_str).collect();
                 Refusal::method_unknown().answer(false).with("allow", &allowed.join(", "))
@@ -198,8 +199,9 @@ impl Service {
         if let Some(quota) = &self.quota {
             quota.take(operation.id(), Instant::now())?;
         }
+        let needs_caller = operation.is_secured() && !(operation.takes_anyone() && authority::is_anonymous(parts));
         let check = || self.authority.check(parts, body, operation.takes_token());
-        let caller = operation.is_secured().then(check).transpose()?.unwrap_or_default();
+        let caller = needs_caller.then(check).transpose()?.unwrap_or_default();
         let path = operation.read_path(path).map_err(refused)?;
         if let Some(id) = operations::repository_id(&path) {
             if !caller.permissions.allow(operation.method(), id) {
@@ -210,10 +212,10 @@ impl Service {
             }
         }
         let query = operation.read_query(parts.uri.query().unwrap_or_default()).map_err(refused)?;
-        operation.read_headers(&parts.headers).map_err(refused)?;
+        let headers = operation.read_headers(&parts.headers).map_err(refused)?;
         let content_type = parts.headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
         let body = operation.read_body(content_type, body).map_err(refused)?.unwrap_or(Value::Null);
-        Ok(Call { path, query, body, caller, lies })
+        Ok(Call { path, query, headers, body, caller, lies })
     }
 }
 

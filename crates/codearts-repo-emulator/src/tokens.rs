@@ -43,6 +43,8 @@ pub(crate) struct Tokens {
 #[derive(Clone, Debug)]
 struct Known {
     expiry: Expiry,
+    /// The name of its user; `None` for the owner.
+    user: Option<Arc<str>>,
     permissions: Arc<Permissions>,
 }
 
@@ -62,7 +64,7 @@ pub(crate) struct Issued {
 
 impl Tokens {
     pub(crate) fn new<'t>(lifetime: Duration, fixed: impl IntoIterator<Item = (&'t [u8], Arc<Permissions>)>) -> Self {
-        let never = |permissions| Known { expiry: Expiry::Never, permissions };
+        let never = |permissions| Known { expiry: Expiry::Never, user: None, permissions };
         let known = fixed.into_iter().map(|(token, permissions)| (digest(token), never(permissions))).collect();
         Self { lifetime, known: Mutex::new(known), storage: Storage::default() }
     }
@@ -79,7 +81,8 @@ impl Tokens {
                 }
             };
             if let Some(permissions) = permissions {
-                let known = Known { expiry: Expiry::At(token.expires_at), permissions };
+                let user = token.user.map(|(_, name)| name.into());
+                let known = Known { expiry: Expiry::At(token.expires_at), user, permissions };
                 self.known().entry(digest).or_insert(known);
             }
         }
@@ -90,6 +93,11 @@ impl Tokens {
     /// Issues a token in IAM's form, to a user, or to the owner if there is none.
     pub(crate) fn issue(&self, user: Option<&User>) -> Issued {
         let permissions = user.map(|user| Arc::clone(&user.permissions)).unwrap_or_default();
+        self.issue_to(user.map(|user| (user.domain.clone(), user.name.clone())), permissions)
+    }
+
+    /// Issues a token to the user with this account and name.
+    pub(crate) fn issue_to(&self, user: Option<(String, String)>, permissions: Arc<Permissions>) -> Issued {
         let mut token = String::from("MII");
         for _ in 0..6 {
             token.push_str(&Uuid::new_v4().simple().to_string());
@@ -100,18 +108,18 @@ impl Tokens {
             make_room(&mut known);
         }
         let digest = digest(token.as_bytes());
-        let record = TokenRecord { expires_at, user: user.map(|user| (user.domain.clone(), user.name.clone())) };
-        self.storage.put_token(&digest, &record);
-        known.insert(digest, Known { expiry: Expiry::At(expires_at), permissions });
+        let name = user.as_ref().map(|(_, name)| name.as_str().into());
+        self.storage.put_token(&digest, &TokenRecord { expires_at, user });
+        known.insert(digest, Known { expiry: Expiry::At(expires_at), user: name, permissions });
         Issued { token, issued_at, expires_at }
     }
 
-    /// The permissions of a token, or why it is not accepted.
-    pub(crate) fn check(&self, token: &[u8]) -> Result<Arc<Permissions>, Refusal> {
+    /// The permissions of a token and the name of its user, or why it is not accepted.
+    pub(crate) fn check(&self, token: &[u8]) -> Result<(Arc<Permissions>, Option<Arc<str>>), Refusal> {
         match self.known().get(&digest(token)) {
             None => Err(Refusal::token_unknown()),
             Some(Known { expiry: Expiry::At(time), .. }) if *time <= Timestamp::now() => Err(Refusal::token_expired()),
-            Some(known) => Ok(Arc::clone(&known.permissions)),
+            Some(known) => Ok((Arc::clone(&known.permissions), known.user.clone())),
         }
     }
 
@@ -150,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_token_that_expires_first_makes_room_and_a_fixed_one_never() {
-        let known = |expiry| Known { expiry, permissions: Arc::default() };
+        let known = |expiry| Known { expiry, user: None, permissions: Arc::default() };
         let at = |second| known(Expiry::At(Timestamp::from_second(second).expect("a time")));
         let mut all = HashMap::from([([1; 32], known(Expiry::Never)), ([2; 32], at(7)), ([3; 32], at(5))]);
         let mut left = || {
@@ -175,7 +183,7 @@ mod tests {
         };
         let issued: Vec<String> = users.iter().map(|user| open(&users).issue(Some(user)).token).collect();
         for (user, token) in users.iter().zip(&issued) {
-            assert_eq!(open(&users).check(token.as_bytes()).expect("known"), user.permissions);
+            assert_eq!(open(&users).check(token.as_bytes()).expect("known").0, user.permissions);
         }
         assert_eq!(open(&users[1..]).check(issued[0].as_bytes()), Err(Refusal::token_unknown()), "the user is unknown");
     }

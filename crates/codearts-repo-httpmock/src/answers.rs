@@ -97,6 +97,8 @@ then_ext! {
     AssociateRemoteMirrorThen
     AssumeAgencyThen
     AssumeAgencyWithOidcThen
+    CreateTemporaryAccessKeyByTokenThen
+    CreateTokenWithIdTokenThen
     GetCallerIdentityThen
     KeystoneCreateUserTokenByPasswordThen
     ListBranchesThen

@@ -1110,6 +1110,100 @@ pub mod operations {
             )
         }
     }
+    pub struct CreateTokenWithIdTokenWhen(::httpmock::When);
+    impl CreateTokenWithIdTokenWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/v3.0/OS-AUTH/id-token/tokens$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn x_idp_id(self, value: &str) -> Self {
+            Self(self.0.header("X-Idp-Id", value.to_string()))
+        }
+        pub fn body(self, value: &types::IdTokenLogin) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreateTokenWithIdTokenThen(::httpmock::Then);
+    impl CreateTokenWithIdTokenThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::IdTokenLoginResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn created(self, value: &types::IdTokenLoginResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(201u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreateTemporaryAccessKeyByTokenWhen(::httpmock::When);
+    impl CreateTemporaryAccessKeyByTokenWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/v3.0/OS-CREDENTIAL/securitytokens$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::TemporaryKeyRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreateTemporaryAccessKeyByTokenThen(::httpmock::Then);
+    impl CreateTemporaryAccessKeyByTokenThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::TemporaryKeyResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        pub fn created(self, value: &types::TemporaryKeyResponse) -> Self {
+            Self(
+                self
+                    .0
+                    .status(201u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct AssumeAgencyWithOidcWhen(::httpmock::When);
     impl AssumeAgencyWithOidcWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -1273,6 +1367,21 @@ pub trait MockServerExt {
             operations::KeystoneCreateUserTokenByPasswordWhen,
             operations::KeystoneCreateUserTokenByPasswordThen,
         );
+    fn create_token_with_id_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreateTokenWithIdTokenWhen,
+            operations::CreateTokenWithIdTokenThen,
+        );
+    fn create_temporary_access_key_by_token<F>(
+        &self,
+        config_fn: F,
+    ) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreateTemporaryAccessKeyByTokenWhen,
+            operations::CreateTemporaryAccessKeyByTokenThen,
+        );
     fn assume_agency_with_oidc<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(
@@ -1429,6 +1538,37 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::KeystoneCreateUserTokenByPasswordWhen::new(when),
                 operations::KeystoneCreateUserTokenByPasswordThen::new(then),
+            )
+        })
+    }
+    fn create_token_with_id_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreateTokenWithIdTokenWhen,
+            operations::CreateTokenWithIdTokenThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateTokenWithIdTokenWhen::new(when),
+                operations::CreateTokenWithIdTokenThen::new(then),
+            )
+        })
+    }
+    fn create_temporary_access_key_by_token<F>(
+        &self,
+        config_fn: F,
+    ) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreateTemporaryAccessKeyByTokenWhen,
+            operations::CreateTemporaryAccessKeyByTokenThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateTemporaryAccessKeyByTokenWhen::new(when),
+                operations::CreateTemporaryAccessKeyByTokenThen::new(then),
             )
         })
     }

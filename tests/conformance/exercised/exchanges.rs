@@ -9,7 +9,9 @@ use codearts_repo::{
     ProjectRepositoryFilter, ProjectRepositoryOrder, RemoteCredentials, RepositoryFilter, RepositoryOrder,
     SortDirection, SyncBranchType, SyncOptions, TagFilter, TagOrder, TagView,
 };
-use codearts_repo_client::types::{AssumeAgencyRequest, AssumeAgencyWithOidcRequest, CreateTokenRequest};
+use codearts_repo_client::types::{
+    AssumeAgencyRequest, AssumeAgencyWithOidcRequest, CreateTokenRequest, IdTokenLogin, TemporaryKeyRequest,
+};
 use codearts_repo_client::{
     Authorization, Client as Generated, Endpoint, Error as GeneratedError, ErrorBody, ResponseValue, bounds,
 };
@@ -50,6 +52,8 @@ enum Call {
     AssumeWithIdToken(AssumeAgencyWithOidcRequest),
     Assume(AssumeAgencyRequest),
     Identity,
+    LogInWithIdToken(IdTokenLogin),
+    TemporaryKey(TemporaryKeyRequest),
 }
 
 /// What came of it.
@@ -112,7 +116,7 @@ async fn log_in(endpoint: &str, body: &CreateTokenRequest) -> Outcome {
     }
 }
 
-/// The outcome of an operation of STS, which has no documented refusal.
+/// The outcome of an operation of IAM or STS that has no documented refusal.
 async fn of_sts<T: Serialize>(result: Result<ResponseValue<T>, GeneratedError<()>>) -> Outcome {
     let (refused, body) = match result {
         Ok(answer) => (None, encoded(&answer.into_inner())),
@@ -157,6 +161,17 @@ impl Call {
                 of_sts(generated(server.endpoint()).assume_agency_with_oidc().body(body).send().await).await
             }
             Self::Assume(body) => of_sts(generated(server.endpoint()).assume_agency().body(body).send().await).await,
+            Self::LogInWithIdToken(body) => {
+                let client = generated(server.endpoint());
+                let answer = client.create_token_with_id_token().x_idp_id("ci").body(body).send().await;
+                let subject_token = answer.as_ref().ok().map(|answer| answer.headers()["x-subject-token"].clone());
+                let subject_token = subject_token.map(|token| token.to_str().expect("ASCII").to_owned());
+                Outcome { subject_token, ..of_sts(answer).await }
+            }
+            Self::TemporaryKey(body) => {
+                let client = generated(server.endpoint());
+                of_sts(client.create_temporary_access_key_by_token().body(body).send().await).await
+            }
             Self::Identity => of_sts(generated(server.endpoint()).get_caller_identity().send().await).await,
             Self::LogIn(body) => log_in(server.endpoint(), &body).await,
         }
@@ -442,6 +457,23 @@ fn successes() -> Vec<Exchange> {
     all.push(exchange(call, &json!({}), Some(body), 200, by_key));
     let identity = json!({ "account_id": "a", "principal_urn": "u", "principal_id": "p" });
     all.push(exchange(Call::Identity, &json!({}), None, 200, identity));
+    for (scope, status) in [("project", 200), ("domain", 201)] {
+        let body =
+            json!({ "auth": { "id_token": { "id": "eyJExample" }, "scope": { scope: { "id": "i", "name": "n" } } } });
+        let token = json!({ "token": { "issued_at": "2026-01-02T03:04:05Z", "expires_at": "2026-01-02T03:04:05Z" } });
+        let call = Call::LogInWithIdToken(serde_json::from_value(body.clone()).expect("a request"));
+        all.push(exchange(call, &json!({ "header": { "X-Idp-Id": "ci" } }), Some(body), status, token));
+    }
+    let of_token = json!({ "methods": ["token"], "token": { "id": "MIIExample", "duration_seconds": 900 } });
+    let agency = json!({ "agency_name": "a", "domain_id": "i", "domain_name": "n", "duration_seconds": 900 });
+    let of_agency = json!({ "methods": ["assume_role"], "assume_role": agency });
+    for (identity, status) in [(of_token, 200), (of_agency, 201)] {
+        let body = json!({ "auth": { "identity": identity } });
+        let key = json!({ "credential": { "access": "HST", "secret": "s", "securitytoken": "t",
+            "expires_at": "2026-01-02T03:04:05.678901Z" } });
+        let call = Call::TemporaryKey(serde_json::from_value(body.clone()).expect("a request"));
+        all.push(exchange(call, &json!({}), Some(body), status, key));
+    }
     all
 }
 
@@ -450,12 +482,11 @@ fn refusals() -> Vec<Exchange> {
     let mut all = Vec::new();
     for success in successes() {
         let iam = matches!(success.call, Call::LogIn(_));
-        let listed: &[u16] = if matches!(success.call, Call::Assume(_) | Call::AssumeWithIdToken(_) | Call::Identity) {
-            &[]
-        } else if iam {
-            &[400, 401, 403, 404, 500, 503]
-        } else {
-            &[401, 403, 404]
+        let listed: &[u16] = match success.call {
+            Call::Assume(_) | Call::AssumeWithIdToken(_) | Call::Identity => &[],
+            Call::LogInWithIdToken(_) | Call::TemporaryKey(_) => &[],
+            _ if iam => &[400, 401, 403, 404, 500, 503],
+            _ => &[401, 403, 404],
         };
         let of_repo = |code: &str| json!({ "error_code": code, "error_msg": "why" });
         let refusal = |status: u16| match iam {

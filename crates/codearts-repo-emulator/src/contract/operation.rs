@@ -1,7 +1,7 @@
 //! One operation: its path, its parameters and its body.
 
 use http::Method;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use super::ContractError;
@@ -19,7 +19,9 @@ pub(crate) struct Operation {
     body: Option<Body>,
     secured: bool,
     takes_token: bool,
+    takes_anyone: bool,
     iam: bool,
+    iam_errors: bool,
     sts: bool,
     example: Option<(u16, Value)>,
 }
@@ -56,6 +58,10 @@ impl Operation {
             }
         }
         let security = description.get("security").or_else(|| schemas.document().get("security"));
+        let any_scheme = |matches: &dyn Fn(&Map<String, Value>) -> bool| {
+            let schemes = security.and_then(Value::as_array).into_iter().flatten();
+            schemes.filter_map(Value::as_object).any(matches)
+        };
         Ok(Self {
             id: id.to_owned(),
             method,
@@ -63,10 +69,10 @@ impl Operation {
             parameters,
             body: description.get("requestBody").map(|body| Body::read(&at, body, schemas)).transpose()?.flatten(),
             secured: security.and_then(Value::as_array).is_some_and(|schemes| !schemes.is_empty()),
-            takes_token: security
-                .and_then(Value::as_array)
-                .is_some_and(|schemes| schemes.iter().any(|scheme| scheme.get("Token").is_some())),
+            takes_token: any_scheme(&|scheme| scheme.contains_key("Token")),
+            takes_anyone: any_scheme(&|scheme| scheme.is_empty()),
             iam: has_tag(description, "IAM"),
+            iam_errors: has_tag(description, "IAM") && description.pointer("/responses/401").is_some(),
             sts: has_tag(description, "STS"),
             example: documented_answer(description, schemas),
         })
@@ -91,9 +97,19 @@ impl Operation {
         self.takes_token
     }
 
-    /// Whether it belongs to IAM, which has a host of its own and other error bodies.
+    /// Whether it can be called without any authorization too.
+    pub(crate) fn takes_anyone(&self) -> bool {
+        self.takes_anyone
+    }
+
+    /// Whether it belongs to IAM, which has a host of its own.
     pub(crate) fn is_iam(&self) -> bool {
         self.iam
+    }
+
+    /// Whether its refusals have a body of IAM's own, which the document has for some of IAM's operations.
+    pub(crate) fn has_iam_errors(&self) -> bool {
+        self.iam_errors
     }
 
     /// Whether it belongs to STS, which shares the address of IAM here.

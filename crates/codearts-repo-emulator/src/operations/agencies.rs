@@ -34,11 +34,7 @@ pub(super) fn assume_with_oidc(service: &Service, call: &Call) -> Result<Answer,
 }
 
 pub(super) fn assume(service: &Service, call: &Call) -> Result<Answer, Refusal> {
-    let caller = match &call.caller.identity {
-        Identity::Key(id) => id,
-        Identity::Session(session) => &session.agency_urn,
-        Identity::None | Identity::Token => return Err(Refusal::credentials_missing()),
-    };
+    let caller = call.caller.identity.id().ok_or_else(Refusal::credentials_missing)?;
     let is_temporary = matches!(call.caller.identity, Identity::Session(_));
     let trusting = |agency: &&Agency| match &agency.trusted {
         Trusted::Caller { id, external_id } => {
@@ -59,7 +55,7 @@ pub(super) fn caller_identity(call: &Call) -> Answer {
     let (urn, id) = match &call.caller.identity {
         Identity::Session(session) => (session.urn(), session.name.clone()),
         Identity::Key(id) => (format!("iam::emulator:user:{id}"), id.clone()),
-        Identity::None | Identity::Token => Default::default(),
+        Identity::None | Identity::Token(_) => Default::default(),
     };
     let account = urn.split(':').nth(2).unwrap_or_default();
     Answer::json(StatusCode::OK, &json!({ "account_id": account, "principal_urn": urn, "principal_id": id }))
@@ -78,7 +74,7 @@ fn seconds(call: &Call) -> u64 {
 fn issue(service: &Service, call: &Call, agency: &Agency) -> Value {
     let name = call.text("agency_session_name").unwrap_or_default().to_owned();
     let lifetime = agency.key_lifetime.unwrap_or(Duration::from_secs(seconds(call)));
-    let session = Session { agency_urn: agency.urn.clone(), name };
+    let session = Session { owner_urn: agency.urn.clone(), name };
     let assumed = json!({ "urn": session.urn(), "id": session.name });
     let key = service.authority.temporary_keys.issue(session, &agency.permissions, lifetime);
     json!({

@@ -5,6 +5,7 @@ mod mirror;
 mod page;
 mod refs;
 mod repositories;
+mod temporary_keys;
 mod tokens;
 
 use http::StatusCode;
@@ -24,6 +25,7 @@ const EXAMPLE: &str = "x-emulator-example";
 pub(crate) struct Call {
     pub(crate) path: Values,
     pub(crate) query: Values,
+    pub(crate) headers: Values,
     pub(crate) body: Value,
     pub(crate) caller: Caller,
     /// How the synchronization that this call starts lies.
@@ -70,6 +72,8 @@ pub(crate) async fn perform(service: &Service, operation: &Operation, call: Call
         "ShowBranch" => refs::show_branch(service, &call).await,
         "ListTags" => refs::list_tags(service, &call).await,
         "KeystoneCreateUserTokenByPassword" => tokens::create(service, &call),
+        "CreateTokenWithIdToken" => temporary_keys::log_in_with_id_token(service, &call),
+        "CreateTemporaryAccessKeyByToken" => temporary_keys::create(service, &call),
         "AssumeAgencyWithOIDC" => agencies::assume_with_oidc(service, &call),
         "AssumeAgency" => agencies::assume(service, &call),
         "GetCallerIdentity" => Ok(agencies::caller_identity(&call)),
