@@ -118,7 +118,7 @@ fn pod_key(service: &Service, headers: &HeaderMap) -> Result<Answer, Refusal> {
 /// A new key of an agency, as an object of this name with these members.
 fn key(service: &Service, owner_urn: &str, name: &str, members: [&str; 4]) -> Answer {
     let lifetime = service.key_services.key_lifetime;
-    let session = Session { owner_urn: agency_urn.to_owned(), name: "emulator".to_owned() };
+    let session = Session { owner_urn: owner_urn.to_owned(), name: "emulator".to_owned() };
     let key = service.authority.temporary_keys.issue(session, &Arc::new(Permissions::all()), lifetime);
     let [access, secret, token, expiry] = members;
     let fields = json!({
