@@ -205,7 +205,7 @@ fn auth_show_without_credentials_lists_every_source() {
     let ended = run(&mut codearts_repo(&["auth", "show"]));
     assert_eq!(ended.code, Some(2));
     assert!(ended.out.starts_with("credentials       none\n"), "{}", ended.out);
-    assert_eq!(ended.out.matches("not taken").count(), 11);
+    assert_eq!(ended.out.matches("not taken").count(), 12);
     assert!(ended.err.contains("no credentials found"), "{}", ended.err);
 }
 
