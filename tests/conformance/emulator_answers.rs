@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use codearts_repo::auth::AccessKey;
-use codearts_repo_client::Authorize as _;
+use codearts_repo_client::{Authorize as _, bounds};
 use codearts_repo_emulator::{Agency, Emulator, IdentityProvider, Repository, Upstream, User};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -303,7 +303,9 @@ async fn every_refusal_has_the_documented_form() {
         let (status, _, refused) = harness.ask(START, token, url, Some(body.clone())).await;
         assert_eq!((status, refused["error_code"].as_str()), (400, Some("CH.010001")), "{body}");
     }
-    for url in ["/v4/user/repositories?limit=101", "/v4/user/repositories?limit=0", "/v4/user/repositories?sort=up"] {
+    let too_many = format!("limit={}", bounds::PAGE_LIMIT.end() + 1);
+    for query in [too_many.as_str(), "limit=0", "sort=up"] {
+        let url = &format!("/v4/user/repositories?{query}");
         let (status, ..) = harness.ask("ListCurrentUserRepositories", token, url, None).await;
         assert_eq!(status, 400, "{url}");
     }

@@ -213,6 +213,7 @@ fn the_judge_notices_invalid_requests() {
     };
     let start = "POST /v4/repositories/123/remote-mirror HTTP/1.1\r\nX-Auth-Token: t\r\n";
     let list = "HTTP/1.1\r\nX-Auth-Token: t\r\n\r\n";
+    let too_many = codearts_repo_client::bounds::PAGE_LIMIT.end() + 1;
     for (bytes, expected) in [
         (format!("{start}\r\n"), (0, 0)),
         (format!("{start}Content-Type: application/json\r\n\r\n{{\"username\":\"YQ==\"}}"), (0, 0)),
@@ -223,7 +224,7 @@ fn the_judge_notices_invalid_requests() {
         ("POST /v4/repositories/0/remote-mirror HTTP/1.1\r\nX-Auth-Token: t\r\n\r\n".to_owned(), (1, 0)),
         ("POST /v4/repositories/a/remote-mirror HTTP/1.1\r\n\r\n".to_owned(), (2, 0)),
         (format!("GET /v4/user/repositories?limit=5&sort=asc&archived=true {list}"), (0, 0)),
-        (format!("GET /v4/user/repositories?limit=101&sort=up&archived=1&limits=1 {list}"), (3, 1)),
+        (format!("GET /v4/user/repositories?limit={too_many}&sort=up&archived=1&limits=1 {list}"), (3, 1)),
         (format!("GET /v4/user/repositories?limit=5&limit=5 {list}"), (1, 0)),
         ("POST /v3/auth/tokens HTTP/1.1\r\nX-Auth-Token: t\r\n\r\n".to_owned(), (1, 1)),
     ] {

@@ -53,7 +53,7 @@ impl Identity {
     }
 }
 
-/// Whether a request says who makes it.
+/// Whether a request does not say who makes it.
 pub(crate) fn is_anonymous(parts: &Parts) -> bool {
     let is_set = |name| parts.headers.get(name).is_some_and(|value: &http::HeaderValue| !value.is_empty());
     !is_set("x-auth-token") && !is_set("authorization")

@@ -7,6 +7,7 @@
 
 mod console;
 mod examples;
+mod id_tokens;
 mod markdown;
 mod prose;
 mod proxy;

@@ -13,11 +13,11 @@ fn recipe(name: &str) -> String {
     std::fs::read_to_string(path).expect(name)
 }
 
-fn yaml(name: &str) -> Value {
+pub(crate) fn yaml(name: &str) -> Value {
     yaml_serde::from_str(&recipe(name)).expect(name)
 }
 
-fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
@@ -40,7 +40,7 @@ fn log_in(command: &mut Command, password: &str) {
 }
 
 /// The numbers of the repositories whose synchronization was started.
-fn started(sandbox: &Sandbox) -> Vec<u32> {
+pub(crate) fn started(sandbox: &Sandbox) -> Vec<u32> {
     let requests = sandbox.requests();
     let starts = requests.iter().filter(|request| request.method() == "POST");
     let mut numbers: Vec<u32> = starts.filter_map(|start| start.path().split('/').nth(3)?.parse().ok()).collect();
@@ -49,13 +49,13 @@ fn started(sandbox: &Sandbox) -> Vec<u32> {
 }
 
 /// A shell that runs a script as CI platforms do.
-fn shell(sandbox: &Sandbox, script: &str) -> Command {
+pub(crate) fn shell(sandbox: &Sandbox, script: &str) -> Command {
     let mut command = sandbox.command("sh");
     command.args(["-e", "-c", script]);
     command
 }
 
-fn succeeded(output: &Output) {
+pub(crate) fn succeeded(output: &Output) {
     assert!(output.status.success(), "{output:?}");
     assert!(!format!("{output:?}").contains(PASSWORD), "a secret is printed");
 }
@@ -437,7 +437,7 @@ fn opentelemetry() {
 
 #[test]
 fn every_recipe_has_a_test() {
-    let tests = include_str!("recipes.rs");
+    let tests = concat!(include_str!("recipes.rs"), include_str!("id_tokens.rs"));
     for file in std::fs::read_dir(root().join("docs/recipes")).expect("a folder") {
         let name = file.expect("a file").file_name().into_string().expect("UTF-8");
         assert!(

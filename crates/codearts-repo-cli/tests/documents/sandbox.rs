@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use codearts_repo_emulator::{Emulator, RecordedRequest, Repository, Upstream, User};
+use codearts_repo_emulator::{Agency, Emulator, RecordedRequest, Repository, Upstream, User};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -15,6 +15,10 @@ pub(crate) const PASSWORD: &str = "s3cr3t-password";
 pub(crate) const POD_TOKEN: &str = "s3cr3t-pod";
 /// The access key `AKEXAMPLE`'s secret.
 pub(crate) const SECRET_KEY: &str = "s3cr3t-key";
+/// The ID token of a CI job, and the agency that trusts its provider.
+pub(crate) const ID_TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.e30.s3cr3t-id-token";
+pub(crate) const PROVIDER: &str = "iam::0123:oidcProvider:ci";
+pub(crate) const AGENCY: &str = "iam::0123:agency:mirrors";
 /// The numbers of the mirrors, of which 124 is starred.
 const MIRRORS: [u64; 3] = [123, 124, 125];
 /// A repository that is no mirror.
@@ -41,6 +45,7 @@ impl Sandbox {
         let runtime = Runtime::new().expect("a runtime");
         let (emulator, (proxy, certificate)) = runtime.block_on(async {
             let mut settings = Emulator::builder().token(TOKEN).user(User::new("company", "robot", PASSWORD));
+            settings = settings.agency(Agency::new(PROVIDER, AGENCY, ID_TOKEN));
             settings = settings.access_key("AKEXAMPLE", SECRET_KEY).repository(Repository::new(PLAIN));
             let free_port = "127.0.0.1:0".parse().expect("an address");
             settings = settings.pod_token(POD_TOKEN).metadata_listen(free_port);

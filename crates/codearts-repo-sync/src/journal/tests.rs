@@ -140,6 +140,8 @@ async fn an_old_or_unwanted_interrupted_run_is_closed() {
             // It stays closed when the clock is set back.
             memory.earlier(48 * HOUR);
             assert_eq!(memory.journal().begin().await.expect("begun").run, 2);
+            let ended = ledger::runs(memory.entries().clone())[0].ended;
+            assert!(ended.is_some_and(|ended| !ended.complete), "{ended:?}");
         }
     }
 }
@@ -274,6 +276,25 @@ async fn compaction_changes_nothing_that_a_run_needs() {
     let runs = ledger::runs(memory.entries().clone());
     let again = ledger::runs(runs[0].entries());
     assert_eq!(again, runs);
+}
+
+#[tokio::test]
+async fn the_run_that_is_continued_survives_compaction() {
+    let memory = Memory::default();
+    let first = interrupted(&memory).await;
+    // It is larger than the history may be, so continuing it compacts the journal.
+    let reason = "x".repeat(60_000);
+    let journal = memory.journal();
+    journal.begin().await.expect("begun");
+    for number in 10..210 {
+        end(&journal, number, &Outcome::Failed { reason: reason.clone(), evidence: Evidence::default() }).await;
+    }
+    for _ in 1..=2 {
+        let journal = memory.journal();
+        let status = journal.begin().await.expect("begun");
+        assert_eq!((status.run, status.continued.map(|progress| progress.done)), (first.run, Some(202)));
+        assert!(matches!(journal.recorded(id(4)), Recorded::Started { .. }));
+    }
 }
 
 fn file() -> (TempDir, PathBuf, Endpoint) {

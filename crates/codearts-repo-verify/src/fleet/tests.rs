@@ -135,10 +135,10 @@ proptest! {
 
     #[test]
     fn the_budget_is_kept_and_retries_take_a_tenth_while_others_are_due(
-        mirrors in 1_u32..200, budget in COST..400, retry_cost in COST..40, broken in 0_u32..=100, due in 1..3 * DAY,
+        mirrors in 1_u32..200, budget in COST..400, retry_cost in COST..40, broken in 0_u64..=100, due in 1..3 * DAY,
     ) {
         let mut fleet = Simulation::new(mirrors, budget, retry_cost, due);
-        let is_broken = |repository: RepositoryId| repository.get() * 37 % 101 < broken;
+        let is_broken = |repository: RepositoryId| u64::from(repository) * 37 % 101 < broken;
         for _ in 0..30 {
             let plan = fleet.run(is_broken);
             let retry_cost = retry_cost.min(budget);
@@ -156,9 +156,9 @@ proptest! {
     }
 
     #[test]
-    fn no_mirror_starves(mirrors in 1_u32..60, budget in COST..80, retry_cost in COST..12, broken in 0_u32..=100) {
+    fn no_mirror_starves(mirrors in 1_u32..60, budget in COST..80, retry_cost in COST..12, broken in 0_u64..=100) {
         let mut fleet = Simulation::new(mirrors, budget, retry_cost, 1);
-        let is_broken = |repository: RepositoryId| repository.get() * 37 % 101 < broken;
+        let is_broken = |repository: RepositoryId| u64::from(repository) * 37 % 101 < broken;
         // In so many runs even the tenth of the budget verifies all.
         let retries = (u64::from(mirrors) * retry_cost * 10).div_ceil(budget);
         let runs = 4 * retries + 30;
@@ -175,9 +175,9 @@ proptest! {
     }
 
     #[test]
-    fn a_clock_that_jumps_loses_nothing(steps in prop::collection::vec(step(), 1..60), broken in 0_u32..=30) {
+    fn a_clock_that_jumps_loses_nothing(steps in prop::collection::vec(step(), 1..60), broken in 0_u64..=30) {
         let mut fleet = Simulation::new(20, 40, COST, DAY);
-        let is_broken = |repository: RepositoryId| repository.get() * 37 % 101 < broken;
+        let is_broken = |repository: RepositoryId| u64::from(repository) * 37 % 101 < broken;
         let mut proofs = BTreeMap::new();
         let mut jumped = 0;
         for step in &steps {
