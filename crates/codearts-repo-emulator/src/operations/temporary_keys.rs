@@ -72,8 +72,9 @@ fn of_token<'v>(service: &Service, call: &Call, options: &'v Value) -> Result<Gr
 fn of_agency<'v>(service: &Service, call: &Call, options: &'v Value) -> Result<Granted<'v>, Refusal> {
     let text = |member: &str| options.get(member).and_then(Value::as_str);
     let (name, account) = (text("agency_name").unwrap_or_default(), text("domain_id"));
+    // The contract cannot say that one of the two is needed, so the refusal is not that of an invalid request.
     if account.is_none() && text("domain_name").is_none() {
-        return Err(Refusal::bad_parameter("assume_role has neither domain_id nor domain_name"));
+        return Err(Refusal::agency_denied());
     }
     let caller = call.caller.identity.id().ok_or_else(Refusal::credentials_missing)?;
     let agency = service.agencies.iter().find(|agency| {
