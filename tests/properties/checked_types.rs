@@ -123,7 +123,7 @@ proptest! {
 
     #[test]
     fn a_page_is_in_the_documented_range(number in number()) {
-        prop_assert_eq!(PageOffset::try_from(number).is_ok(), (0..=i64::from(*bounds::PAGE_OFFSET.end())).contains(&number));
+        prop_assert_eq!(PageOffset::try_from(number).is_ok(), (0..=i128::from(*bounds::PAGE_OFFSET.end())).contains(&i128::from(number)));
         prop_assert_eq!(PageLimit::try_from(number).is_ok(), (1..=i64::from(*bounds::PAGE_LIMIT.end())).contains(&number));
         prop_assert_eq!(number.to_string().parse::<PageLimit>().is_ok(), (1..=i64::from(*bounds::PAGE_LIMIT.end())).contains(&number));
     }
