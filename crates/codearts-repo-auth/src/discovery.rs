@@ -1,23 +1,16 @@
 //! Finding credentials where other tools of the vendor keep them.
 
-use std::path::PathBuf;
-use std::time::Duration;
+mod without_secret;
 
 use codearts_repo_client::{Auth, Endpoint, Region, Token};
 
 use crate::access_key::{AccessKey, InvalidAccessKey};
-use crate::agency_session::{InvalidAgency, check_urn};
 use crate::credentials_file::{CredentialsFile, CredentialsFileError, shown};
 use crate::discovered_agency;
 use crate::discovery_error::DiscoveryError;
 use crate::environment::Environment;
-use crate::federated_user::FederatedUser;
 use crate::iam::IamPassword;
-use crate::id_token::IdToken;
-use crate::instance_agency::InstanceAgency;
 use crate::koocli::KooCliProfile;
-use crate::oidc::OidcAgency;
-use crate::pod_identity::PodIdentity;
 use crate::source::{CredentialsKind, CredentialsOrigin, CredentialsSource};
 use crate::{TokenCache, TokenFile};
 
@@ -136,15 +129,6 @@ enum Lookup {
 
 type LookupResult = Result<Lookup, DiscoveryError>;
 
-const OIDC_PROVIDER: &str = "HUAWEICLOUD_OIDC_PROVIDER_URN";
-const OIDC_AGENCY: &str = "HUAWEICLOUD_OIDC_AGENCY_URN";
-const OIDC_TOKEN_FILE: &str = "HUAWEICLOUD_OIDC_TOKEN_FILE";
-const POD_URI: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
-const POD_TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
-const GITHUB_URL: &str = "ACTIONS_ID_TOKEN_REQUEST_URL";
-const GITHUB_TOKEN: &str = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
-const IDP_ID: &str = "HUAWEICLOUD_SDK_IDP_ID";
-const ID_TOKEN_FILE: &str = "HUAWEICLOUD_SDK_ID_TOKEN_FILE";
 const PROJECT_ID: &[&str] = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
 const DOMAIN_ID: &[&str] = &["HW_DOMAIN_ID", "OS_DOMAIN_ID"];
 const PROJECT_NAME: &[&str] = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
@@ -276,124 +260,12 @@ impl<'a> Discovery<'a> {
         found(TokenFile::new(path), CredentialsKind::TokenFile, origin)
     }
 
-    fn oidc_agency(&self) -> LookupResult {
-        let environment = self.environment;
-        let (provider, agency) = (environment.first(&[OIDC_PROVIDER])?, environment.first(&[OIDC_AGENCY])?);
-        let (provider, agency) = match (provider, agency) {
-            (Some((_, provider)), Some((_, agency))) => (provider, agency),
-            (None, None) => return not_set(),
-            (Some(_), None) => return incomplete(OIDC_PROVIDER, OIDC_AGENCY),
-            (None, Some(_)) => return incomplete(OIDC_AGENCY, OIDC_PROVIDER),
-        };
-        let Some((variable, id_token)) = self.id_token()? else {
-            return incomplete(OIDC_PROVIDER, OIDC_TOKEN_FILE);
-        };
-        let invalid = |variable: &str| {
-            let variable = variable.to_owned();
-            move |source| DiscoveryError::Agency { variable, source }
-        };
-        check_urn(provider).map_err(invalid(OIDC_PROVIDER))?;
-        let mut found_agency = OidcAgency::new(provider, agency, id_token).map_err(invalid(OIDC_AGENCY))?;
-        if let Some((name, text)) = environment.first(&["HUAWEICLOUD_OIDC_SESSION_NAME"])? {
-            found_agency = found_agency.session_name(text).map_err(invalid(name))?;
-        }
-        if let Some((name, text)) = environment.first(&["HUAWEICLOUD_OIDC_DURATION_SECONDS"])? {
-            let seconds = text.parse().map_err(|_| InvalidAgency::Duration);
-            let duration = seconds.and_then(|seconds| found_agency.duration(Duration::from_secs(seconds)));
-            found_agency = duration.map_err(invalid(name))?;
-        }
-        if let Some(policy) = environment.value(&["HUAWEICLOUD_OIDC_POLICY"])? {
-            found_agency = found_agency.policy(policy);
-        }
-        if let Some(ids) = environment.value(&["HUAWEICLOUD_OIDC_POLICY_IDS"])? {
-            found_agency = found_agency.policy_ids(ids.split(',').map(|id| id.trim().to_owned()));
-        }
-        if let Some(endpoint) = environment.sts_endpoint()? {
-            found_agency = found_agency.endpoint(endpoint.value);
-        }
-        let names = [OIDC_PROVIDER, OIDC_AGENCY, variable].map(str::to_owned);
-        found(found_agency, CredentialsKind::OidcAgency, CredentialsOrigin::Variables(names.into()))
-    }
-
-    fn pod_identity(&self) -> LookupResult {
-        let environment = self.environment;
-        let (uri, file) = match (environment.value(&[POD_URI])?, environment.value(&[POD_TOKEN_FILE])?) {
-            (Some(uri), Some(file)) => (uri, file),
-            (None, None) => return not_set(),
-            (Some(_), None) => return incomplete(POD_URI, POD_TOKEN_FILE),
-            (None, Some(_)) => return incomplete(POD_TOKEN_FILE, POD_URI),
-        };
-        let pod = PodIdentity::new(uri, file)
-            .map_err(|source| DiscoveryError::KeyService { variable: POD_URI.to_owned(), source })?;
-        let names = [POD_URI, POD_TOKEN_FILE].map(str::to_owned);
-        found(pod, CredentialsKind::PodIdentity, CredentialsOrigin::Variables(names.into()))
-    }
-
-    fn instance_agency(&self) -> LookupResult {
-        if self.only != Some(CredentialsSource::InstanceMetadata) {
-            return nothing("used only if chosen");
-        }
-        let variable = self.environment.first(&["CODEARTS_REPO_METADATA_ENDPOINT"])?;
-        let agency = match variable {
-            None => InstanceAgency::new(),
-            Some((name, address)) => InstanceAgency::at(address)
-                .map_err(|source| DiscoveryError::KeyService { variable: name.to_owned(), source })?,
-        };
-        let origin = CredentialsOrigin::Metadata { variable: variable.map(|(name, _)| name.to_owned()) };
-        found(agency, CredentialsKind::InstanceAgency, origin)
-    }
-
-    fn federated_user(&self) -> LookupResult {
-        let environment = self.environment;
-        let (provider, file) = match (environment.value(&[IDP_ID])?, environment.value(&[ID_TOKEN_FILE])?) {
-            (Some(provider), Some(file)) => (provider, file),
-            (None, None) => return not_set(),
-            (Some(_), None) => return incomplete(IDP_ID, ID_TOKEN_FILE),
-            (None, Some(_)) => return incomplete(ID_TOKEN_FILE, IDP_ID),
-        };
-        let mut user = FederatedUser::new(provider, IdToken::file(file))
-            .map_err(|source| DiscoveryError::Federation { place: IDP_ID.to_owned(), source })?;
-        match (environment.value(SDK.project)?, environment.value(SDK.domain)?) {
-            (Some(id), _) => user = user.project_id(id),
-            (None, Some(id)) => user = user.domain_id(id),
-            (None, None) => {}
-        }
-        if let Some(endpoint) = self.own_iam_endpoint()? {
-            user = user.endpoint(endpoint);
-        }
-        let names = [IDP_ID, ID_TOKEN_FILE].map(str::to_owned);
-        found(user, CredentialsKind::FederatedUser, CredentialsOrigin::Variables(names.into()))
-    }
-
     /// The IAM endpoint that the caller or the environment sets.
     fn own_iam_endpoint(&self) -> Result<Option<Endpoint>, DiscoveryError> {
         match &self.iam_endpoint {
             Some(endpoint) => Ok(Some(endpoint.clone())),
             None => Ok(self.environment.iam_endpoint()?.map(|set| set.value)),
         }
-    }
-
-    /// The ID token for an agency, and the variable that it is from: the token itself, a file, or GitHub Actions.
-    fn id_token(&self) -> Result<Option<(&str, IdToken)>, DiscoveryError> {
-        let environment = self.environment;
-        match environment.first(&["HUAWEICLOUD_OIDC_ID_TOKEN", OIDC_TOKEN_FILE])? {
-            Some((OIDC_TOKEN_FILE, path)) => return Ok(Some((OIDC_TOKEN_FILE, IdToken::file(path)))),
-            Some((variable, text)) => return Ok(Some((variable, IdToken::text(text)))),
-            None => {}
-        }
-        let Some((variable, url)) = environment.first(&[GITHUB_URL])? else { return Ok(None) };
-        let Some(token) = environment.value(&[GITHUB_TOKEN])? else {
-            return Err(DiscoveryError::Incomplete {
-                present: GITHUB_URL.to_owned(),
-                missing: GITHUB_TOKEN.to_owned(),
-            });
-        };
-        let mut id_token = IdToken::github_actions(url, token)
-            .map_err(|source| DiscoveryError::Endpoint { variable: variable.to_owned(), source })?;
-        if let Some(audience) = environment.value(&["CODEARTS_REPO_ID_TOKEN_AUDIENCE"])? {
-            id_token = id_token.audience(audience);
-        }
-        Ok(Some((variable, id_token)))
     }
 
     fn access_key(&self, names: &KeyVariables) -> LookupResult {
@@ -465,31 +337,6 @@ impl<'a> Discovery<'a> {
         let key = access_key(&ak, &sk, security.as_deref(), project.as_deref(), domain.as_deref())
             .map_err(|source| DiscoveryError::AccessKey { place: origin.to_string(), source })?;
         found(key, CredentialsKind::AccessKey, origin)
-    }
-
-    /// A section with an identity provider, which takes precedence over an access key in it, as in the vendor's SDK.
-    fn federated_section(&self, file: &CredentialsFile, path: PathBuf, section: &str) -> LookupResult {
-        let (provider, token_file) = (file.need(section, "idp_id")?, file.need(section, "id_token_file")?);
-        let origin = CredentialsOrigin::Section { path, section: section.to_owned() };
-        let mut user = FederatedUser::new(provider.as_str(), IdToken::file(token_file.as_str()))
-            .map_err(|source| DiscoveryError::Federation { place: origin.to_string(), source })?;
-        match (file.get(section, "project_id")?, file.get(section, "domain_id")?) {
-            (Some(id), _) => user = user.project_id(id.as_str()),
-            (None, Some(id)) => user = user.domain_id(id.as_str()),
-            (None, None) => {}
-        }
-        let endpoint = match (self.own_iam_endpoint()?, file.get(section, "iam_endpoint")?) {
-            (Some(endpoint), _) => Some(endpoint),
-            (None, Some(text)) => Some(
-                crate::environment::sdk_iam_endpoint(&text)
-                    .map_err(|source| DiscoveryError::SectionEndpoint { place: origin.to_string(), source })?,
-            ),
-            (None, None) => None,
-        };
-        if let Some(endpoint) = endpoint {
-            user = user.endpoint(endpoint);
-        }
-        found(user, CredentialsKind::FederatedUser, origin)
     }
 
     /// A file or profile that is named must exist and be usable; a file at its usual place need not.
@@ -575,6 +422,6 @@ fn not_set() -> LookupResult {
     nothing("not set")
 }
 
-fn incomplete(present: &str, missing: &str) -> LookupResult {
+fn incomplete<T>(present: &str, missing: &str) -> Result<T, DiscoveryError> {
     Err(DiscoveryError::Incomplete { present: present.to_owned(), missing: missing.to_owned() })
 }

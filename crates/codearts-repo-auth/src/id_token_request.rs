@@ -9,8 +9,7 @@ use serde::Deserialize;
 use url::Url;
 use zeroize::Zeroizing;
 
-/// The longest answer that is read, in bytes. An ID token has at most 20,000 characters.
-const MAX_BYTES: usize = 64 * 1024;
+use crate::key_service;
 
 /// The request for an ID token.
 #[derive(Clone)]
@@ -52,38 +51,25 @@ impl IdTokenRequest {
             .map_err(|_| AuthError::new(AuthStep::IdToken, "the token of the request has a line break"))?;
         bearer.set_sensitive(true);
         let request = http.get(url).header(AUTHORIZATION, bearer).header("accept", "application/json");
-        // The URL of an error may have more than an address.
-        let broken = |error: reqwest::Error| {
-            let reason = if error.is_timeout() { "did not answer in time" } else { "could not be reached" };
-            AuthError::retryable(AuthStep::IdToken, format!("{} {reason}", self.server))
-        };
-        let mut answer = request.send().await.map_err(broken)?;
-        let status = answer.status();
-        if !status.is_success() {
-            let reason = format!("{} answered {}", self.server, status.as_u16());
-            return Err(match status.as_u16() {
+        // An error of reqwest shows the URL, which may have more than an address.
+        let answer = key_service::send(request).await.map_err(|no_answer| {
+            AuthError::retryable(AuthStep::IdToken, format!("{} {}", self.server, no_answer.reason()))
+        })?;
+        if !answer.is_success() {
+            let reason = format!("{} answered {}", self.server, answer.status);
+            return Err(match answer.status {
                 429 | 500..=599 => AuthError::retryable(AuthStep::IdToken, reason),
                 _ => AuthError::new(AuthStep::IdToken, reason).with_advice(PERMISSION),
             });
         }
-        let mut body = Zeroizing::new(Vec::with_capacity(MAX_BYTES));
-        while let Some(chunk) = answer.chunk().await.map_err(broken)? {
-            if body.len() + chunk.len() > MAX_BYTES {
-                return Err(self.unusable("with more than 64 KiB"));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let issued: Issued = serde_json::from_slice(&body).map_err(|_| self.unusable("without a value"))?;
+        let issued: Issued = serde_json::from_slice(&answer.body)
+            .map_err(|_| AuthError::new(AuthStep::IdToken, format!("{} answered without a value", self.server)))?;
         Ok(issued.value)
     }
 
     /// The server, for messages.
     pub(crate) const fn server(&self) -> &Endpoint {
         &self.server
-    }
-
-    fn unusable(&self, how: &str) -> AuthError {
-        AuthError::new(AuthStep::IdToken, format!("{} answered {how}", self.server))
     }
 }
 

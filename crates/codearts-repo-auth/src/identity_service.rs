@@ -29,12 +29,8 @@ impl IdentityService {
         http: &HttpSettings,
         retry: &RetryPolicy,
     ) -> Result<Self, ConfigError> {
-        let endpoint = match (endpoint, region) {
-            (Some(endpoint), _) => endpoint.clone(),
-            (None, Some(region)) => region.sts_endpoint().parse().map_err(ConfigError::Endpoint)?,
-            (None, None) => return Err(ConfigError::NoStsEndpoint),
-        };
-        Self::at(endpoint, http, retry)
+        let of_region = region.map(Region::sts_endpoint);
+        Self::at(endpoint, of_region.ok_or(ConfigError::NoStsEndpoint), http, retry)
     }
 
     /// IAM at this endpoint, or else in the region.
@@ -44,15 +40,20 @@ impl IdentityService {
         http: &HttpSettings,
         retry: &RetryPolicy,
     ) -> Result<Self, ConfigError> {
-        let endpoint = match (endpoint, region) {
-            (Some(endpoint), _) => endpoint.clone(),
-            (None, Some(region)) => region.iam_endpoint().parse().map_err(ConfigError::Endpoint)?,
-            (None, None) => return Err(ConfigError::NoIamEndpoint),
-        };
-        Self::at(endpoint, http, retry)
+        let of_region = region.map(Region::iam_endpoint);
+        Self::at(endpoint, of_region.ok_or(ConfigError::NoIamEndpoint), http, retry)
     }
 
-    fn at(endpoint: Endpoint, http: &HttpSettings, retry: &RetryPolicy) -> Result<Self, ConfigError> {
+    fn at(
+        endpoint: Option<&Endpoint>,
+        of_region: Result<&str, ConfigError>,
+        http: &HttpSettings,
+        retry: &RetryPolicy,
+    ) -> Result<Self, ConfigError> {
+        let endpoint = match endpoint {
+            Some(endpoint) => endpoint.clone(),
+            None => of_region?.parse().map_err(ConfigError::Endpoint)?,
+        };
         let http = http.client(&endpoint)?;
         // A key that was issued and not received does no harm.
         Ok(Self { endpoint, http, retry: retry.clone().retry_throttled(true) })
@@ -87,9 +88,7 @@ impl IdentityService {
         };
         call.run(secrets, attempt).await
     }
-}
 
-impl IdentityService {
     /// Requests a temporary key from IAM. `advice` is for a refusal.
     pub(crate) async fn temporary_key(
         &self,

@@ -116,6 +116,17 @@ pub(crate) enum NoAnswer {
     TooLong,
 }
 
+impl NoAnswer {
+    /// What the service did, as the rest of a sentence.
+    pub(crate) const fn reason(self) -> &'static str {
+        match self {
+            Self::Unreachable => "did not answer in time",
+            Self::Broken => "broke the connection",
+            Self::TooLong => "answered with more than 64 KiB",
+        }
+    }
+}
+
 pub(crate) async fn send(request: RequestBuilder) -> Result<KeyServiceAnswer, NoAnswer> {
     let broken = |error: reqwest::Error| {
         if error.is_connect() || error.is_timeout() { NoAnswer::Unreachable } else { NoAnswer::Broken }
@@ -134,14 +145,9 @@ pub(crate) async fn send(request: RequestBuilder) -> Result<KeyServiceAnswer, No
     Ok(KeyServiceAnswer { status: response.status().as_u16(), answered_at, body })
 }
 
-/// The failure of a service that answered, but not as it should.
+/// The failure of a service that did not answer as it should.
 pub(crate) fn unusable(service: &str, no_answer: NoAnswer) -> AuthError {
-    let reason = match no_answer {
-        NoAnswer::Unreachable => "did not answer in time",
-        NoAnswer::Broken => "broke the connection",
-        NoAnswer::TooLong => "answered with more than 64 KiB",
-    };
-    AuthError::retryable(AuthStep::KeyService, format!("{service} {reason}"))
+    AuthError::retryable(AuthStep::KeyService, format!("{service} {}", no_answer.reason()))
 }
 
 /// The failure of a service that answered with this status.

@@ -95,7 +95,7 @@ async fn synchronize(loss: Loss, seed: u64, confirmation: Confirmation) -> (usiz
             tokio::spawn(serve(stream, loss, Arc::clone(&shared)));
         }
     });
-    // Reads are repeated often enough that none of them fails for good.
+    // Enough retries for every read to succeed.
     let retries = RetryPolicy::default().max_attempts(6).initial_backoff(Duration::from_millis(50));
     let builder = Client::builder().endpoint(address.parse().expect("an address")).retry(retries);
     let client = builder.auth(Token::new("token").expect("a token")).build().expect("a client");

@@ -24,8 +24,8 @@ pub(crate) const fn require_stdout() -> Result<(), Failure> {
 
 /// Whether standard output was closed when the program started.
 ///
-/// Found out before `main`: the standard library then opens `/dev/null` in its place, which nobody can tell from a
-/// `/dev/null` that a parent process passes on.
+/// Checked before `main`: the standard library replaces a closed output by `/dev/null`, which then looks like a
+/// `/dev/null` from the parent process.
 #[cfg(unix)]
 #[static_init::dynamic]
 static CLOSED_AT_START: bool = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err();

@@ -62,11 +62,11 @@ fn github_actions_without_a_secret() {
     let address = listener.local_addr().expect("an address");
     shell.env("ACTIONS_ID_TOKEN_REQUEST_URL", format!("http://{address}/token?api-version=2.0"));
     shell.env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", REQUEST_TOKEN);
-    // A command that requests nothing fails, so that the thread is not waited for.
-    let github = std::thread::spawn(move || issue_id_token(&listener));
+    let (sender, github) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(issue_id_token(&listener)));
     let output = shell.output().expect("a shell runs");
     silent(&output);
-    let (line, authorization) = github.join().expect("a request");
+    let (line, authorization) = github.recv_timeout(Duration::from_secs(30)).expect("a request");
     assert_eq!(line, "GET /token?api-version=2.0&audience=huaweicloud HTTP/1.1");
     assert!(authorization.ends_with(&format!(": Bearer {REQUEST_TOKEN}")), "{authorization}");
     assert_eq!(started(&sandbox), [123, 124]);

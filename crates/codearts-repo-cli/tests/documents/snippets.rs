@@ -7,7 +7,7 @@ fn complaint(document: &Document, block: &Block) -> Option<String> {
         "console" if !block.text.starts_with("$ ") => "a console block begins with a command".to_owned(),
         // Run by `console`.
         "console" => return None,
-        // Rustdoc leaves these lines out; whoever reads the file sees them.
+        // Rustdoc hides these lines; readers of the file see them.
         "rust" | "rust,no_run" if block.text.lines().any(|line| line == "#" || line.starts_with("# ")) => {
             "the code has lines that rustdoc hides".to_owned()
         }
@@ -85,7 +85,7 @@ fn a_snippet_without_a_rule_is_reported() {
         complaint(&Document { name, path: path.clone(), blocks, code, links }, &block)
     };
     assert_eq!(document("fn main() {}\n"), None);
-    assert!(document("# fn main() {}\n").is_some(), "whoever reads the file sees it");
+    assert!(document("# fn main() {}\n").is_some(), "readers of the file see it");
     for (language, text) in [("console", "$ true"), ("text", "a"), ("toml", "a = 1"), ("json", "[]"), ("yaml", "a: 1")]
     {
         assert_eq!(of(language, text), None, "{language}");

@@ -26,7 +26,7 @@ fn story(mirrors: u64, hours: u32, concurrency: u32) {
     let mut whole_runs = 0;
     for run in 1..=hours {
         let killed = run % 3 == 0;
-        // In the last runs nothing moves, so that everything can be repaired.
+        // The sources do not move in the last runs: everything can be repaired.
         let moves = run % 2 == 0 && run <= hours - 4;
         let calls = runs.run(killed, moves);
         println!("run {run}: {calls} calls of {budget}");

@@ -30,7 +30,7 @@ impl Book {
         self.file.state()
     }
 
-    /// Writes a result that may change in this run, so that a kill does not lose it.
+    /// Writes a result that a repair of this run may still change. A kill then loses nothing.
     pub(super) fn write(&mut self, result: &Verified) -> Result<(), Failure> {
         let (finding, name) = (finding::of(result), result.name.as_deref());
         self.file.record(result.repository_id, name, &finding, Moment::now()).map_err(|error| cannot_use(&error))

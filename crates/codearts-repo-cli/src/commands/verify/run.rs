@@ -56,7 +56,7 @@ impl<'a> Run<'a> {
             file.prune(&listed).map_err(|error| cannot_use(&error))?;
         } else if unlisted > 0 {
             let unlisted = counted(unlisted, "mirror of the state file is", "mirrors of the state file are");
-            output::note(format_args!("{unlisted} not in the list; pass --prune to forget"));
+            output::note(format_args!("{unlisted} not in the list; pass --prune to remove such mirrors"));
         }
         let book = Book::begin(file, fleet.due)?;
         let meter = Meter::new(fleet.limit, fleet.price, limits);
