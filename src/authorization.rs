@@ -192,7 +192,7 @@ impl fmt::Debug for Authorization {
 }
 
 /// A request could not be authorized and was not sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NotAuthorized(&'static str);
 
 impl NotAuthorized {

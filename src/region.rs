@@ -93,7 +93,7 @@ impl FromStr for Region {
 }
 
 /// An unknown region. The message names the most similar region and all known ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnknownRegion {
     text: String,
     nearest: Option<Region>,

@@ -1,15 +1,17 @@
 //! Secret text as it goes on the wire.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// The value of a `format: byte` or `format: password` field, as it goes on the wire.
 ///
-/// `Debug` hides it, it has no `Display`, and its memory is wiped when it is dropped. It serializes as plain text,
-/// because request bodies need that: do not store it.
-#[derive(Clone, Serialize, Deserialize)]
+/// `Debug` hides it, it has no `Display`, and its memory is wiped when it is dropped. Comparing two takes as long
+/// whatever they contain. It serializes as plain text, because request bodies need that: do not store it.
+#[derive(Clone, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WireSecret(Zeroizing<String>);
 
@@ -23,6 +25,18 @@ impl WireSecret {
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl PartialEq for WireSecret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose().as_bytes().ct_eq(other.expose().as_bytes()).into()
+    }
+}
+
+impl Hash for WireSecret {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.expose().hash(state);
     }
 }
 
@@ -54,6 +68,13 @@ mod tests {
     #[test]
     fn debug_hides_the_value() {
         assert_eq!(format!("{:?}", Some(WireSecret::new("s3cr3t"))), "Some(***)");
+    }
+
+    #[test]
+    fn secrets_are_compared_by_their_text() {
+        assert_eq!(WireSecret::new("a"), WireSecret::new("a"));
+        assert_ne!(WireSecret::new("a"), WireSecret::new("b"));
+        assert_ne!(WireSecret::new("a"), WireSecret::new("aa"));
     }
 
     #[cfg(feature = "schemars")]

@@ -104,7 +104,7 @@ impl Authorize for Header {
 }
 
 /// A text that is not a token. It says what is wrong and nothing of the text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidToken {
     /// The text is empty.

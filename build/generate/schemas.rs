@@ -211,7 +211,6 @@ fn reachable<'a>(
     part: impl Fn(&'a Value) -> Option<&'a Value>,
     shared: &str,
 ) -> BTreeSet<&'a str> {
-    let mut found = BTreeSet::new();
     let mut pending: Vec<&Value> = Vec::new();
     let shared = document.pointer(shared).and_then(Value::as_object);
     pending.extend(shared.into_iter().flat_map(|shared| shared.values()));
@@ -219,9 +218,33 @@ fn reachable<'a>(
         let operations = item.as_object().into_iter().flat_map(|item| item.values());
         pending.extend(operations.filter_map(&part));
     }
+    follow(document, pending, |_| {})
+}
+
+/// The names of all schemas.
+pub(crate) fn names(document: &Value) -> impl Iterator<Item = &String> {
+    document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::keys)
+}
+
+/// Whether a schema is or contains a number with a fraction: its type has an `f64`, which is neither `Eq` nor `Hash`.
+pub(crate) fn has_fractions(document: &Value, name: &str) -> bool {
+    let mut found = false;
+    let schema = document.pointer(&format!("/components/schemas/{name}")).into_iter().collect();
+    follow(document, schema, |members| found |= members.get("type").is_some_and(|kind| kind == "number"));
+    found
+}
+
+/// Visits the objects in these values, and in the schemas that they refer to. Returns the names of those schemas.
+fn follow<'a>(
+    document: &'a Value,
+    mut pending: Vec<&'a Value>,
+    mut visit: impl FnMut(&'a Map<String, Value>),
+) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
     while let Some(value) = pending.pop() {
         match value {
             Value::Object(members) => {
+                visit(members);
                 let name = members.get("$ref").and_then(Value::as_str);
                 if let Some(name) = name.and_then(|name| name.strip_prefix("#/components/schemas/"))
                     && found.insert(name)

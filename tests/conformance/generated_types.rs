@@ -97,6 +97,49 @@ fn every_generated_type_has_the_fields_of_its_schema() {
     }
 }
 
+/// Whether a type is `Eq` and `Hash`: an associated constant that only such types have goes before that of the trait.
+/// Every type is `PartialEq`, or this does not compile.
+struct Traits<T: Clone + std::fmt::Debug + PartialEq>(std::marker::PhantomData<T>);
+
+trait Neither {
+    const EQ_AND_HASH: bool = false;
+}
+
+impl<T: Clone + std::fmt::Debug + PartialEq> Neither for Traits<T> {}
+
+impl<T: Clone + std::fmt::Debug + Eq + std::hash::Hash> Traits<T> {
+    const EQ_AND_HASH: bool = true;
+}
+
+macro_rules! comparisons {
+    ($($name:ident: $type:ty),* $(,)?) => {
+        [$((stringify!($name), <Traits<$type>>::EQ_AND_HASH)),*]
+    };
+}
+
+#[test]
+fn every_generated_type_without_fractions_is_eq_and_hash() {
+    let document = document();
+    let types = with_every_type!(comparisons);
+    for (name, eq_and_hash) in types {
+        let schema = &document["components"]["schemas"][name];
+        assert_eq!(eq_and_hash, !has_fractions(&document, schema), "{name}");
+    }
+    assert!(types.iter().any(|(_, eq_and_hash)| !eq_and_hash), "the contract has numbers with fractions");
+}
+
+fn has_fractions(document: &Value, schema: &Value) -> bool {
+    match schema {
+        Value::Object(members) if members.contains_key("$ref") => has_fractions(document, resolve(document, schema)),
+        Value::Object(members) => {
+            members.get("type").is_some_and(|kind| kind == "number")
+                || members.values().any(|inner| has_fractions(document, inner))
+        }
+        Value::Array(items) => items.iter().any(|inner| has_fractions(document, inner)),
+        _ => false,
+    }
+}
+
 #[test]
 fn the_error_type_reads_what_the_documented_error_schemas_allow() {
     for json in [r#"{"error_code":"c","error_msg":"m"}"#, r#"{"error":{"code":"c","message":"m","title":"t"}}"#] {

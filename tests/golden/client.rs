@@ -79,6 +79,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct AgencyForKey {
@@ -173,6 +176,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct AssociateRemoteMirrorRequest {
@@ -191,6 +197,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct AssumeAgencyRequest {
@@ -223,6 +232,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct AssumeAgencyResponse {
@@ -245,6 +257,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct AssumeAgencyWithOidcRequest {
@@ -276,6 +291,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct AssumeAgencyWithOidcResponse {
@@ -308,6 +326,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct AssumedAgency {
@@ -384,6 +405,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct Branch {
@@ -421,6 +445,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct BranchDetails {
@@ -526,6 +553,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     #[serde(transparent)]
@@ -804,6 +834,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct CallerIdentity {
@@ -828,6 +861,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     #[serde(transparent)]
@@ -865,6 +901,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct Commit {
@@ -917,6 +956,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct CreateTokenRequest {
@@ -935,6 +977,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct CreateTokenResponse {
@@ -1021,6 +1066,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct FederatedToken {
@@ -1042,6 +1090,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     #[serde(transparent)]
@@ -1078,6 +1129,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct IamCredential {
@@ -1103,6 +1157,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct IamErrorDetails {
@@ -1128,6 +1185,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct IdTokenAuth {
@@ -1147,6 +1207,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct IdTokenLogin {
@@ -1165,6 +1228,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct IdTokenLoginResponse {
@@ -1183,6 +1249,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct IdTokenText {
@@ -1202,6 +1271,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct NamedEntity {
@@ -1224,6 +1296,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct PasswordIdentity {
@@ -1241,6 +1316,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct PasswordUser {
@@ -1330,6 +1408,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct ProjectRepository {
@@ -1445,6 +1526,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     #[serde(transparent)]
@@ -1475,6 +1559,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct RemoteMirror {
@@ -1525,6 +1612,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct RemoteMirrorSyncRequest {
@@ -1554,6 +1644,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct RemoteMirrorSyncResponse {
@@ -1574,6 +1667,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct Repository {
@@ -1677,6 +1773,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct RepositoryAccess {
@@ -1697,6 +1796,7 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct RepositoryDetails {
@@ -1882,6 +1982,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     #[serde(transparent)]
@@ -1910,6 +2013,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct RepositoryPermissions {
@@ -1929,6 +2035,7 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct RepositoryStatistics {
@@ -1961,6 +2068,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct ScopeTarget {
@@ -2112,6 +2222,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct StsCredentials {
@@ -2194,6 +2307,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct Tag {
@@ -2298,6 +2414,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     #[serde(transparent)]
@@ -2453,6 +2572,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TemporaryKeyAuth {
@@ -2470,6 +2592,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TemporaryKeyIdentity {
@@ -2549,6 +2674,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TemporaryKeyRequest {
@@ -2566,6 +2694,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TemporaryKeyResponse {
@@ -2583,6 +2714,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TokenAuth {
@@ -2603,6 +2737,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TokenDetails {
@@ -2641,6 +2778,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TokenForKey {
@@ -2662,6 +2802,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TokenIdentity {
@@ -2682,6 +2825,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TokenOwner {
@@ -2707,6 +2853,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TokenRole {
@@ -2730,6 +2879,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TokenScope {
@@ -2751,6 +2903,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct TokenUser {
@@ -2777,6 +2932,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     #[serde(transparent)]
@@ -2814,6 +2972,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct UpdateRemoteMirrorRequest {
@@ -2841,6 +3002,9 @@ pub mod types {
         Clone,
         Debug,
         Default,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct UpdateRemoteMirrorResponse {
@@ -2869,6 +3033,9 @@ pub mod types {
         ::serde::Serialize,
         Clone,
         Debug,
+        Eq,
+        Hash,
+        PartialEq,
         schemars::JsonSchema
     )]
     pub struct UserDomain {

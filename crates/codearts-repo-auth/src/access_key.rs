@@ -190,7 +190,7 @@ impl fmt::Debug for AccessKey {
 }
 
 /// An invalid part of an access key. It does not show the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct InvalidAccessKey {
     what: &'static str,
     empty: bool,

@@ -110,7 +110,7 @@ impl Found {
 }
 
 /// A source that was not used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Skipped {
     /// The source.

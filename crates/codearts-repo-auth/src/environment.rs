@@ -193,7 +193,7 @@ fn set(variable: &str, endpoint: Result<Endpoint, InvalidEndpoint>) -> Result<Se
 }
 
 /// A setting, and the variable that sets it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Set<T> {
     /// The setting.

@@ -154,7 +154,7 @@ impl fmt::Display for CredentialsSource {
 }
 
 /// The exact place at which credentials were found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CredentialsOrigin {
     /// These variables.

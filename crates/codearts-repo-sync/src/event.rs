@@ -8,7 +8,7 @@ use crate::limits::Operation;
 use crate::outcome::Outcome;
 
 /// What happens during a run. See [`Many::events`](crate::Many::events).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Event {
     /// A start is sent. Until its answer, it is unknown whether the service acts on it.

@@ -21,7 +21,7 @@ use crate::outcome::Outcome;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SyncRequest {
     /// The repository.

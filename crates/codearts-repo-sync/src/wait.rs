@@ -35,7 +35,7 @@ const PART_OF_AGE: u32 = 6;
 /// let patient = Wait::default().timeout(Duration::from_secs(30 * 60)).max_interval(Duration::from_secs(60));
 /// # let _ = patient;
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[must_use = "settings have no effect until they are passed to `wait`"]
 pub struct Wait {
     baseline: Option<Baseline>,

@@ -26,7 +26,7 @@ pub struct ObjectId {
 }
 
 /// The text is not the id of a git object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("an object ID has 40 or 64 hexadecimal digits")]
 pub struct InvalidObjectId;
 

@@ -60,6 +60,16 @@ fn encode(text: &str) -> WireSecret {
     WireSecret::new(STANDARD.encode(text))
 }
 
+/// Compares in constant time, as [`WireSecret`] does.
+impl PartialEq for RemoteCredentials {
+    fn eq(&self, other: &Self) -> bool {
+        let wire = |one: &Self| (one.username_on_the_wire(), one.password_on_the_wire());
+        wire(self) == wire(other)
+    }
+}
+
+impl Eq for RemoteCredentials {}
+
 impl fmt::Debug for RemoteCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RemoteCredentials(***)")
@@ -80,6 +90,20 @@ mod tests {
             let mut text = format!("remote: bad {form} here");
             secrets.hide(&mut text);
             assert_eq!(text, "remote: bad *** here", "{form}");
+        }
+    }
+
+    #[test]
+    fn equal_texts_are_equal_credentials() {
+        let both = RemoteCredentials::new("alice", "s3cr3t");
+        assert_eq!(both, RemoteCredentials::new("alice", "s3cr3t"));
+        for other in [
+            RemoteCredentials::new("bob", "s3cr3t"),
+            RemoteCredentials::new("alice", "s3cr3t2"),
+            RemoteCredentials::username_only("alice"),
+            RemoteCredentials::password_only("s3cr3t"),
+        ] {
+            assert_ne!(both, other);
         }
     }
 

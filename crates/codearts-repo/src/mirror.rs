@@ -29,7 +29,7 @@ const ASSOCIATE: Operation = Operation { name: "AssociateRemoteMirror", only_rea
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[must_use = "settings do nothing until they are passed to `UpdateMirror::settings`"]
 pub struct MirrorSettings(pub(crate) UpdateRemoteMirrorRequest);
 

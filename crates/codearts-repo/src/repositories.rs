@@ -133,7 +133,7 @@ impl RepositoryFilter {
 }
 
 /// A text that is too short or too long to search for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("the text to search for has {characters} characters, not {} to {}", bounds::SEARCH_TEXT.start(), bounds::SEARCH_TEXT.end())]
 pub struct InvalidSearch {
     characters: usize,

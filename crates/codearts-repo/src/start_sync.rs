@@ -27,7 +27,7 @@ const START: Operation = Operation { name: "StartRemoteMirrorSynchronization", o
 /// let rewritten = SyncOptions::new().force_fetch(true);
 /// assert!(!format!("{private:?}{rewritten:?}").contains("s3cr3t"));
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SyncOptions {
     remote_credentials: Option<RemoteCredentials>,
     endpoint_uuid: Option<String>,

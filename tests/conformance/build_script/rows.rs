@@ -41,6 +41,14 @@ pub(super) fn rows() -> Vec<Row> {
             it.answer()["properties"]["shade"] =
                 json!({"description": "A shade.", "allOf": [{"$ref": "#/components/schemas/Shade"}]});
         }),
+        works("a number with a fraction in an answer", |it| {
+            it.answer()["properties"]["shade"] = json!({"type": "number", "format": "double"});
+        }),
+        works("a schema that contains itself", |it| {
+            let shades = json!({"type": "array", "items": {"$ref": "#/components/schemas/Shade"}});
+            it.schemas()["Shade"] = json!({"type": "object", "properties": {"shades": shades}});
+            it.answer()["properties"]["shade"] = json!({"$ref": "#/components/schemas/Shade"});
+        }),
         works("`deprecated` on an operation", |it| it.operation()["deprecated"] = json!(true)),
         works("an `x-` extension", |it| it.operation()["x-shade"] = json!({"any": ["thing"]})),
         works("two statuses of success with the same schema", |it| {

@@ -21,7 +21,7 @@ use crate::timestamp;
 /// assert!(json.contains(r#""event":"run_ended","run":7"#));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct JournalEntry {
     /// When it was recorded.
     #[serde(with = "timestamp")]
@@ -40,7 +40,7 @@ impl JournalEntry {
 }
 
 /// What a journal records. Entries about repositories belong to the last run that began or was resumed before them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum JournalEvent {

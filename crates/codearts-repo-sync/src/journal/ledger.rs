@@ -12,7 +12,7 @@ use crate::baseline::Baseline;
 use crate::outcome::Outcome;
 
 /// What a journal knows of a repository in a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct JobRecord {
     /// The repository.
     pub repository: RepositoryId,
@@ -63,7 +63,7 @@ pub enum JobState {
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RunRecord {
     /// Its number, unique in the journal.
     pub run: u64,

@@ -26,7 +26,7 @@ pub enum Run {
 }
 
 /// What became of a run when the journal was opened for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RunStatus {
     /// Its number, unique in the journal.
     pub run: u64,

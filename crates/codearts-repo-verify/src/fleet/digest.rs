@@ -19,7 +19,7 @@ const LENGTH: usize = 32;
 pub struct RefsDigest([u8; LENGTH]);
 
 /// The text is not a digest of refs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("a digest of refs has 64 hexadecimal digits")]
 pub struct InvalidRefsDigest;
 
