@@ -20,6 +20,7 @@ mod key_services;
 mod known_secrets;
 mod listing;
 mod oidc;
+mod own_values;
 mod plain_client;
 mod plain_server;
 mod retries;

@@ -41,6 +41,16 @@ async fn the_bindings_of_a_client_renew_its_token() {
 }
 
 #[tokio::test]
+async fn the_bindings_of_a_client_sign_with_its_key() {
+    let repo = PlainServer::answering(answer("200 OK", "{}")).await;
+    let key = AccessKey::new("AK", "sk").expect("a key");
+    client(&repo, key).bindings().show_remote_mirror().repository_id(id(1)).send().await.expect("a mirror");
+    let request = &repo.requests()[0];
+    assert!(request.header("authorization").is_some_and(|value| value.contains("Access=AK,")));
+    assert_eq!(request.header("x-auth-token"), None);
+}
+
+#[tokio::test]
 async fn a_call_to_iam_is_retried_as_the_policy_says() {
     for failure in [answer("503 Service Unavailable", ""), answer("429 Too Many Requests", ""), String::new()] {
         let iam = PlainServer::answering_in_turn([failure.clone(), token("MIIFirst")]).await;

@@ -45,8 +45,14 @@ impl Answer {
     }
 }
 
+mod sealed {
+    /// Only this crate implements [`ThenExt`](super::ThenExt), so that it can get more methods.
+    pub trait Sealed {}
+}
+use sealed::Sealed;
+
 /// More answers for the mock of any operation.
-pub trait ThenExt: Sized {
+pub trait ThenExt: Sealed + Sized {
     /// Answers 429, with `Retry-After` in seconds.
     #[must_use]
     fn too_many_requests(self, retry_after: Option<u64>) -> Self {
@@ -61,6 +67,8 @@ pub trait ThenExt: Sized {
     #[must_use]
     fn delay(self, delay: Duration) -> Self;
 }
+
+impl Sealed for Then {}
 
 impl ThenExt for Then {
     fn sequence(self, answers: impl IntoIterator<Item = Answer>) -> Self {
@@ -81,6 +89,8 @@ impl ThenExt for Then {
 
 macro_rules! then_ext {
     ($($name:ident)*) => { $(
+        impl Sealed for operations::$name {}
+
         impl ThenExt for operations::$name {
             fn sequence(self, answers: impl IntoIterator<Item = Answer>) -> Self {
                 Self::new(self.into_inner().sequence(answers))

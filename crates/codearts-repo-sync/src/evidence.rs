@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 /// use codearts_repo_sync::{Evidence, Field, Strength};
 ///
 /// let evidence = Evidence::new(Strength::Strong, [Field::UpdateStatus, Field::LastSuccessfulUpdateAt]);
-/// let json = serde_json::to_string(&evidence).expect("JSON");
+/// let json = serde_json::to_string(&evidence)?;
 /// assert_eq!(json, r#"{"strength":"strong","fields":["update_status","last_successful_update_at"]}"#);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]

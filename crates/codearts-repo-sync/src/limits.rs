@@ -44,8 +44,8 @@ pub enum Operation {
 /// use codearts_repo_sync::{Limits, Operation, Quota};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), codearts_repo::Error> {
-/// let limits = Limits::new(Quota::per_minute(300.try_into().expect("not zero")));
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let limits = Limits::new(Quota::per_minute(300.try_into()?));
 /// let answer = limits.call(Operation::ListBranches, || async { Ok("a page") }).await?;
 /// assert_eq!(answer, "a page");
 /// assert_eq!(limits.usage(Operation::ListBranches).calls, 1);

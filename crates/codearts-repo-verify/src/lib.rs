@@ -1,8 +1,21 @@
 //! Verifies that mirrors of Huawei Cloud CodeArts Repo equal their sources, ref by ref.
 //!
-//! [`Verifier`] does it. The service says that a synchronization has finished. Whether the mirror now has what the source has, only a
-//! comparison of their refs says. The source's refs come from `git ls-remote` of the user's git ([`SourceReader`]), the
-//! mirror's from the API. By default the default branch and all tags are compared; with [`Branches::All`] every branch.
+//! The service says that a synchronization has finished. Whether the mirror now has what the source has, only a
+//! comparison of their refs says; [`Verifier`] makes it. The source's refs come from `git ls-remote` of the user's git
+//! ([`SourceReader`]), the mirror's from the API. By default the default branch and all tags are compared; with
+//! [`Branches::All`] every branch.
+//!
+//! ```no_run
+//! use codearts_repo::{Client, RepositoryId};
+//! use codearts_repo_verify::Verifier;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let verifier = Verifier::new(Client::from_env()?);
+//! let verification = verifier.verify(RepositoryId::try_from(123)?).await?;
+//! println!("{:?}: {} refs differ", verification.verdict, verification.counts.different);
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! Pull requests, notes and other refs are left out. LFS objects and submodules are not covered.
 //!

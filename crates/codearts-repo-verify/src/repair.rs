@@ -11,7 +11,6 @@ use crate::verifier::Verifier;
 
 /// A synchronization of a mirror that differed, and what a comparison found after it.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
 pub struct Repair {
     /// What the service did. None if it was canceled.
     pub report: Option<Report>,

@@ -97,22 +97,43 @@ fn form(time: &str) -> String {
 }
 
 impl Verification {
-    /// A verification without a comparison.
+    /// A verification of these refs, for tests of your own code. The counts and the verdict follow from them.
+    ///
+    /// ```
+    /// use codearts_repo::RepositoryId;
+    /// use codearts_repo_verify::{RefCheck, RefKind, RefVerdict, Verdict, Verification};
+    ///
+    /// # fn main() -> Result<(), codearts_repo::OutOfRange> {
+    /// let tag = RefCheck::new(RefKind::Tag, "v1", RefVerdict::MissingInMirror);
+    /// let verification = Verification::new(RepositoryId::try_from(123)?, vec![tag]);
+    /// assert_eq!(verification.verdict, Verdict::Different);
+    /// assert_eq!(verification.counts.missing_in_mirror, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
-    pub fn cannot_tell(repository: RepositoryId, reason: Reason) -> Self {
+    pub fn new(repository: RepositoryId, refs: Vec<RefCheck>) -> Self {
+        let mut counts = Counts::default();
+        refs.iter().for_each(|check| counts.add(check.verdict));
         Self {
             repository_id: repository,
             name: None,
-            verdict: Verdict::CannotTell,
-            reason: Some(reason),
+            verdict: counts.verdict(),
+            reason: None,
             source_default_branch: None,
             mirror_default_branch: None,
-            counts: Counts::default(),
-            refs: Vec::new(),
+            counts,
+            refs,
             checks: 0,
             digest: None,
             observed: Observed::default(),
         }
+    }
+
+    /// A verification without a comparison.
+    #[must_use]
+    pub fn cannot_tell(repository: RepositoryId, reason: Reason) -> Self {
+        Self { verdict: Verdict::CannotTell, reason: Some(reason), ..Self::new(repository, Vec::new()) }
     }
 
     /// Whether every ref that was compared is equal.
@@ -158,6 +179,13 @@ pub struct RefCheck {
     /// Why the ref could not be compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+}
+
+impl RefCheck {
+    /// A ref with this verdict, and nothing else that is known.
+    pub fn new(kind: RefKind, name: impl Into<String>, verdict: RefVerdict) -> Self {
+        Self { kind, name: name.into(), verdict, source: None, mirror: None, reason: None }
+    }
 }
 
 /// Whether a ref of a mirror equals that of its source.

@@ -63,6 +63,13 @@ pub struct RawAnswer {
     pub error: Option<Arc<Error>>,
 }
 
+impl RawAnswer {
+    /// An answer over HTTP/1.1 without headers, for tests of your own code.
+    pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
+        Self { status, version: Version::HTTP_11, headers: HeaderMap::new(), body: body.into(), error: None }
+    }
+}
+
 impl RawRequest {
     /// Adds a parameter to the query.
     pub fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {

@@ -19,6 +19,16 @@ async fn an_explicit_proxy_is_used_for_loopback_as_well() {
     assert!(proxy.request().starts_with("get http://127.0.0.1:1/v4/repositories/123/"), "{}", proxy.request());
 }
 
+/// The token would leave this machine in clear text.
+#[tokio::test]
+async fn a_remote_proxy_is_not_used_for_loopback() {
+    let server = Server::answering(answer("200 OK", "Content-Type: application/json\r\n", "{}")).await;
+    // The name does not exist: an answer can only come from the server itself.
+    let builder = builder(&server.endpoint).proxy("http://proxy.invalid:3128").expect("a proxy");
+    builder.build().expect("a client").show_mirror(id()).await.expect("an answer");
+    assert!(server.request().starts_with("get /v4/repositories/123/"), "{}", server.request());
+}
+
 #[test]
 fn an_invalid_proxy_is_refused() {
     let refused = Client::builder().proxy("socks://[").expect_err("no address");
