@@ -69,7 +69,7 @@ impl Limiter {
         let state = State {
             in_flight: 0,
             answers: VecDeque::new(),
-            pace: Pace::new(quota.even_gap()),
+            pace: Pace::new(quota.even_gap(), quota.limit.map_or(Duration::ZERO, |(_, span)| span)),
             earliest: None,
             refused_before: false,
             refused_since: None,

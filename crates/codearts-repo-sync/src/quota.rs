@@ -11,7 +11,8 @@ use std::time::Duration;
 ///
 /// A call that is refused with 429 was not processed and is made again. The first refusal pauses the operation for ten
 /// gaps, or for `Retry-After`. If refusals become fewer when calls slow down, the pace settles at what the service
-/// admits; if they do not, the pace stays at the quota. Other operations keep their pace.
+/// admits; if they do not, the pace stays at the quota. A pace is judged over a whole span. Other operations keep their
+/// pace.
 ///
 /// ```
 /// use codearts_repo_sync::Quota;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How many answers are compared with each other before the pace changes.
-const EPOCH: u32 = 40;
+/// The fewest answers that are compared with each other before the pace changes.
+const SHORTEST_EPOCH: u32 = 40;
 /// The most epochs between two trials that did not help.
 const LONGEST_COOLDOWN: u32 = 16;
 /// A smaller share of refusals is left alone.
@@ -22,16 +22,21 @@ const BELOW_ADMITTED: f64 = 0.8;
 const BLACKOUT: Duration = Duration::from_secs(5);
 const LONGEST_GAP: Duration = Duration::from_secs(5);
 /// The longest gap while nothing gets through.
-const PROBE_GAP: Duration = Duration::from_secs(2);
+const PROBE_GAP: Duration = Duration::from_secs(1);
 
 /// Refusals cost nothing but the call, so a pace is judged by its goodput: the admitted calls in a unit of time. When many
 /// calls are refused, the pace of the admitted ones is tried. If the service enforces a lower quota, it then refuses
 /// hardly any, and the pace is kept. If it refuses at random, or others use up the quota, it refuses as many as before,
 /// and the calls return to their pace.
+///
+/// An epoch is as long as the span of the quota: where others use it up, a service that counts exactly refuses nothing
+/// in one part of the span and everything in the rest, so a part of it says nothing about a pace. A trial that fails ends
+/// early.
 #[derive(Debug)]
 pub(super) struct Pace {
-    /// The gap of the quota; zero without one.
+    /// The gap of the quota and its span; zero without one.
     base: Duration,
+    span: Duration,
     gap: Duration,
     epoch: Epoch,
     trial: Option<Trial>,
@@ -62,10 +67,12 @@ struct Trial {
 }
 
 impl Pace {
-    pub(super) const fn new(base: Duration) -> Self {
+    /// Takes the gap and the span of the quota; zero without one.
+    pub(super) const fn new(base: Duration, span: Duration) -> Self {
         let epoch = Epoch { since: None, answers: 0, refused: 0 };
         Self {
             base,
+            span,
             gap: base,
             epoch,
             trial: None,
@@ -99,12 +106,17 @@ impl Pace {
         }
         self.epoch.answers += 1;
         self.epoch.refused += u32::from(refused);
-        let share = f64::from(self.epoch.refused) / f64::from(EPOCH);
+        let share = f64::from(self.epoch.refused) / f64::from(self.epoch.answers.max(SHORTEST_EPOCH));
         let failed = self.trial.as_ref().is_some_and(|trial| share > trial.share);
-        if failed || self.epoch.answers == EPOCH {
+        if failed || self.epoch.answers >= self.epoch_length() {
             self.adapt(since, share);
             self.epoch = Epoch { since: Some(Instant::now()), answers: 0, refused: 0 };
         }
+    }
+
+    fn epoch_length(&self) -> u32 {
+        let calls = self.span.as_secs_f64() / self.gap.as_secs_f64().max(f64::MIN_POSITIVE);
+        SHORTEST_EPOCH.max(calls as u32)
     }
 
     fn adapt(&mut self, since: Instant, share: f64) {
