@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Compares the wrapper with handwritten programs that make the same call, and renews the figures of README.md.
 
-    python3 benches/run.py            # the full run, on a quiet machine: about nine minutes, and a release build before
+    python3 benches/run.py            # the full run, on a quiet machine: about five minutes, and a release build before
     python3 benches/run.py --quick    # each part once and briefly, into target/bench; a test of this script
 
-Needs the Rust toolchain and Linux; valgrind for the instruction counts and PyPI for the vendor's SDK.
+Needs the Rust toolchain, Linux, and PyPI for the vendor's SDK. `.ci/instructions` counts instructions.
 """
 
 import argparse
@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -25,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # For work on this script, use programs that are built: BENCH_PROGRAMS=target/debug.
 BUILT = os.environ.get("BENCH_PROGRAMS")
 PROGRAM_FOLDER = ROOT / (BUILT or "target/release")
-CALLS, ALLOCATIONS, COMMAND = (str(PROGRAM_FOLDER / name) for name in ("calls", "allocations", "codearts-repo"))
+CALLS, COMMAND = (str(PROGRAM_FOLDER / name) for name in ("calls", "codearts-repo"))
 CORES = sorted(os.sched_getaffinity(0))
 # With the wrapper's timeouts, the handwritten program does all that the wrapper does.
 PROGRAMS = {
@@ -34,7 +33,6 @@ PROGRAMS = {
     "reqwest, timeouts": ["reqwest", "--limits"],
     "hyper": ["hyper"],
 }
-LONG = 100_000
 
 
 def output(command: list[str], environment: dict[str, str] | None = None, core: int | None = None) -> str:
@@ -66,11 +64,9 @@ class Server:
         )
         self.addresses = json.loads(self.process.stdout.readline())
 
-    def reach(self, version: str, tls: bool) -> list[str]:
-        name = version + ("_tls" if tls else "")
-        return ["--endpoint", self.addresses[name], *(["--ca", f"{self.ca}.{name}"] if tls else [])] + (
-            ["--http2"] if version == "http2" else []
-        )
+    def reach(self, tls: bool) -> list[str]:
+        scheme = "https" if tls else "http"
+        return ["--endpoint", self.addresses[scheme], *(["--ca", self.ca] if tls else [])]
 
     def stop(self) -> None:
         self.process.stdin.close()
@@ -79,24 +75,15 @@ class Server:
 
 def calls(server: Server, rounds: int, seconds: float) -> list[dict]:
     """Every case, every program, in turns."""
-    cases = []
-    for version in ("http1", "http2"):
-        for tls in (False, True):
-            for token in (2_000, LONG):
-                for in_flight in (1, 64):
-                    cases.append({"version": version, "tls": tls, "token": token, "in_flight": in_flight})
-    # The token size of older figures.
-    cases += [{"version": "http1", "tls": False, "token": 1_000, "in_flight": count} for count in (1, 64)]
+    cases = [{"tls": tls, "token": 2_000, "in_flight": in_flight} for tls in (False, True) for in_flight in (1, 64)]
     for case in cases:
-        # The wrapper speaks HTTP/1.1 only.
-        names = [name for name in PROGRAMS if case["version"] == "http1" or name in ("reqwest", "hyper")]
-        case["rounds"] = {name: [] for name in names}
+        case["rounds"] = {name: [] for name in PROGRAMS}
     for turn in range(rounds):
         for case in cases:
             names = list(case["rounds"])
             names = names[turn % len(names) :] + names[: turn % len(names)]
             for name in names:
-                arguments = [*PROGRAMS[name], *server.reach(case["version"], case["tls"])]
+                arguments = [*PROGRAMS[name], *server.reach(case["tls"])]
                 arguments += ["--token", str(case["token"]), "--in-flight", str(case["in_flight"])]
                 case["rounds"][name].append(measured(CALLS, *arguments, "--seconds", str(seconds)))
         print(f"round {turn + 1} of {rounds}", flush=True)
@@ -108,77 +95,24 @@ def calls(server: Server, rounds: int, seconds: float) -> list[dict]:
                 key: spread([run[key] for run in runs])
                 for key in ("calls_per_second", "p50_us", "p99_us", "cpu_us_per_call", "peak_mib")
             }
-        first = results.get("wrapper") or results["reqwest"]
         case["ratios"] = {
-            f"{'wrapper' if 'wrapper' in results else 'reqwest'} / {name}": spread(
-                [a["calls_per_second"] / b["calls_per_second"] for a, b in zip(first, runs)]
+            f"wrapper / {name}": spread(
+                [a["calls_per_second"] / b["calls_per_second"] for a, b in zip(results["wrapper"], runs)]
             )
             for name, runs in results.items()
-            if runs is not first
+            if name != "wrapper"
         }
-        if "wrapper" in results:
-            case["ratios"]["reqwest / hyper"] = spread(
-                [a["calls_per_second"] / b["calls_per_second"] for a, b in zip(results["reqwest"], results["hyper"])]
-            )
     return cases
-
-
-def allocations(server: Server, quick: bool) -> list[dict]:
-    found = []
-    for version in ("http1", "http2"):
-        for token in (2_000, LONG):
-            for name in PROGRAMS:
-                if version == "http2" and name not in ("reqwest", "hyper"):
-                    continue
-                arguments = [*PROGRAMS[name], *server.reach(version, False), "--token", str(token)]
-                report = json.loads(output([ALLOCATIONS, *arguments, "--calls", "200" if quick else "2000"]))
-                found.append(
-                    {
-                        "program": name,
-                        "version": version,
-                        "token": token,
-                        "allocations": report["allocations_per_call"],
-                        "bytes": report["allocated_bytes_per_call"],
-                    }
-                )
-    return found
-
-
-def instructions_of(arguments: list[str], count: int, folder: Path) -> float:
-    """Instructions per call: the difference of two runs, which leaves out what a program does only once."""
-    totals = []
-    for calls in (count, 2 * count):
-        command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind"]
-        done = subprocess.run([*command, CALLS, *arguments, "--calls", str(calls)], capture_output=True, text=True)
-        collected = re.search(r"Collected : (\d+)", done.stderr)
-        if done.returncode != 0 or not collected:
-            raise RuntimeError(f"callgrind ended with {done.returncode}: {done.stderr[-500:]}")
-        totals.append(int(collected[1]))
-    return (totals[1] - totals[0]) / count
-
-
-def instructions(server: Server, folder: Path, quick: bool) -> list[dict] | None:
-    if not shutil.which("valgrind"):
-        print("SKIPPED: the instruction counts: valgrind is not installed", file=sys.stderr)
-        return None
-    count, found = (200 if quick else 500), []
-    for tls in (False, True):
-        for token in (2_000,) if tls else (2_000, LONG):
-            for name in PROGRAMS:
-                arguments = [*PROGRAMS[name], *server.reach("http1", tls), "--token", str(token)]
-                runs = [instructions_of(arguments, count, folder) for _ in range(1 if quick else 2)]
-                found.append({"program": name, "tls": tls, "token": token, "instructions": spread(runs)})
-    return found
 
 
 def many(server: Server, folder: Path, rounds: int, count: int, quick: bool) -> dict:
     """Starts of many repositories without a quota: the library and the command, compared with reqwest."""
-    reach, in_flight = server.reach("http1", False), "64"
+    reach, in_flight = server.reach(tls=False), "64"
     ids = folder / "ids"
     ids.write_text("".join(f"{number}\n" for number in range(1, count + 1)))
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "CODEARTS_REPO_TOKEN": "MII" + "t" * 1997}
     command = [COMMAND, "sync", "--file", str(ids), "--concurrency", in_flight, "--rate", "unlimited"]
-    command += ["--endpoint", server.addresses["http1"]]
+    command += ["--endpoint", server.addresses["http"]]
     runs: dict[str, list[float]] = {"sync_many": [], "reqwest": [], "command": []}
     for turn in range(rounds):
         order = list(runs)
@@ -209,7 +143,7 @@ def many(server: Server, folder: Path, rounds: int, count: int, quick: bool) -> 
 def quota(server: Server, quick: bool) -> dict:
     """How long starts take under a quota, and how long the quota makes them take at least."""
     count, per_minute = (300, 6_000) if quick else (2_000, 6_000)
-    arguments = [*server.reach("http1", False), "--in-flight", "64", "--calls", str(count)]
+    arguments = [*server.reach(tls=False), "--in-flight", "64", "--calls", str(count)]
     report = measured(CALLS, "many-wrapper", *arguments, "--per-minute", str(per_minute))
     taken = count / report["calls_per_second"]
     # The first start does not wait.
@@ -220,22 +154,12 @@ def quota(server: Server, quick: bool) -> dict:
 def python_sdk(server: Server, rounds: int, seconds: float) -> list[dict]:
     found = []
     for in_flight in (1, 64):
-        command = [sys.executable, str(ROOT / "benches/python_sdk.py"), "--endpoint", server.addresses["http1"]]
+        command = [sys.executable, str(ROOT / "benches/python_sdk.py"), "--endpoint", server.addresses["http"]]
         command += ["--in-flight", str(in_flight), "--seconds", str(seconds)]
         runs = [json.loads(output(command, core=1)) for _ in range(rounds)]
         keys = ("calls_per_second", "cpu_us_per_call", "peak_mib")
         found.append({"in_flight": in_flight} | {key: spread([run[key] for run in runs]) for key in keys})
     return found
-
-
-def long_token_over_http2(server: Server) -> str:
-    """The effect of a long token on a server with hyper's default limit of HTTP/2."""
-    arguments = ["--endpoint", server.addresses["http2_default"], "--http2", "--token", str(LONG), "--calls", "1"]
-    try:
-        output([CALLS, "hyper", *arguments])
-    except RuntimeError as error:
-        return str(error).rsplit("Error: ", 1)[-1].strip()
-    return "accepted"
 
 
 def machine() -> dict[str, object]:
@@ -274,7 +198,6 @@ def main() -> None:
             rounds, seconds = (1, 0.1) if quick else (5, 1.0)
             results["rounds"], results["seconds_of_each"] = rounds, seconds
             results["calls"] = calls(server, rounds, seconds)
-            results["allocations"] = allocations(server, quick)
             results["many"] = many(server, place, 1 if quick else 5, 2_000 if quick else 100_000, quick)
             results["quota"] = quota(server, quick)
             signing = [measured(CALLS, "sign", "--seconds", "0.1" if quick else "1") for _ in range(rounds)]
@@ -282,8 +205,6 @@ def main() -> None:
                 key: spread([run[key] for run in signing]) for key in ("calls_per_second", "cpu_us_per_call")
             }
             results["python_sdk"] = python_sdk(server, 1 if quick else 3, 0.5 if quick else 2.0)
-            results["long_token_over_http2"] = long_token_over_http2(server)
-            results["instructions"] = instructions(server, place, quick)
         finally:
             server.stop()
     results["minutes"] = round((time.monotonic() - begun) / 60, 1)

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Response, ResponseBuilderExt};
 use serde::de::{DeserializeOwned, Error as _};
 
@@ -12,6 +12,9 @@ use crate::ErrorBody;
 
 /// The longest answer that is read, in bytes: 16 MiB. A page of 100 repositories takes about 100 KiB.
 pub const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+
+/// The header with the token that IAM returns.
+static SUBJECT_TOKEN: HeaderName = HeaderName::from_static("x-subject-token");
 
 /// How an answer is read.
 #[derive(Clone, Copy)]
@@ -203,8 +206,8 @@ fn refusal_body(body: Body, max_bytes: usize) -> Bytes {
 
 /// A response with the status and the URL of another one.
 fn with_body(response: &Response, mut headers: HeaderMap, body: Bytes) -> Response {
-    // The token that IAM returns. `Debug` of the generated error shows the headers.
-    if let Some(token) = headers.get_mut("x-subject-token") {
+    // `Debug` of the generated error shows the headers.
+    if let Some(token) = headers.get_mut(&SUBJECT_TOKEN) {
         token.set_sensitive(true);
     }
     // reqwest takes the URL from its own extension of the builder only.

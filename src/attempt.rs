@@ -1,12 +1,13 @@
 //! One request of the generated client: authorized, sent, and sent once more if its authorization was refused and
 //! there is another one.
 
-use reqwest::{Client, Request, Response, StatusCode, Version};
+use reqwest::{Client, Method, Request, Response, StatusCode, Version};
 use tracing::{Instrument, Span, debug, debug_span, field};
 
 use crate::answer::Reading;
 use crate::auth::Grant;
 use crate::authorization::Unsent;
+use crate::contract::url_template;
 use crate::{Authorization, Refusal, answer, redact};
 
 /// Headers whose values must not show in `Debug`.
@@ -54,8 +55,8 @@ async fn attempt(
     if let Some(Err(error)) = grant.map(|grant| grant.apply(&mut request)) {
         return Ok(unsent(Unsent::NotAuthorized(error.reason())));
     }
-    for name in SECRET_HEADERS {
-        if let Some(value) = request.headers_mut().get_mut(name) {
+    for (name, value) in request.headers_mut() {
+        if SECRET_HEADERS.contains(&name.as_str()) {
             value.set_sensitive(true);
         }
     }
@@ -95,14 +96,12 @@ async fn execute(client: &Client, request: Request) -> reqwest::Result<Response>
 }
 
 /// The span of one request, as OpenTelemetry's conventions for HTTP clients name it and its attributes. Integers are
-/// `i64`, because `tracing-opentelemetry` makes texts of all others.
+/// `i64`, because `tracing-opentelemetry` makes texts of all others. The values are computed only if the span is enabled.
 fn span(request: &Request, operation: &str, resend_count: u32) -> Span {
     let (url, method) = (request.url(), request.method());
-    let template = crate::contract::url_template(operation);
-    let name = template.map_or_else(|| method.to_string(), |template| format!("{method} {template}"));
     debug_span!(
         "codearts_repo.attempt",
-        otel.name = name,
+        otel.name = span_name(method, url_template(operation)),
         otel.kind = "client",
         http.request.method = %method,
         http.request.resend_count = (resend_count > 0).then_some(i64::from(resend_count)),
@@ -112,13 +111,20 @@ fn span(request: &Request, operation: &str, resend_count: u32) -> Span {
         server.address = url.host_str(),
         server.port = url.port_or_known_default().map(i64::from),
         url.full = %redact::masked_address(url),
-        url.template = template,
+        url.template = url_template(operation),
         "error.type" = field::Empty,
         codearts_repo.request_id = field::Empty,
     )
 }
 
+fn span_name(method: &Method, template: Option<&str>) -> String {
+    template.map_or_else(|| method.to_string(), |template| format!("{method} {template}"))
+}
+
 fn record(span: &Span, result: &reqwest::Result<Response>) {
+    if span.is_disabled() {
+        return;
+    }
     match result {
         Ok(response) => {
             let status = response.status();

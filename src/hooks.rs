@@ -2,6 +2,7 @@
 //! another crate the orphan rule refuses it, or it compiles and is never called.
 
 use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
+use reqwest::header::HeaderName;
 use reqwest::{Request, Response};
 
 use crate::answer::Reading;
@@ -12,10 +13,12 @@ use crate::{Authorization, answer};
 const REDIRECTED: &str = "the HTTP client followed a redirect and may have sent the token to another host; replace the \
                           token, and use a client that does not follow redirects";
 
+static API_VERSION: HeaderName = HeaderName::from_static("api-version");
+
 impl ClientHooks<Authorization> for Client {
     async fn pre<E>(&self, request: &mut Request, _: &OperationInfo) -> Result<(), Error<E>> {
         // progenitor adds it; the service does not document it.
-        request.headers_mut().remove("api-version");
+        request.headers_mut().remove(&API_VERSION);
         Ok(())
     }
 

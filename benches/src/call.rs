@@ -34,10 +34,9 @@ pub(crate) fn tls(plan: &Plan) -> Result<ClientConfig, Failure> {
         roots.add(CertificateDer::from_pem_file(ca)?)?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
+    let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_root_certificates(roots)
         .with_no_client_auth();
-    config.alpn_protocols = if plan.http2 { vec![b"h2".to_vec()] } else { vec![] };
     Ok(config)
 }

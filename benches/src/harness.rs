@@ -31,7 +31,7 @@ pub(crate) async fn measure<P: Program>(plan: &Plan) -> Result<(), Failure> {
     }
     let (programs, _) = all(programs, Limit::Calls(WARM_UP)).await?;
 
-    let (cpu, allocated, begun) = (cpu_time()?, plan.allocations.map(|count| count()), Instant::now());
+    let (cpu, begun) = (cpu_time()?, Instant::now());
     let (_, mut latencies) = all(programs, plan.limit).await?;
     let elapsed = begun.elapsed().as_secs_f64();
     let cpu = (cpu_time()? - cpu).as_secs_f64();
@@ -39,10 +39,6 @@ pub(crate) async fn measure<P: Program>(plan: &Plan) -> Result<(), Failure> {
     let calls = latencies.len() as f64;
     latencies.sort_unstable();
     let percentile = |part: f64| latencies.get((calls * part) as usize).map(|latency| latency.as_secs_f64() * 1e6);
-    let allocations = allocated.zip(plan.allocations).map(|((count, bytes), now)| {
-        let (count_now, bytes_now) = now();
-        [(count_now - count) as f64 / calls, (bytes_now - bytes) as f64 / calls]
-    });
     let report = json!({
         "calls": calls,
         "calls_per_second": calls / elapsed,
@@ -50,8 +46,6 @@ pub(crate) async fn measure<P: Program>(plan: &Plan) -> Result<(), Failure> {
         "p99_us": percentile(0.99),
         "cpu_us_per_call": cpu * 1e6 / calls,
         "peak_mib": peak_kib()? as f64 / 1024.0,
-        "allocations_per_call": allocations.map(|[count, _]| count),
-        "allocated_bytes_per_call": allocations.map(|[_, bytes]| bytes),
     });
     println!("{report}");
     Ok(())
@@ -66,7 +60,7 @@ async fn all<P: Program>(programs: Vec<P>, limit: Limit) -> Result<(Vec<P>, Vec<
     let mut running = Vec::with_capacity(programs.len());
     for mut program in programs {
         running.push(tokio::spawn(async move {
-            // Reserved now: growing it must not count as an allocation of a call.
+            // Reserved now: growing it must not cost time in a call.
             let mut latencies = Vec::with_capacity(match limit {
                 Limit::Calls(calls) => calls as usize,
                 Limit::Time(_) => 1 << 16,

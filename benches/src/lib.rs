@@ -14,18 +14,15 @@ use std::error::Error;
 /// Any failure ends the program, and with it the run.
 pub(crate) type Failure = Box<dyn Error + Send + Sync>;
 
-/// The number of allocations so far and their bytes, in a binary that counts them.
-pub type Allocations = fn() -> (u64, u64);
-
 /// Runs the program in the arguments, on one thread.
 ///
 /// # Errors
 ///
 /// Any failure, which makes the measurement invalid.
-pub fn run(allocations: Option<Allocations>) -> Result<(), Box<dyn Error + Send + Sync>> {
+pub fn run() -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut arguments = std::env::args().skip(1);
     let program = arguments.next().ok_or("missing program")?;
-    let plan = plan::Plan::of(arguments, allocations)?;
+    let plan = plan::Plan::of(arguments)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         match program.as_str() {

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use crate::{Allocations, Failure};
+use crate::Failure;
 
 pub(crate) struct Plan {
     pub(crate) endpoint: String,
@@ -11,13 +11,11 @@ pub(crate) struct Plan {
     pub(crate) ca: Option<String>,
     pub(crate) token: String,
     pub(crate) in_flight: usize,
-    pub(crate) http2: bool,
     /// Whether a program without timeouts sets those of the wrapper.
     pub(crate) limits: bool,
     pub(crate) limit: Limit,
     /// The quota for many starts.
     pub(crate) per_minute: Option<NonZeroU32>,
-    pub(crate) allocations: Option<Allocations>,
 }
 
 /// When to stop.
@@ -28,20 +26,15 @@ pub(crate) enum Limit {
 }
 
 impl Plan {
-    pub(crate) fn of(
-        mut arguments: impl Iterator<Item = String>,
-        allocations: Option<Allocations>,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn of(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
         let mut plan = Self {
             endpoint: String::new(),
             ca: None,
             token: token(2_000),
             in_flight: 1,
-            http2: false,
             limits: false,
             limit: Limit::Calls(1),
             per_minute: None,
-            allocations,
         };
         while let Some(name) = arguments.next() {
             let mut value = || arguments.next().ok_or(format!("{name} needs a value"));
@@ -53,7 +46,6 @@ impl Plan {
                 "--calls" => plan.limit = Limit::Calls(value()?.parse()?),
                 "--seconds" => plan.limit = Limit::Time(Duration::from_secs_f64(value()?.parse()?)),
                 "--per-minute" => plan.per_minute = Some(value()?.parse()?),
-                "--http2" => plan.http2 = true,
                 "--limits" => plan.limits = true,
                 other => return Err(format!("unknown option {other}").into()),
             }

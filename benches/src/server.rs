@@ -1,16 +1,9 @@
 //! A bare server: it reads whole requests and answers them all alike, with as little work as possible.
 
-use std::convert::Infallible;
 use std::fs;
 use std::sync::Arc;
 
-use bytes::{Buf, Bytes, BytesMut};
-use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
-use hyper::header::CONTENT_TYPE;
-use hyper::service::service_fn;
-use hyper::{Request, Response};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use bytes::{Buf, BytesMut};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
@@ -22,7 +15,6 @@ use tokio_rustls::TlsAcceptor;
 use crate::Failure;
 use crate::plan::Plan;
 
-const BODY: &str = r#"{"jid":"aa57a1db-59a5-4be8-b2cd-a39184e09f4f"}"#;
 const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 46\r\n\r\n\
     {\"jid\":\"aa57a1db-59a5-4be8-b2cd-a39184e09f4f\"}";
 /// A mirror, with every field of the contract.
@@ -31,31 +23,16 @@ const MIRROR: &str = r#"{"id":1,"repository_id":123,"url":"https://git.example.c
 "last_update_at":"2026-01-27T10:00:00.000+08:00","last_successful_update_at":"2026-01-27T10:00:00.000+08:00",
 "endpoint_uuid":"0123456789abcdef0123456789abcdef"}"#;
 /// The longest head of a request, which has room for the longest token.
-const LONGEST_HEAD: u32 = 256 * 1024;
+const LONGEST_HEAD: usize = 256 * 1024;
 
-#[derive(Clone, Copy)]
-enum Protocol {
-    Http1,
-    /// The longest head that is accepted. `None` for hyper's default.
-    Http2(Option<u32>),
-}
-
-/// Listens on one port per protocol and prints the addresses. It ends at the end of its standard input.
+/// Listens on a port without TLS and one with it, and prints the addresses. It ends at the end of its standard input.
 pub(crate) async fn run(plan: &Plan) -> Result<(), Failure> {
     let ca = plan.ca.as_ref().ok_or("the server needs --ca, the file for the certificate of its CA")?;
     let mut addresses = serde_json::Map::new();
-    for (name, protocol, tls) in [
-        ("http1", Protocol::Http1, None),
-        ("http2", Protocol::Http2(Some(LONGEST_HEAD)), None),
-        ("http2_default", Protocol::Http2(None), None),
-        ("http1_tls", Protocol::Http1, Some(b"http/1.1".as_slice())),
-        ("http2_tls", Protocol::Http2(Some(LONGEST_HEAD)), Some(b"h2".as_slice())),
-    ] {
+    for (scheme, tls) in [("http", None), ("https", Some(acceptor(ca)?))] {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let scheme = if tls.is_some() { "https" } else { "http" };
-        addresses.insert(name.to_owned(), json!(format!("{scheme}://{}", listener.local_addr()?)));
-        let tls = tls.map(|alpn| acceptor(&format!("{ca}.{name}"), alpn)).transpose()?;
-        tokio::spawn(listen(listener, protocol, tls));
+        addresses.insert(scheme.to_owned(), json!(format!("{scheme}://{}", listener.local_addr()?)));
+        tokio::spawn(listen(listener, tls));
     }
     println!("{}", serde_json::Value::Object(addresses));
     tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink())).await??;
@@ -63,7 +40,7 @@ pub(crate) async fn run(plan: &Plan) -> Result<(), Failure> {
 }
 
 /// TLS with a certificate for 127.0.0.1, of a CA whose certificate is written into the file.
-fn acceptor(file: &str, alpn: &[u8]) -> Result<TlsAcceptor, Failure> {
+fn acceptor(file: &str) -> Result<TlsAcceptor, Failure> {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let ca = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
@@ -75,20 +52,20 @@ fn acceptor(file: &str, alpn: &[u8]) -> Result<TlsAcceptor, Failure> {
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)?;
-    config.alpn_protocols = vec![alpn.to_vec()];
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config).into())
 }
 
-async fn listen(listener: TcpListener, protocol: Protocol, tls: Option<TlsAcceptor>) {
+async fn listen(listener: TcpListener, tls: Option<TlsAcceptor>) {
     while let Ok((stream, _)) = listener.accept().await {
         let tls = tls.clone();
         tokio::spawn(async move {
             let _ = stream.set_nodelay(true);
             // The client reports a failure, which ends its measurement.
             let _ = match tls {
-                None => serve(stream, protocol).await,
+                None => serve(stream).await,
                 Some(tls) => match tls.accept(stream).await {
-                    Ok(stream) => serve(stream, protocol).await,
+                    Ok(stream) => serve(stream).await,
                     Err(error) => Err(error.into()),
                 },
             };
@@ -96,27 +73,8 @@ async fn listen(listener: TcpListener, protocol: Protocol, tls: Option<TlsAccept
     }
 }
 
-async fn serve(
-    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    protocol: Protocol,
-) -> Result<(), Failure> {
-    let Protocol::Http2(longest) = protocol else { return http1(stream).await };
-    let mut server = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
-    if let Some(longest) = longest {
-        server.max_header_list_size(longest);
-    }
-    Ok(server.serve_connection(TokioIo::new(stream), service_fn(answer)).await?)
-}
-
-async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
-    let _ = request.into_body().collect().await;
-    let mut response = Response::new(Full::from(BODY));
-    response.headers_mut().insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("application/json"));
-    Ok(response)
-}
-
-async fn http1(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Result<(), Failure> {
-    let mut read = BytesMut::with_capacity(LONGEST_HEAD as usize);
+async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Result<(), Failure> {
+    let mut read = BytesMut::with_capacity(LONGEST_HEAD);
     let mirror = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{MIRROR}", MIRROR.len());
     loop {
         if let Some(length) = length(&read)? {

@@ -26,7 +26,6 @@ pub(crate) fn run(plan: &Plan) -> Result<(), Failure> {
         Limit::Calls(calls) => (None, calls),
         Limit::Time(time) => (Some(time), u32::MAX),
     };
-    let allocated = plan.allocations.map(|count| count());
     let (cpu, begun) = (cpu_time()?, Instant::now());
     let mut signed = 0;
     while signed < calls && end.is_none_or(|end| signed % 64 != 0 || begun.elapsed() < end) {
@@ -35,13 +34,11 @@ pub(crate) fn run(plan: &Plan) -> Result<(), Failure> {
     }
     let elapsed = begun.elapsed().as_secs_f64();
     let cpu = (cpu_time()? - cpu).as_secs_f64();
-    let allocations = allocated.zip(plan.allocations).map(|(before, now)| (now().0 - before.0) as f64);
     let report = json!({
         "calls": signed,
         "calls_per_second": f64::from(signed) / elapsed,
         "cpu_us_per_call": cpu * 1e6 / f64::from(signed),
         "body_bytes": BODY,
-        "allocations_per_call": allocations.map(|count| count / f64::from(signed)),
     });
     println!("{report}");
     Ok(())

@@ -28,9 +28,6 @@ pub(crate) fn client(plan: &Plan) -> Result<Client, Failure> {
             .read_timeout(Duration::from_secs(30))
             .timeout(Duration::from_secs(60));
     }
-    if plan.http2 && plan.ca.is_none() {
-        builder = builder.http2_prior_knowledge();
-    }
     Ok(builder.build()?)
 }
 
