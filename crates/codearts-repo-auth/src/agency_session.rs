@@ -45,7 +45,7 @@ pub(crate) fn check_urn(urn: &str) -> Result<(), InvalidAgency> {
     if parts == 5 && is_text && urn.len() <= 1500 { Ok(()) } else { Err(InvalidAgency::Urn) }
 }
 
-/// A setting of an agency that STS would refuse.
+/// A setting of an agency that STS would refuse. Needs the feature `agency` or `oidc`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidAgency {

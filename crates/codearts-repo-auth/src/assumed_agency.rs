@@ -22,6 +22,8 @@ const HOUR: u32 = 3600;
 /// the caller, who needs the permission `sts:agencies:assume`. A key lives for an hour unless set otherwise. The key
 /// comes from the region's STS host. Whether CodeArts Repo accepts these keys in every region is unverified.
 ///
+/// Needs the feature `agency`.
+///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

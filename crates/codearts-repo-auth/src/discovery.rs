@@ -1,12 +1,22 @@
 //! Finding credentials where other tools of the vendor keep them.
 
-mod without_secret;
+#[cfg(feature = "agency")]
+mod agency;
+#[cfg(feature = "ecs")]
+mod ecs;
+#[cfg(feature = "federation")]
+mod federation;
+#[cfg(not(all(feature = "agency", feature = "ecs", feature = "federation", feature = "oidc", feature = "pod")))]
+mod left_out;
+#[cfg(feature = "oidc")]
+mod oidc;
+#[cfg(feature = "pod")]
+mod pod;
 
 use codearts_repo_client::{Auth, Endpoint, Region, Token};
 
 use crate::access_key::{AccessKey, InvalidAccessKey};
 use crate::credentials_file::{CredentialsFile, CredentialsFileError, shown};
-use crate::discovered_agency;
 use crate::discovery_error::DiscoveryError;
 use crate::environment::Environment;
 use crate::iam::IamPassword;
@@ -45,6 +55,9 @@ use crate::{TokenCache, TokenFile};
 ///
 /// [`only`](Self::only) chooses one source. The agency of an ECS server is used only if it is chosen so, because no
 /// other program may ask the metadata service: `CODEARTS_REPO_METADATA_ENDPOINT` sets another address for it.
+///
+/// The sources 3, 4, 10, the agencies and the one of ECS need the features `oidc`, `federation`, `pod`, `agency` and `ecs`.
+/// In a build without one of them, its variables count as not usable.
 ///
 /// Not supported, of what the same tools know: the SDK's `regions.yaml` and the account's ID for an IAM
 /// user.
@@ -129,9 +142,9 @@ enum Lookup {
 
 type LookupResult = Result<Lookup, DiscoveryError>;
 
-const PROJECT_ID: &[&str] = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
-const DOMAIN_ID: &[&str] = &["HW_DOMAIN_ID", "OS_DOMAIN_ID"];
-const PROJECT_NAME: &[&str] = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
+const PROJECT_ID: Names = &["HW_PROJECT_ID", "OS_PROJECT_ID", "OS_TENANT_ID"];
+const DOMAIN_ID: Names = &["HW_DOMAIN_ID", "OS_DOMAIN_ID"];
+const PROJECT_NAME: Names = &["HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"];
 
 impl<'a> Discovery<'a> {
     /// Searches this environment.
@@ -183,7 +196,7 @@ impl<'a> Discovery<'a> {
     /// [`DiscoveryError`] if nothing is found, or if a source has credentials that are not usable.
     pub fn find(&self) -> Result<Found, DiscoveryError> {
         let found = self.search()?;
-        discovered_agency::assume(self.environment, || self.own_iam_endpoint(), found)
+        self.assume(found)
     }
 
     fn search(&self) -> Result<Found, DiscoveryError> {
@@ -260,6 +273,16 @@ impl<'a> Discovery<'a> {
         found(TokenFile::new(path), CredentialsKind::TokenFile, origin)
     }
 
+    /// Two variables that are set together, with their names, or neither. Each may have several names.
+    fn pair(&self, first: Names, second: Names) -> Result<Option<[(&str, &str); 2]>, DiscoveryError> {
+        match (self.environment.first(first)?, self.environment.first(second)?) {
+            (Some(first), Some(second)) => Ok(Some([first, second])),
+            (None, None) => Ok(None),
+            (Some((present, _)), None) => incomplete(present, second[0]),
+            (None, Some((present, _))) => incomplete(present, first[0]),
+        }
+    }
+
     /// The IAM endpoint that the caller or the environment sets.
     fn own_iam_endpoint(&self) -> Result<Option<Endpoint>, DiscoveryError> {
         match &self.iam_endpoint {
@@ -270,13 +293,7 @@ impl<'a> Discovery<'a> {
 
     fn access_key(&self, names: &KeyVariables) -> LookupResult {
         let environment = self.environment;
-        let pair = (environment.first(names.access)?, environment.first(names.secret)?);
-        let ((ak_name, ak), (sk_name, sk)) = match pair {
-            (Some(ak), Some(sk)) => (ak, sk),
-            (None, None) => return not_set(),
-            (Some((present, _)), None) => return incomplete(present, names.secret[0]),
-            (None, Some((present, _))) => return incomplete(present, names.access[0]),
-        };
+        let Some([(ak_name, ak), (sk_name, sk)]) = self.pair(names.access, names.secret)? else { return not_set() };
         let security = environment.value(&[names.security])?;
         let (project, domain) = (environment.value(names.project)?, environment.value(names.domain)?);
         let origin = CredentialsOrigin::Variables(vec![ak_name.to_owned(), sk_name.to_owned()]);
@@ -366,13 +383,16 @@ impl From<CredentialsFileError> for DiscoveryError {
     }
 }
 
-/// The variables of an access key; of several names the first that is set counts.
+/// Names of one variable, of which the first that is set counts.
+type Names = &'static [&'static str];
+
+/// The variables of an access key.
 struct KeyVariables {
-    access: &'static [&'static str],
-    secret: &'static [&'static str],
+    access: Names,
+    secret: Names,
     security: &'static str,
-    project: &'static [&'static str],
-    domain: &'static [&'static str],
+    project: Names,
+    domain: Names,
 }
 
 const SDK: KeyVariables = KeyVariables {

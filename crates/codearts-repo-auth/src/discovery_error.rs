@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use codearts_repo_client::{InvalidEndpoint, InvalidToken, Region, UnknownRegion};
 
 use crate::access_key::InvalidAccessKey;
+#[cfg(any(feature = "agency", feature = "oidc"))]
 use crate::agency_session::InvalidAgency;
 use crate::credentials_file::CredentialsFileError;
 use crate::discovery::Skipped;
+#[cfg(feature = "federation")]
 use crate::federated_user::InvalidFederation;
+#[cfg(any(feature = "ecs", feature = "pod"))]
 use crate::key_service::InvalidKeyService;
 use crate::source::CredentialsSource;
 
@@ -79,7 +82,8 @@ pub enum DiscoveryError {
         /// What is wrong.
         source: InvalidAccessKey,
     },
-    /// A variable of an OIDC agency is not valid.
+    /// A variable of an agency is not valid. Needs the feature `agency` or `oidc`.
+    #[cfg(any(feature = "agency", feature = "oidc"))]
     #[error("{variable} is not valid")]
     Agency {
         /// The variable.
@@ -95,7 +99,8 @@ pub enum DiscoveryError {
         /// What it lacks.
         reason: String,
     },
-    /// A variable is not the address of a service that issues keys.
+    /// A variable is not the address of a service that issues keys. Needs the feature `ecs` or `pod`.
+    #[cfg(any(feature = "ecs", feature = "pod"))]
     #[error("{variable} is not valid")]
     KeyService {
         /// The variable.
@@ -103,7 +108,8 @@ pub enum DiscoveryError {
         /// What is wrong.
         source: InvalidKeyService,
     },
-    /// A variable or key of a federated user is not valid.
+    /// A variable or key of a federated user is not valid. Needs the feature `federation`.
+    #[cfg(feature = "federation")]
     #[error("{place} is not valid")]
     Federation {
         /// The variable, or the file and the section.
@@ -111,13 +117,22 @@ pub enum DiscoveryError {
         /// What is wrong.
         source: InvalidFederation,
     },
-    /// The `iam_endpoint` of a section is not an endpoint.
+    /// The `iam_endpoint` of a section is not an endpoint. Needs the feature `federation`.
+    #[cfg(feature = "federation")]
     #[error("iam_endpoint in {place} is not an endpoint")]
     SectionEndpoint {
         /// The file and the section.
         place: String,
         /// What is wrong.
         source: InvalidEndpoint,
+    },
+    /// Credentials are set that this build leaves out. Others in their place would be another identity.
+    #[error("{place} is set, and this program was built without the feature {feature}")]
+    LeftOut {
+        /// The variable, or the place in a file.
+        place: String,
+        /// The feature of this crate.
+        feature: &'static str,
     },
     /// The SDK's credentials file is not usable.
     #[error(transparent)]
@@ -162,11 +177,16 @@ impl DiscoveryError {
             Self::OtherRegion { .. } => "use the same region for both",
             Self::Token { source, .. } => source.advice(),
             Self::AccessKey { source, .. } => source.advice(),
+            #[cfg(any(feature = "agency", feature = "oidc"))]
             Self::Agency { source, .. } => source.advice(),
             Self::NothingChosen { .. } => "set them, or choose other credentials",
+            #[cfg(any(feature = "ecs", feature = "pod"))]
             Self::KeyService { source, .. } => source.advice(),
+            #[cfg(feature = "federation")]
             Self::Federation { source, .. } => source.advice(),
+            #[cfg(feature = "federation")]
             Self::SectionEndpoint { source, .. } => source.advice(),
+            Self::LeftOut { .. } => "unset it, or build the program with the feature",
             Self::CredentialsFile(error) => error.advice(),
             Self::Region { source, .. } => source.advice(),
             Self::Endpoint { source, .. } => source.advice(),

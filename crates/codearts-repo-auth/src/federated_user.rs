@@ -9,8 +9,9 @@ use codearts_repo_client::{
     Token, WireSecret, types,
 };
 
+use crate::iam_token::subject_token;
 use crate::id_token::{self, IdToken, IdTokenReader};
-use crate::identity_service::{self, IdentityService};
+use crate::identity_service::IdentityService;
 use crate::renewed_keys::RenewedKeys;
 use crate::temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};
 
@@ -23,6 +24,8 @@ const DEFAULT_SECONDS: u32 = 21_600;
 /// IAM exchanges the ID token for a token, and that for a temporary access key; [`RenewedKeys`] renews it. The account
 /// must have the provider as one of OpenID Connect. A key lives for 6 hours unless set otherwise. The key comes from the
 /// region's IAM host. Whether CodeArts Repo accepts these keys in every region is unverified.
+///
+/// Needs the feature `federation`.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -151,7 +154,7 @@ impl Issuer {
         let secrets = |secrets: &mut Secrets| secrets.add(&id_token);
         let answer = self.iam.call("CreateTokenWithIdToken", &Authorization::none(), secrets, send).await;
         let answer = answer.map_err(|error| id_token::refused(&id_token, error, REFUSED))?;
-        identity_service::subject_token(answer.headers())
+        subject_token(answer.headers())
     }
 
     async fn key(&self, token: &Token) -> Result<TemporaryKey, AuthError> {
@@ -183,7 +186,7 @@ impl fmt::Debug for FederatedUser {
     }
 }
 
-/// A setting of a federated user that IAM would refuse.
+/// A setting of a federated user that IAM would refuse. Needs the feature `federation`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidFederation {

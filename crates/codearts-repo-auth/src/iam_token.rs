@@ -10,11 +10,11 @@ use codearts_repo_client::{
 };
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
+use reqwest::header::HeaderMap;
 use tracing::debug;
 use zeroize::Zeroizing;
 
 use crate::iam::IamPassword;
-use crate::identity_service::subject_token;
 use crate::token_cache::{Entry, UnsafeCache};
 
 /// How long a token lives if IAM's answer does not say (vendor's documentation).
@@ -192,6 +192,15 @@ impl Iam {
             Err(error) => Err(CallError::from_generated(error).await),
         }
     }
+}
+
+/// The token in an answer of IAM.
+pub(crate) fn subject_token(headers: &HeaderMap) -> Result<Token, AuthError> {
+    let header = headers.get("x-subject-token").and_then(|value| value.to_str().ok());
+    let text = header.ok_or_else(|| {
+        AuthError::new(AuthStep::IamAnswer, "the answer has no header X-Subject-Token, which contains the token")
+    })?;
+    Token::new(text).map_err(|error| AuthError::new(AuthStep::IamAnswer, error))
 }
 
 /// How long IAM says that the token lives. Both times are IAM's, so this machine's clock does not matter.

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::id_token_request::IdTokenRequest;
 use crate::{file, identity_service};
 
-/// Where an ID token comes from. `Debug` does not show the token.
+/// Where an ID token comes from. `Debug` does not show the token. Needs the feature `federation` or `oidc`.
 #[derive(Clone)]
 pub struct IdToken(Source);
 
@@ -179,6 +179,12 @@ mod tests {
         std::fs::File::create(&path).and_then(|file| file.set_len(1 << 30)).expect("a file");
         assert!(reason(&token).ends_with("longer than 1 MiB"), "{}", reason(&token));
         assert!(reason(&IdToken::file(folder.path())).ends_with("it is a directory"));
+        #[cfg(unix)]
+        {
+            let pipe = folder.path().join("pipe");
+            assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+            assert!(reason(&IdToken::file(&pipe)).ends_with("it is not a regular file"));
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::key_service;
+use crate::bounded_answer;
 
 /// The request for an ID token.
 #[derive(Clone)]
@@ -52,15 +52,14 @@ impl IdTokenRequest {
         bearer.set_sensitive(true);
         let request = http.get(url).header(AUTHORIZATION, bearer).header("accept", "application/json");
         // An error of reqwest shows the URL, which may have more than an address.
-        let answer = key_service::send(request).await.map_err(|no_answer| {
+        let answer = bounded_answer::send(request).await.map_err(|no_answer| {
             AuthError::retryable(AuthStep::IdToken, format!("{} {}", self.server, no_answer.reason()))
         })?;
-        if !answer.is_success() {
-            let reason = format!("{} answered {}", self.server, answer.status);
-            return Err(match answer.status {
-                429 | 500..=599 => AuthError::retryable(AuthStep::IdToken, reason),
-                _ => AuthError::new(AuthStep::IdToken, reason).with_advice(PERMISSION),
-            });
+        let reason = || format!("{} answered {}", self.server, answer.status);
+        match answer.status {
+            200..=299 => {}
+            429 | 500..=599 => return Err(AuthError::retryable(AuthStep::IdToken, reason())),
+            _ => return Err(AuthError::new(AuthStep::IdToken, reason()).with_advice(PERMISSION)),
         }
         let issued: Issued = serde_json::from_slice(&answer.body)
             .map_err(|_| AuthError::new(AuthStep::IdToken, format!("{} answered without a value", self.server)))?;

@@ -1,17 +1,23 @@
 //! IAM and STS, whose answers are credentials.
 
+#[cfg(any(feature = "agency", feature = "federation"))]
+mod iam;
+#[cfg(any(feature = "agency", feature = "oidc"))]
+mod sts;
+
 use std::future::Future;
-use std::time::SystemTime;
 
 use codearts_repo_client::internal::{Call, HttpSettings, Secrets};
 use codearts_repo_client::{
-    AuthError, AuthStep, Authorization, CallError, Client, ConfigError, Endpoint, Error, ErrorBody, Region,
-    ResponseValue, RetryPolicy, Token, types,
+    AuthError, AuthStep, Authorization, CallError, Client, ConfigError, Endpoint, Error, ErrorBody, ResponseValue,
+    RetryPolicy,
 };
-use reqwest::header::{DATE, HeaderMap};
+use reqwest::header::HeaderMap;
+#[cfg(any(feature = "agency", feature = "oidc"))]
+pub(crate) use sts::sts_key;
 
 use crate::access_key::AccessKey;
-use crate::key_answer;
+use crate::issuers_clock;
 use crate::temporary_key::TemporaryKey;
 
 /// A host of IAM or STS, and how it is called.
@@ -22,28 +28,6 @@ pub(crate) struct IdentityService {
 }
 
 impl IdentityService {
-    /// STS at this endpoint, or else in the region.
-    pub(crate) fn sts(
-        endpoint: Option<&Endpoint>,
-        region: Option<Region>,
-        http: &HttpSettings,
-        retry: &RetryPolicy,
-    ) -> Result<Self, ConfigError> {
-        let of_region = region.map(Region::sts_endpoint);
-        Self::at(endpoint, of_region.ok_or(ConfigError::NoStsEndpoint), http, retry)
-    }
-
-    /// IAM at this endpoint, or else in the region.
-    pub(crate) fn iam(
-        endpoint: Option<&Endpoint>,
-        region: Option<Region>,
-        http: &HttpSettings,
-        retry: &RetryPolicy,
-    ) -> Result<Self, ConfigError> {
-        let of_region = region.map(Region::iam_endpoint);
-        Self::at(endpoint, of_region.ok_or(ConfigError::NoIamEndpoint), http, retry)
-    }
-
     fn at(
         endpoint: Option<&Endpoint>,
         of_region: Result<&str, ConfigError>,
@@ -88,40 +72,6 @@ impl IdentityService {
         };
         call.run(secrets, attempt).await
     }
-
-    /// Requests a temporary key from IAM. `advice` is for a refusal.
-    pub(crate) async fn temporary_key(
-        &self,
-        request: &types::builder::TemporaryKeyRequest,
-        authorization: &Authorization,
-        secrets: impl Fn(&mut Secrets),
-        advice: &str,
-    ) -> Result<TemporaryKey, AuthError> {
-        let send = |client: Client| {
-            let request = request.clone();
-            async move { client.create_temporary_access_key_by_token().body(request).send().await }
-        };
-        let answer = self.call("CreateTemporaryAccessKeyByToken", authorization, secrets, send).await;
-        let answer = answer.map_err(|error| failed(error, advice))?;
-        let headers = answer.headers().clone();
-        let credential = answer.into_inner().credential;
-        let key = IssuedKey {
-            access: &credential.access,
-            secret: credential.secret.expose(),
-            security_token: credential.securitytoken.expose(),
-            expires_at: &credential.expires_at,
-        };
-        key.read(&headers)
-    }
-}
-
-/// The token in an answer of IAM.
-pub(crate) fn subject_token(headers: &HeaderMap) -> Result<Token, AuthError> {
-    let header = headers.get("x-subject-token").and_then(|value| value.to_str().ok());
-    let text = header.ok_or_else(|| {
-        AuthError::new(AuthStep::IamAnswer, "the answer has no header X-Subject-Token, which contains the token")
-    })?;
-    Token::new(text).map_err(|error| AuthError::new(AuthStep::IamAnswer, error))
 }
 
 /// The failure of a call to IAM or STS: that of the caller's own credentials, if there were none. `advice` is for a
@@ -147,23 +97,11 @@ pub(crate) struct IssuedKey<'a> {
 impl IssuedKey<'_> {
     /// The key, whose life is counted by the clock that the headers of the answer show.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<TemporaryKey, AuthError> {
-        let expiry = key_answer::time(self.expires_at)
+        let expiry = issuers_clock::time(self.expires_at)
             .ok_or_else(|| AuthError::new(AuthStep::IamAnswer, "the expiration of the key is not a time"))?;
         let key = AccessKey::new(self.access, self.secret)
             .and_then(|key| key.security_token(self.security_token))
             .map_err(|error| AuthError::new(AuthStep::IamAnswer, error))?;
-        let date = headers.get(DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
-        Ok(TemporaryKey::until(key, expiry, date.unwrap_or_else(SystemTime::now)))
+        Ok(TemporaryKey::until(key, expiry, issuers_clock::now(headers)))
     }
-}
-
-/// The key in an answer of STS.
-pub(crate) fn sts_key(credentials: &types::StsCredentials, headers: &HeaderMap) -> Result<TemporaryKey, AuthError> {
-    let key = IssuedKey {
-        access: &credentials.access_key_id,
-        secret: credentials.secret_access_key.expose(),
-        security_token: credentials.security_token.expose(),
-        expires_at: &credentials.expiration,
-    };
-    key.read(headers)
 }

@@ -7,8 +7,9 @@ use codearts_repo_client::internal::{Connect, HttpSettings};
 use codearts_repo_client::{Auth, AuthError, AuthStep, ConfigError, Region, RetryPolicy};
 use reqwest::header::HeaderValue;
 
+use crate::bounded_answer::{self, BoundedAnswer, NoAnswer};
 use crate::key_answer;
-use crate::key_service::{self, InvalidKeyService, KeyServiceAddress, KeyServiceAnswer, NoAnswer};
+use crate::key_service::{self, InvalidKeyService, KeyServiceAddress};
 use crate::renewed_keys::RenewedKeys;
 use crate::temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};
 
@@ -27,6 +28,8 @@ const NO_AGENCY: &[u8] = b"Please configure Cloud Service Agency first";
 ///
 /// The service is asked at `http://169.254.169.254`, without a proxy or a redirect, and only by programs that choose
 /// this. An answer takes at most 3 seconds. Whether CodeArts Repo accepts these keys in every region is unverified.
+///
+/// Needs the feature `ecs`.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -119,19 +122,19 @@ impl Issuer {
         }
     }
 
-    async fn request_key(&self) -> Result<KeyServiceAnswer, AuthError> {
+    async fn request_key(&self) -> Result<BoundedAnswer, AuthError> {
         let mut request = self.http.get(format!("{}{KEY_PATH}", self.address));
         if let Some(token) = self.session_token().await? {
             request = request.header("X-Metadata-Token", token);
         }
-        key_service::send(request).await.map_err(no_answer)
+        bounded_answer::send(request).await.map_err(no_answer)
     }
 
     /// `None` for a service that is too old for sessions.
     async fn session_token(&self) -> Result<Option<HeaderValue>, AuthError> {
         let request = self.http.put(format!("{}{SESSION_PATH}", self.address));
         let request = request.header("X-Metadata-Token-Ttl-Seconds", SESSION_SECONDS);
-        let answer = key_service::send(request).await.map_err(no_answer)?;
+        let answer = bounded_answer::send(request).await.map_err(no_answer)?;
         match answer.status {
             200..=299 => {
                 let no_token = |_| AuthError::new(AuthStep::KeyService, "the metadata service answered with no token");
@@ -151,7 +154,7 @@ impl KeyIssuer for Issuer {
     }
 }
 
-fn says_no_agency(answer: &KeyServiceAnswer) -> bool {
+fn says_no_agency(answer: &BoundedAnswer) -> bool {
     answer.body.windows(NO_AGENCY.len()).any(|words| words == NO_AGENCY)
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::access_key::AccessKey;
+use crate::issuers_clock;
 use crate::temporary_key::TemporaryKey;
 
 const ACCESS: &[&str] = &["access", "accessKeyId", "access_key_id"];
@@ -26,7 +27,7 @@ pub(crate) fn read(body: &[u8], answered_at: SystemTime) -> Result<TemporaryKey,
     };
     let (access, secret) = (text(ACCESS)?, text(SECRET)?);
     let (token, expiry) = (text(SECURITY_TOKEN)?, text(EXPIRY)?);
-    let expiry = time(&expiry).ok_or_else(|| failure("the expiry of the key is not a time in UTC"))?;
+    let expiry = issuers_clock::time(&expiry).ok_or_else(|| failure("the expiry of the key is not a time in UTC"))?;
     let key = AccessKey::new(access.as_str(), secret.as_str()).and_then(|key| key.security_token(token.as_str()));
     let key = key.map_err(|error| AuthError::new(AuthStep::AccessKey, error))?;
     Ok(TemporaryKey::until(key, expiry, answered_at))
@@ -39,13 +40,6 @@ fn fields(body: &[u8]) -> Option<Map<String, Value>> {
         _ => None,
     });
     Some(inner.unwrap_or(outer))
-}
-
-/// A time in UTC, with a fraction of a second or without. The vendor documents one form and its SDK reads one; another
-/// service may write another.
-pub(crate) fn time(text: &str) -> Option<SystemTime> {
-    let utc = ["+00:00", "+0000"].iter().find_map(|zone| text.strip_suffix(zone)).unwrap_or(text);
-    humantime::parse_rfc3339_weak(utc).ok()
 }
 
 fn failure(reason: &str) -> AuthError {
@@ -87,25 +81,6 @@ mod tests {
                 let read = read_json(&answer).expect("a key");
                 assert_eq!((read.key, read.life), (key(), Duration::from_secs(900)), "{answer}");
             }
-        }
-    }
-
-    #[test]
-    fn times_have_any_precision() {
-        for text in [
-            "2026-01-02T03:00:01Z",
-            "2026-01-02T03:00:01.0Z",
-            "2026-01-02T03:00:01.000Z",
-            "2026-01-02T03:00:01.000000000Z",
-            "2026-01-02T03:00:01",
-            "2026-01-02 03:00:01Z",
-            "2026-01-02T03:00:01.000000+00:00",
-        ] {
-            let time = time(text).expect(text);
-            assert_eq!(time.duration_since(now()).expect("later"), Duration::from_secs(1), "{text}");
-        }
-        for text in ["", "tomorrow", "1767322801", "2026-01-02T03:00:01+08:00"] {
-            assert_eq!(time(text), None, "{text}");
         }
     }
 

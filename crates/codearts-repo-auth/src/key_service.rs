@@ -3,16 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::net::Ipv6Addr;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use codearts_repo_client::internal::HttpSettings;
 use codearts_repo_client::{AuthError, AuthStep, ConfigError};
-use reqwest::RequestBuilder;
 use url::{Host, Url};
-use zeroize::Zeroizing;
 
-/// The longest answer that is read, in bytes. A security token has a few thousand.
-const MAX_BYTES: usize = 64 * 1024;
+use crate::bounded_answer::NoAnswer;
 
 /// The address of such a service: `http://` and an address of this machine or its link, or `https://` and any host.
 ///
@@ -22,6 +19,7 @@ pub(crate) struct KeyServiceAddress(Cow<'static, str>);
 
 impl KeyServiceAddress {
     /// The metadata service of every ECS server (vendor's documentation).
+    #[cfg(feature = "ecs")]
     pub(crate) const METADATA: Self = Self(Cow::Borrowed("http://169.254.169.254"));
 
     pub(crate) fn parse(text: &str) -> Result<Self, InvalidKeyService> {
@@ -66,7 +64,7 @@ impl fmt::Debug for KeyServiceAddress {
     }
 }
 
-/// An address that keys cannot be requested from. It does not show the address.
+/// An address that keys cannot be requested from. It does not show the address. Needs the feature `ecs` or `pod`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidKeyService {
@@ -91,58 +89,6 @@ impl InvalidKeyService {
             Self::Credentials => "remove them",
         }
     }
-}
-
-/// An answer of a key service. The body may contain a key.
-pub(crate) struct KeyServiceAnswer {
-    pub(crate) status: u16,
-    /// What the clock of the service shows: that of this machine may be wrong.
-    pub(crate) answered_at: SystemTime,
-    pub(crate) body: Zeroizing<Vec<u8>>,
-}
-
-impl KeyServiceAnswer {
-    pub(crate) const fn is_success(&self) -> bool {
-        matches!(self.status, 200..=299)
-    }
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NoAnswer {
-    /// Nothing answers at the address within the time.
-    Unreachable,
-    Broken,
-    TooLong,
-}
-
-impl NoAnswer {
-    /// What the service did, as the rest of a sentence.
-    pub(crate) const fn reason(self) -> &'static str {
-        match self {
-            Self::Unreachable => "did not answer in time",
-            Self::Broken => "broke the connection",
-            Self::TooLong => "answered with more than 64 KiB",
-        }
-    }
-}
-
-pub(crate) async fn send(request: RequestBuilder) -> Result<KeyServiceAnswer, NoAnswer> {
-    let broken = |error: reqwest::Error| {
-        if error.is_connect() || error.is_timeout() { NoAnswer::Unreachable } else { NoAnswer::Broken }
-    };
-    let mut response = request.send().await.map_err(broken)?;
-    let date = response.headers().get("date").and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
-    // At full length from the start: a vector that grows leaves copies of the key behind.
-    let mut body = Zeroizing::new(Vec::with_capacity(MAX_BYTES));
-    while let Some(chunk) = response.chunk().await.map_err(broken)? {
-        if body.len() + chunk.len() > MAX_BYTES {
-            return Err(NoAnswer::TooLong);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    let answered_at = date.unwrap_or_else(SystemTime::now);
-    Ok(KeyServiceAnswer { status: response.status().as_u16(), answered_at, body })
 }
 
 /// The failure of a service that did not answer as it should.

@@ -22,6 +22,8 @@ const REFUSED: &str = "check the names of the agency and its account, and whom t
 /// for an hour unless set otherwise. The key comes from the region's IAM host. Whether CodeArts Repo accepts these keys
 /// in every region is unverified.
 ///
+/// Needs the feature `agency`.
+///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -22,6 +22,8 @@ const REFUSED: &str = "check the URNs, and which tokens the agency trusts";
 /// the token. A key lives for an hour unless set otherwise, and the agency's own maximum may be less. The key comes from
 /// the region's STS host. Whether CodeArts Repo accepts these keys in every region is unverified.
 ///
+/// Needs the feature `oidc`.
+///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

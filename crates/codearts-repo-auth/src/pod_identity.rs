@@ -8,7 +8,8 @@ use codearts_repo_client::internal::{Connect, HttpSettings};
 use codearts_repo_client::{Auth, AuthError, AuthStep, ConfigError, Region, RetryPolicy};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
-use crate::key_service::{self, InvalidKeyService, KeyServiceAddress, KeyServiceAnswer};
+use crate::bounded_answer::{self, BoundedAnswer};
+use crate::key_service::{self, InvalidKeyService, KeyServiceAddress};
 use crate::renewed_keys::RenewedKeys;
 use crate::temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};
 use crate::{file, key_answer};
@@ -23,6 +24,8 @@ const SERVICE: &str = "the pod's key service";
 /// `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE`. The file is read for each key, because the cluster rotates it. Neither a
 /// proxy nor a redirect is used, and an answer takes at most 5 seconds. Whether CodeArts Repo accepts these keys in every
 /// region is unverified.
+///
+/// Needs the feature `pod`.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -91,13 +94,13 @@ impl Issuer {
             .header(AUTHORIZATION, read_token(&self.pod.token_file)?)
             .header(CONTENT_TYPE, "application/json")
             .body("{}");
-        match key_service::send(request).await {
-            Ok(answer) if answer.is_success() => key_answer::read(&answer.body, answer.answered_at),
-            Ok(KeyServiceAnswer { status: status @ (401 | 403), .. }) => {
+        match bounded_answer::send(request).await {
+            Ok(BoundedAnswer { status: 200..=299, body, answered_at }) => key_answer::read(&body, answered_at),
+            Ok(BoundedAnswer { status: status @ (401 | 403), .. }) => {
                 let advice = "check that an agency is associated with the service account of the pod";
                 Err(key_service::refused(SERVICE, status).with_advice(advice))
             }
-            Ok(KeyServiceAnswer { status, .. }) => Err(key_service::refused(SERVICE, status)),
+            Ok(BoundedAnswer { status, .. }) => Err(key_service::refused(SERVICE, status)),
             Err(no_answer) => Err(key_service::unusable(SERVICE, no_answer)),
         }
     }

@@ -127,6 +127,10 @@ impl CredentialsSource {
         Self::ALL.into_iter().find(|source| source.name() == name)
     }
 
+    pub(crate) const fn is_terraforms(self) -> bool {
+        matches!(self, Self::TerraformToken | Self::TerraformAccessKey | Self::TerraformUser)
+    }
+
     /// Whether the source is a file of another tool, as opposed to variables of the environment.
     #[must_use]
     pub const fn is_file(self) -> bool {
