@@ -210,6 +210,15 @@ fn what_sts_would_refuse_is_refused_before() {
         let error = AssumedAgency::new(urn, key()).expect_err(urn);
         assert_eq!(error, InvalidAgency::Urn);
     }
+    for (urn, is_valid) in [
+        ("a:::b:c".to_owned(), false),
+        ("a::b:c:d".to_owned(), true),
+        (format!("a::b:c:{}", "x".repeat(1493)), true),
+        (format!("a::b:c:{}", "x".repeat(1494)), false),
+    ] {
+        let refused = AssumedAgency::new(&urn, key()).err();
+        assert_eq!(refused, (!is_valid).then_some(InvalidAgency::UrnLength), "{urn}");
+    }
     for name in ["", "x", "two words", "näme", &"x".repeat(129)] {
         assert_eq!(agency().session_name(name).expect_err(name), InvalidAgency::SessionName);
     }

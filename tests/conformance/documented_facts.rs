@@ -32,7 +32,7 @@ AssociateRemoteMirror POST /v4/repositories/{repository_id}/remote-mirror/associ
 AssumeAgency POST /v5/agencies/assume
   body: mandatory
   body agency_session_name: mandatory string, 2 to 128 characters
-  body agency_urn: mandatory string
+  body agency_urn: mandatory string, 8 to 1500 characters
   body duration_seconds: optional integer, 900 to 43200
   body external_id: optional string, 2 to 1224 characters
   body policy: optional string
@@ -50,12 +50,12 @@ AssumeAgency POST /v5/agencies/assume
 AssumeAgencyWithOIDC POST /v5/agencies/assume-with-oidc
   body: mandatory
   body agency_session_name: mandatory string, 2 to 128 characters
-  body agency_urn: mandatory string
+  body agency_urn: mandatory string, 8 to 1500 characters
   body duration_seconds: optional integer, 900 to 43200
   body id_token: mandatory string, password
   body policy: optional string
   body policy_ids[]: optional string
-  body provider_urn: mandatory string
+  body provider_urn: mandatory string, 8 to 1500 characters
   200 assumed_agency.id: optional string
   200 assumed_agency.urn: optional string
   200 audience: optional string

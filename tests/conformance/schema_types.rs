@@ -40,6 +40,7 @@ macro_rules! with_every_type {
             AssumedAgency: codearts_repo_client::types::AssumedAgency,
             AgencySessionSeconds: codearts_repo_client::AgencySessionSeconds,
             AgencySessionName: codearts_repo_client::types::AgencySessionName,
+            Urn: codearts_repo_client::types::Urn,
             CreateTokenRequest: codearts_repo_client::types::CreateTokenRequest,
             CreateTokenResponse: codearts_repo_client::types::CreateTokenResponse,
             CreatorId: codearts_repo_client::types::CreatorId,

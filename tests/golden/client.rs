@@ -204,8 +204,7 @@ pub mod types {
     )]
     pub struct AssumeAgencyRequest {
         pub agency_session_name: AgencySessionName,
-        ///URN of the agency, five parts with colons, 1500 characters at most.
-        pub agency_urn: ::std::string::String,
+        pub agency_urn: Urn,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<crate::AgencySessionSeconds>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -264,8 +263,7 @@ pub mod types {
     )]
     pub struct AssumeAgencyWithOidcRequest {
         pub agency_session_name: AgencySessionName,
-        ///URN of the agency, five parts with colons, 1500 characters at most.
-        pub agency_urn: ::std::string::String,
+        pub agency_urn: Urn,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<crate::AgencySessionSeconds>,
         ///ID token of the provider, 4 to 20,000 characters.
@@ -276,8 +274,7 @@ pub mod types {
         ///IDs of policies that restrict the key further, 20 at most.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub policy_ids: ::std::vec::Vec<::std::string::String>,
-        ///URN of the OpenID Connect provider, five parts with colons, 1500 characters at most.
-        pub provider_urn: ::std::string::String,
+        pub provider_urn: Urn,
     }
     impl AssumeAgencyWithOidcRequest {
         pub fn builder() -> builder::AssumeAgencyWithOidcRequest {
@@ -3026,6 +3023,73 @@ pub mod types {
             Default::default()
         }
     }
+    ///URN of an agency or a provider of IAM, five parts with colons, 8 to 1500 characters.
+    #[derive(
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd,
+        schemars::JsonSchema
+    )]
+    #[serde(transparent)]
+    pub struct Urn(::std::string::String);
+    impl ::std::ops::Deref for Urn {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<Urn> for ::std::string::String {
+        fn from(value: Urn) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for Urn {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 1500usize {
+                return Err("longer than 1500 characters".into());
+            }
+            if value.chars().count() < 8usize {
+                return Err("shorter than 8 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Urn {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Urn {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Urn {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///The account (domain) that a user belongs to.
     #[non_exhaustive]
     #[derive(
@@ -3204,10 +3268,7 @@ pub mod types {
                 super::AgencySessionName,
                 ::std::string::String,
             >,
-            agency_urn: ::std::result::Result<
-                ::std::string::String,
-                ::std::string::String,
-            >,
+            agency_urn: ::std::result::Result<super::Urn, ::std::string::String>,
             duration_seconds: ::std::result::Result<
                 ::std::option::Option<crate::AgencySessionSeconds>,
                 ::std::string::String,
@@ -3261,7 +3322,7 @@ pub mod types {
             }
             pub fn agency_urn<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::string::String>,
+                T: ::std::convert::TryInto<super::Urn>,
                 T::Error: ::std::fmt::Display,
             {
                 self.agency_urn = value
@@ -3464,10 +3525,7 @@ pub mod types {
                 super::AgencySessionName,
                 ::std::string::String,
             >,
-            agency_urn: ::std::result::Result<
-                ::std::string::String,
-                ::std::string::String,
-            >,
+            agency_urn: ::std::result::Result<super::Urn, ::std::string::String>,
             duration_seconds: ::std::result::Result<
                 ::std::option::Option<crate::AgencySessionSeconds>,
                 ::std::string::String,
@@ -3481,10 +3539,7 @@ pub mod types {
                 ::std::vec::Vec<::std::string::String>,
                 ::std::string::String,
             >,
-            provider_urn: ::std::result::Result<
-                ::std::string::String,
-                ::std::string::String,
-            >,
+            provider_urn: ::std::result::Result<super::Urn, ::std::string::String>,
         }
         impl ::std::default::Default for AssumeAgencyWithOidcRequest {
             fn default() -> Self {
@@ -3518,7 +3573,7 @@ pub mod types {
             }
             pub fn agency_urn<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::string::String>,
+                T: ::std::convert::TryInto<super::Urn>,
                 T::Error: ::std::fmt::Display,
             {
                 self.agency_urn = value
@@ -3582,7 +3637,7 @@ pub mod types {
             }
             pub fn provider_urn<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::string::String>,
+                T: ::std::convert::TryInto<super::Urn>,
                 T::Error: ::std::fmt::Display,
             {
                 self.provider_urn = value

@@ -20,6 +20,8 @@ pub mod bounds {
     pub const TAG_SEARCH: std::ops::RangeInclusive<usize> = 1usize..=2000usize;
     ///The id of a CodeArts project, 32 characters. In characters; both bounds are part of the range.
     pub const PROJECT_ID: std::ops::RangeInclusive<usize> = 32usize..=32usize;
+    ///URN of an agency or a provider of IAM, five parts with colons, 8 to 1500 characters. In characters; both bounds are part of the range.
+    pub const URN: std::ops::RangeInclusive<usize> = 8usize..=1500usize;
     ///Name of the session, 2 to 128 letters, digits and _+=,.@-. In characters; both bounds are part of the range.
     pub const AGENCY_SESSION_NAME: std::ops::RangeInclusive<usize> = 2usize..=128usize;
     ///How long the key lives, 900 to 43200 seconds; 3600 unless given. Both bounds are part of the range.

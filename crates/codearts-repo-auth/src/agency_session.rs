@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use codearts_repo_client::types::AgencySessionName;
+use codearts_repo_client::types::{AgencySessionName, Urn};
 use codearts_repo_client::{AgencySessionSeconds, bounds};
 
 /// The session of an agency, as its keys are requested.
@@ -39,10 +39,12 @@ fn session_name(name: &str) -> Result<AgencySessionName, InvalidAgency> {
     name.parse().map_err(|_| InvalidAgency::SessionName)
 }
 
-pub(crate) fn check_urn(urn: &str) -> Result<(), InvalidAgency> {
-    let parts = urn.split(':').count();
-    let is_text = urn.bytes().all(|byte| byte.is_ascii_graphic());
-    if parts == 5 && is_text && urn.len() <= 1500 { Ok(()) } else { Err(InvalidAgency::Urn) }
+pub(crate) fn parse_urn(text: &str) -> Result<Urn, InvalidAgency> {
+    let is_text = text.bytes().all(|byte| byte.is_ascii_graphic());
+    if text.split(':').count() != 5 || !is_text {
+        return Err(InvalidAgency::Urn);
+    }
+    text.parse().map_err(|_| InvalidAgency::UrnLength)
 }
 
 /// A setting of an agency that STS would refuse. Needs the feature `agency` or `oidc`.
@@ -52,20 +54,39 @@ pub enum InvalidAgency {
     /// A URN without five parts.
     #[error("the URN has not five parts")]
     Urn,
+    /// A URN that is too short or too long.
+    #[error("the URN has not {} to {} characters", bounds::URN.start(), bounds::URN.end())]
+    UrnLength,
     /// A session name that is too short or too long, or has another character.
-    #[error("the session name has a blank or another character that is not allowed, or not 2 to 128 characters")]
+    #[error(
+        "the session name has a blank or another character that is not allowed, or not {} to {} characters",
+        bounds::AGENCY_SESSION_NAME.start(),
+        bounds::AGENCY_SESSION_NAME.end()
+    )]
     SessionName,
     /// A duration outside the range.
-    #[error("the duration is not 900 to 43200 seconds")]
+    #[error(
+        "the duration is not {} to {} seconds",
+        bounds::AGENCY_SESSION_SECONDS.start(),
+        bounds::AGENCY_SESSION_SECONDS.end()
+    )]
     Duration,
     /// A duration outside the range for an agency that is assumed by its name.
-    #[error("the duration is not 900 to 86400 seconds")]
+    #[error(
+        "the duration is not {} to {} seconds",
+        bounds::TEMPORARY_KEY_SECONDS.start(),
+        bounds::TEMPORARY_KEY_SECONDS.end()
+    )]
     DurationByName,
     /// A duration of more than an hour, for a caller whose own key is temporary.
     #[error("the duration is more than 3600 seconds, and the caller's own key is temporary")]
     DurationOfTemporaryKey,
     /// An external ID that is too short or too long.
-    #[error("the external ID has not 2 to 1224 characters")]
+    #[error(
+        "the external ID has not {} to {} characters",
+        bounds::AGENCY_EXTERNAL_ID.start(),
+        bounds::AGENCY_EXTERNAL_ID.end()
+    )]
     ExternalId,
 }
 
@@ -74,7 +95,7 @@ impl InvalidAgency {
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
-            Self::Urn => "copy the URN from the console, such as iam::ACCOUNT:agency:NAME",
+            Self::Urn | Self::UrnLength => "copy the URN from the console, such as iam::ACCOUNT:agency:NAME",
             Self::SessionName => "use letters, digits and _+=,.@-",
             Self::Duration => "use 15 minutes to 12 hours",
             Self::DurationByName => "use 15 minutes to 24 hours",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use codearts_repo_client::internal::{Connect, HttpSettings};
 use codearts_repo_client::{Auth, AuthError, AuthStep, ConfigError, Endpoint, Region, RetryPolicy, types};
 
-use crate::agency_session::{AgencySession, InvalidAgency, check_urn};
+use crate::agency_session::{AgencySession, InvalidAgency, parse_urn};
 use crate::identity_service::{self, IdentityService};
 use crate::renewed_keys::RenewedKeys;
 use crate::temporary_key::{IssueFuture, KeyIssuer, TemporaryKey};
@@ -46,7 +46,7 @@ const HOUR: u32 = 3600;
 #[derive(Clone)]
 #[must_use = "it does nothing until it is passed to a client"]
 pub struct AssumedAgency {
-    urn: String,
+    urn: types::Urn,
     session: AgencySession,
     external_id: Option<types::AgencyExternalId>,
     source_identity: Option<String>,
@@ -60,12 +60,11 @@ impl AssumedAgency {
     ///
     /// # Errors
     ///
-    /// [`InvalidAgency::Urn`] if the URN has not five parts.
-    pub fn new(urn: impl Into<String>, caller: impl Into<Auth>) -> Result<Self, InvalidAgency> {
-        let urn = urn.into();
-        check_urn(&urn)?;
+    /// [`InvalidAgency::Urn`] if the URN has not five parts, [`InvalidAgency::UrnLength`] if it has not 8 to 1500
+    /// characters.
+    pub fn new(urn: impl AsRef<str>, caller: impl Into<Auth>) -> Result<Self, InvalidAgency> {
         Ok(Self {
-            urn,
+            urn: parse_urn(urn.as_ref())?,
             session: AgencySession::new("codearts-repo")?,
             external_id: None,
             source_identity: None,
@@ -193,7 +192,7 @@ impl KeyIssuer for Issuer {
 impl fmt::Debug for AssumedAgency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AssumedAgency")
-            .field("urn", &self.urn)
+            .field("urn", &self.urn.as_str())
             .field("session_name", &self.session.name)
             .field("caller", &self.caller)
             .field("endpoint", &self.endpoint)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use codearts_repo_client::internal::{Connect, HttpSettings, Secrets};
 use codearts_repo_client::{
     Auth, AuthError, AuthStep, Authorization, Client, ConfigError, Endpoint, Region, RetryPolicy, TemporaryKeySeconds,
-    Token, WireSecret, types,
+    Token, WireSecret, bounds, types,
 };
 
 use crate::iam_token::subject_token;
@@ -194,7 +194,11 @@ pub enum InvalidFederation {
     #[error("the ID of the identity provider is empty or has a blank or a character that is not ASCII")]
     ProviderId,
     /// A duration outside the range.
-    #[error("the duration is not 900 to 86400 seconds")]
+    #[error(
+        "the duration is not {} to {} seconds",
+        bounds::TEMPORARY_KEY_SECONDS.start(),
+        bounds::TEMPORARY_KEY_SECONDS.end()
+    )]
     Duration,
 }
 

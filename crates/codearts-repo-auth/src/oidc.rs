@@ -8,7 +8,7 @@ use codearts_repo_client::{
     Auth, AuthError, Authorization, Client, ConfigError, Endpoint, Region, RetryPolicy, WireSecret, types,
 };
 
-use crate::agency_session::{AgencySession, InvalidAgency, check_urn};
+use crate::agency_session::{AgencySession, InvalidAgency, parse_urn};
 use crate::id_token::{self, IdToken, IdTokenReader};
 use crate::identity_service::{self, IdentityService};
 use crate::renewed_keys::RenewedKeys;
@@ -45,8 +45,8 @@ const REFUSED: &str = "check the URNs, and which tokens the agency trusts";
 #[derive(Clone)]
 #[must_use = "it does nothing until it is passed to a client"]
 pub struct OidcAgency {
-    provider_urn: String,
-    agency_urn: String,
+    provider_urn: types::Urn,
+    agency_urn: types::Urn,
     session: AgencySession,
     id_token: IdToken,
     endpoint: Option<Endpoint>,
@@ -57,19 +57,16 @@ impl OidcAgency {
     ///
     /// # Errors
     ///
-    /// [`InvalidAgency`] if a URN has not five parts.
+    /// [`InvalidAgency::Urn`] if a URN has not five parts, [`InvalidAgency::UrnLength`] if it has not 8 to 1500
+    /// characters.
     pub fn new(
-        provider_urn: impl Into<String>,
-        agency_urn: impl Into<String>,
+        provider_urn: impl AsRef<str>,
+        agency_urn: impl AsRef<str>,
         id_token: IdToken,
     ) -> Result<Self, InvalidAgency> {
-        let (provider_urn, agency_urn) = (provider_urn.into(), agency_urn.into());
-        for urn in [&provider_urn, &agency_urn] {
-            check_urn(urn)?;
-        }
         Ok(Self {
-            provider_urn,
-            agency_urn,
+            provider_urn: parse_urn(provider_urn.as_ref())?,
+            agency_urn: parse_urn(agency_urn.as_ref())?,
             session: AgencySession::new("oidc-sts-session")?,
             id_token,
             endpoint: None,
@@ -176,8 +173,8 @@ impl KeyIssuer for Issuer {
 impl fmt::Debug for OidcAgency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OidcAgency")
-            .field("provider_urn", &self.provider_urn)
-            .field("agency_urn", &self.agency_urn)
+            .field("provider_urn", &self.provider_urn.as_str())
+            .field("agency_urn", &self.agency_urn.as_str())
             .field("session_name", &self.session.name)
             .field("id_token", &self.id_token)
             .field("endpoint", &self.endpoint)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Discovery, LookupResult, found, incomplete, not_set};
-use crate::agency_session::{InvalidAgency, check_urn};
+use crate::agency_session::{InvalidAgency, parse_urn};
 use crate::discovery_error::DiscoveryError;
 use crate::id_token::IdToken;
 use crate::oidc::OidcAgency;
@@ -25,7 +25,7 @@ impl Discovery<'_> {
             let variable = variable.to_owned();
             move |source| DiscoveryError::Agency { variable, source }
         };
-        check_urn(provider).map_err(invalid(OIDC_PROVIDER))?;
+        parse_urn(provider).map_err(invalid(OIDC_PROVIDER))?;
         let mut found_agency = OidcAgency::new(provider, agency, id_token).map_err(invalid(OIDC_AGENCY))?;
         if let Some((name, text)) = environment.first(&["HUAWEICLOUD_OIDC_SESSION_NAME"])? {
             found_agency = found_agency.session_name(text).map_err(invalid(name))?;
