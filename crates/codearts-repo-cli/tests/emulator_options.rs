@@ -34,6 +34,13 @@ fn a_secret_comes_from_a_named_variable() {
         (["--access-key", ":VARIABLE"], "--access-key: invalid value; write AK:SK_VARIABLE"),
         (["--access-key", "AK"], "--access-key: invalid value; write AK:SK_VARIABLE"),
         (["--user", "/name:VARIABLE"], "--user: invalid value; write DOMAIN/NAME:VARIABLE"),
+        (["--agency", "a:b:c:d:e"], "--agency: invalid value; write AGENCY_URN=PROVIDER_URN or AGENCY_URN=AK"),
+        (["--agency", "a:b:c:d:e=a:b:c:d:p"], "--agency: a provider needs an ID token; add --id-token VARIABLE"),
+        (["--identity-provider", "ci"], "--identity-provider: a provider needs an ID token; add --id-token VARIABLE"),
+        (
+            ["--id-token", "eyJs3cr3t"],
+            "--id-token: the variable is not set or empty; write VARIABLE, and set the variable to the secret",
+        ),
         (
             ["--access-key", "AK:EMPTY"],
             "--access-key: the variable is not set or empty; write AK:SK_VARIABLE, and set the variable to the secret",
@@ -46,7 +53,7 @@ fn a_secret_comes_from_a_named_variable() {
         let mut command = codearts_repo(&[&emulator[..], &more].concat());
         let ended = run(command.env("EMPTY", "").env("VARIABLE", "secret"));
         assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""), "{more:?} {ended:?}");
-        assert!(ended.err.contains(says), "{more:?} {ended:?}");
+        assert!(ended.err.contains(says) && !ended.err.contains("s3cr3t"), "{more:?} {ended:?}");
     }
 }
 

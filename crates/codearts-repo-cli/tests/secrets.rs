@@ -58,7 +58,11 @@ fn a_password_that_the_service_repeats_is_not_shown() {
 #[test]
 fn a_secret_is_not_an_argument() {
     let ended = run(&mut support::codearts_repo(&["sync", "--help"]));
-    for option in ["--token", "--password", "--remote-password "] {
+    for option in ["--token", "--id-token", "--secret", "--access-key", "--password", "--remote-password "] {
         assert!(!ended.out.contains(option), "{option}");
+    }
+    for option in ["--id-token=eyJs3cr3t", "--token=eyJs3cr3t"] {
+        let ended = run(&mut support::codearts_repo(&["sync", "123", "--region", "cn-north-4", option]));
+        assert!(ended.code == Some(2) && !ended.err.contains("s3cr3t"), "{ended:?}");
     }
 }

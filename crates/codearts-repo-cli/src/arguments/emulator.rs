@@ -27,11 +27,15 @@ pub(crate) struct Emulator {
     /// IAM user, and the variable that holds its password; may be repeated
     #[arg(long, value_name = "DOMAIN/NAME:VARIABLE")]
     pub(crate) user: Vec<String>,
-    /// Agency and the OpenID Connect provider that it trusts, with --id-token; may be repeated
-    #[arg(long, value_name = "AGENCY_URN=PROVIDER_URN", requires = "id_token")]
+    /// Agency and whom it trusts: the URN of an OpenID Connect provider, with --id-token, or the ID of an
+    /// access key; may be repeated
+    #[arg(long, value_name = "AGENCY_URN=TRUSTED")]
     pub(crate) agency: Vec<String>,
-    /// Variable that holds the ID token for which agencies give access keys
-    #[arg(long, value_name = "VARIABLE", requires = "agency")]
+    /// Identity provider whose users get access keys with --id-token; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub(crate) identity_provider: Vec<String>,
+    /// Variable that holds the ID token for which agencies and identity providers give access keys
+    #[arg(long, value_name = "VARIABLE")]
     pub(crate) id_token: Option<String>,
     /// Variable that holds the token of a pod, which gets access keys at the pod_credentials_uri; may be repeated
     #[arg(long, value_name = "VARIABLE")]

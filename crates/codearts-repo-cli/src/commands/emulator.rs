@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use codearts_repo::RepositoryId;
 use codearts_repo_client::internal::{plain_text, unique_json};
-use codearts_repo_emulator::{Agency, Emulator, EmulatorBuilder, FaultRule, Repository, Upstream, User};
+use codearts_repo_emulator::{
+    Agency, Emulator, EmulatorBuilder, FaultRule, IdentityProvider, Repository, Upstream, User,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -114,16 +116,18 @@ fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
     for variable in &arguments.pod_token {
         builder = builder.pod_token(secret("--pod-token", "VARIABLE", variable)?);
     }
-    if let Some(variable) = &arguments.id_token {
-        let id_token = secret("--id-token", "VARIABLE", variable)?;
-        for text in &arguments.agency {
-            let (agency, provider) = split("--agency", "AGENCY_URN=PROVIDER_URN", text, '=')?;
-            let agency = Agency::new(provider, agency, &id_token);
-            builder = builder.agency(match arguments.key_life {
-                Some(life) => agency.key_lifetime(life),
-                None => agency,
-            });
-        }
+    let id_token =
+        arguments.id_token.as_deref().map(|variable| secret("--id-token", "VARIABLE", variable)).transpose()?;
+    for text in &arguments.agency {
+        let agency = agency(text, id_token.as_deref())?;
+        builder = builder.agency(match arguments.key_life {
+            Some(life) => agency.key_lifetime(life),
+            None => agency,
+        });
+    }
+    for provider in &arguments.identity_provider {
+        let id_token = needed("--identity-provider", id_token.as_deref())?;
+        builder = builder.identity_provider(IdentityProvider::new(provider, id_token));
     }
     for text in &arguments.service_endpoint {
         let (uuid, rest) = split("--service-endpoint", "UUID=NAME:VARIABLE", text, '=')?;
@@ -134,6 +138,20 @@ fn settings(arguments: Arguments) -> Result<EmulatorBuilder, Failure> {
         builder = builder.fault(rule);
     }
     Ok(builder)
+}
+
+/// Reads an agency and whom it trusts: a URN is a provider, and anything else the ID of an access key.
+fn agency(text: &str, id_token: Option<&str>) -> Result<Agency, Failure> {
+    let (urn, trusted) = split("--agency", "AGENCY_URN=PROVIDER_URN or AGENCY_URN=AK", text, '=')?;
+    if !trusted.contains(':') {
+        return Ok(Agency::of_caller(trusted, urn));
+    }
+    Ok(Agency::new(trusted, urn, needed("--agency", id_token)?))
+}
+
+fn needed<'a>(option: &str, id_token: Option<&'a str>) -> Result<&'a str, Failure> {
+    let missing = || Failure::usage(format!("{option}: a provider needs an ID token"), "add --id-token VARIABLE");
+    id_token.ok_or_else(missing)
 }
 
 /// Reads `NAME:VARIABLE`, and the secret from the variable.
