@@ -238,6 +238,27 @@ async fn no_redirect_is_followed_and_every_fault_is_reported() {
     assert_eq!((step, reason.as_str()), (Some(AuthStep::AccessKey), "the answer is not a JSON object"));
 }
 
+/// A call to the service uses the proxy, because it is on this machine too.
+#[tokio::test]
+async fn no_proxy_sees_a_key() {
+    let (emulator, pod) = (emulator().await, Pod::new());
+    let metadata = emulator.metadata_endpoint().expect("it is on");
+    let server = environment(&[(METADATA, metadata)]);
+    let variables =
+        [(URI, emulator.pod_credentials_uri()), (TOKEN_FILE, pod.file().to_str().expect("text").to_owned())];
+    let pod = environment(&variables.each_ref().map(|(name, value)| (*name, value.as_str())));
+    for discovery in [Discovery::new(&server).only(CredentialsSource::InstanceMetadata), Discovery::new(&pod)] {
+        let proxy = PlainServer::answering(answer("502 Bad Gateway", "")).await;
+        let builder = Client::builder().endpoint(emulator.endpoint().parse().expect("an endpoint"));
+        let builder = builder.proxy(proxy.endpoint()).expect("a proxy").retry(RetryPolicy::none());
+        let client = builder.auth(discovery.find().expect("credentials").auth).build().expect("a client");
+        client.prepare_auth().await.expect("a key");
+        assert_eq!(proxy.requests().len(), 0);
+        client.show_mirror(id(123)).await.expect_err("the proxy answers");
+        assert_eq!(proxy.requests().len(), 1);
+    }
+}
+
 #[tokio::test]
 async fn an_endless_answer_is_not_read() {
     let (emulator, pod) = (emulator().await, Pod::new());
