@@ -79,7 +79,8 @@ fn is_plain(text: &str) -> bool {
 fn assert_hides_login(line: &str) {
     let Ok(Value::Object(mut members)) = serde_json::from_str(line) else {
         let Some(Err(reason)) = lines::read(line.as_bytes()).next() else { return };
-        let known = ["line 1: invalid JSON at column ", "line 1: duplicate member ", "line 1: the text is UTF-16, not UTF-8"];
+        let known =
+            ["line 1: invalid JSON at column ", "line 1: duplicate member ", "line 1: the text is UTF-16, not UTF-8"];
         assert!(!line.starts_with('{') || known.iter().any(|text| reason.starts_with(text)), "{reason}");
         return;
     };
