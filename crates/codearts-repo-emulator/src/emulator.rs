@@ -57,8 +57,10 @@ impl Emulator {
     pub(crate) async fn start(mut builder: EmulatorBuilder) -> Result<Self, StartError> {
         setup::check(&builder)?;
         setup::resolve(&mut builder)?;
-        let openapi = builder.openapi.as_deref().unwrap_or(codearts_repo_client::OPENAPI);
-        let contract = Contract::read(openapi)?;
+        let contract = match &builder.openapi {
+            Some(openapi) => Arc::new(Contract::read(openapi)?),
+            None => Contract::built_in()?,
+        };
         let folder = Folder::create(builder.data_dir.as_deref())?;
         let git = Git::new(builder.git_program.clone(), folder.path.join("home"), builder.git_timeout);
         git.probe().await.map_err(|error| StartError::GitMissing(error.into()))?;
@@ -90,7 +92,7 @@ impl Emulator {
         #[cfg(feature = "page")]
         let page = {
             let has_page = builder.page.unwrap_or_else(|| builder.listen.ip().is_loopback());
-            has_page.then(|| Page::new(Arc::clone(&service), openapi, stopped.clone()).map(Arc::new)).transpose()?
+            has_page.then(|| Arc::new(Page::new(Arc::clone(&service), builder.openapi, stopped.clone())))
         };
         let front = Front {
             service: Arc::clone(&service),

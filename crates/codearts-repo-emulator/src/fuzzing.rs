@@ -45,7 +45,7 @@ impl Harness {
         let [account, name, password] = USER;
         let registry = Arc::new(registry());
         Ok(Self(Service {
-            contract: Contract::read(codearts_repo_client::OPENAPI)?,
+            contract: Contract::built_in()?,
             jobs: Arc::new(jobs(&registry)),
             registry,
             authority: Authority { tokens: tokens(), keys: HashMap::from([key()]), temporary_keys: Default::default() },

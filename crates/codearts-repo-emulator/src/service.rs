@@ -34,7 +34,7 @@ const MAX_HEAD: usize = 64 * 1024;
 /// Everything that is needed to answer a request.
 #[derive(Debug)]
 pub(crate) struct Service {
-    pub(crate) contract: Contract,
+    pub(crate) contract: Arc<Contract>,
     pub(crate) registry: Arc<Registry>,
     pub(crate) jobs: Arc<Jobs>,
     pub(crate) authority: Authority,

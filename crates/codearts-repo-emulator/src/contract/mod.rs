@@ -5,15 +5,19 @@ mod operation;
 mod parameter;
 mod schema;
 
+use std::sync::{Arc, OnceLock};
+
 use http::Method;
 use serde_json::Value;
 
 pub(crate) use operation::{Operation, Values};
 use schema::Schemas;
 
-/// The operations of the document.
+/// The operations of the document, and its version.
 #[derive(Debug)]
 pub(crate) struct Contract {
+    #[cfg(feature = "page")]
+    version: String,
     operations: Vec<Operation>,
 }
 
@@ -61,6 +65,16 @@ impl ContractError {
 }
 
 impl Contract {
+    /// The document of the client, which all emulators of a process share.
+    pub(crate) fn built_in() -> Result<Arc<Self>, ContractError> {
+        static CONTRACT: OnceLock<Arc<Contract>> = OnceLock::new();
+        if let Some(contract) = CONTRACT.get() {
+            return Ok(Arc::clone(contract));
+        }
+        let contract = Arc::new(Self::read(codearts_repo_client::OPENAPI)?);
+        Ok(Arc::clone(CONTRACT.get_or_init(|| contract)))
+    }
+
     /// Reads an OpenAPI 3.0 document.
     pub(crate) fn read(yaml: &str) -> Result<Self, ContractError> {
         let document: Value = yaml_serde::from_str(yaml).map_err(|error| ContractError::Yaml(error.into()))?;
@@ -77,7 +91,16 @@ impl Contract {
                 }
             }
         }
-        Ok(Self { operations })
+        Ok(Self {
+            #[cfg(feature = "page")]
+            version: document.pointer("/info/version").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            operations,
+        })
+    }
+
+    #[cfg(feature = "page")]
+    pub(crate) fn version(&self) -> &str {
+        &self.version
     }
 
     /// Finds the operation for a method and a path without its query.

@@ -40,13 +40,36 @@ impl<'document> Schemas<'document> {
             Value::Object(members) => members,
             _ => return Err(ContractError::missing("schema", place)),
         };
-        root.insert("components".to_owned(), json!({ "schemas": self.components }));
+        let schemas = self.reachable(&Value::Object(root.clone()));
+        root.insert("components".to_owned(), json!({ "schemas": schemas }));
         jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
             .with_format("byte", |text: &str| STANDARD.decode(text).is_ok())
             .build(&Value::Object(root))
             .map_err(|error| ContractError::Schema { place: place.to_owned(), source: error.to_string().into() })
+    }
+
+    /// The schemas that a schema refers to, and those that they refer to. The others would only take time to read.
+    fn reachable(&self, schema: &Value) -> Map<String, Value> {
+        let mut found = Map::new();
+        let mut pending = vec![schema];
+        while let Some(value) = pending.pop() {
+            match value {
+                Value::Object(members) => pending.extend(members.values()),
+                Value::Array(items) => pending.extend(items),
+                Value::String(text) => {
+                    let Some(name) = text.strip_prefix("#/components/schemas/") else { continue };
+                    let name = name.split('/').next().unwrap_or(name);
+                    if let Some(schema) = self.components.get(name).filter(|_| !found.contains_key(name)) {
+                        found.insert(name.to_owned(), schema.clone());
+                        pending.push(schema);
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
     }
 }
 

@@ -15,7 +15,7 @@ use http::{Method, Request, Response, StatusCode, header};
 use http_body_util::{Either, StreamBody};
 use tokio::sync::{Semaphore, watch};
 
-use crate::contract::{ContractError, Route};
+use crate::contract::Route;
 use crate::service::{Port, Service};
 use crate::visitor;
 use crate::wire::AnswerBody;
@@ -43,7 +43,6 @@ const REFERENCE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src
 #[derive(Debug)]
 pub(crate) struct Page {
     service: Arc<Service>,
-    contract_version: String,
     openapi: Bytes,
     recent: Recent,
     feeds: Arc<Semaphore>,
@@ -51,22 +50,15 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    pub(crate) fn new(
-        service: Arc<Service>,
-        openapi: &str,
-        stopped: watch::Receiver<bool>,
-    ) -> Result<Self, ContractError> {
-        let document: serde_json::Value =
-            yaml_serde::from_str(openapi).map_err(|error| ContractError::Yaml(error.into()))?;
-        let version = document.pointer("/info/version").and_then(serde_json::Value::as_str).unwrap_or_default();
-        Ok(Self {
+    /// The page of an emulator of this document.
+    pub(crate) fn new(service: Arc<Service>, openapi: Option<String>, stopped: watch::Receiver<bool>) -> Self {
+        Self {
             service,
-            contract_version: version.to_owned(),
-            openapi: Bytes::copy_from_slice(openapi.as_bytes()),
+            openapi: openapi.map_or(Bytes::from_static(codearts_repo_client::OPENAPI.as_bytes()), Bytes::from),
             recent: Recent::default(),
             feeds: Arc::new(Semaphore::new(MAX_FEEDS)),
             stopped,
-        })
+        }
     }
 
     /// Answers a request for the page or its parts, unless the contract has the path.

@@ -22,7 +22,7 @@ pub(super) fn json(page: &Page) -> String {
     }
     let waiting: usize = states.iter().map(|(_, state)| state.pending()).sum();
     json!({
-        "emulator": { "version": env!("CARGO_PKG_VERSION"), "contract": page.contract_version },
+        "emulator": { "version": env!("CARGO_PKG_VERSION"), "contract": page.service.contract.version() },
         "repositories": {
             "total": states.len(),
             "statuses": statuses,
