@@ -63,8 +63,10 @@ class Draft:
             lines += ["      requestBody:", f"        description: {TODO}"]
             lines += ["        required: true"] if members["body"].required else []
             lines += _content(body, 8)
-        lines += ["      responses:", '        "200":', f"          description: OK. {TODO}"]
         answer = self.package.model(f"{operation.id}Response")
+        # The SDK has no statuses.
+        status = '        "200":' if answer else f'        "204":  # {TODO}: the status of the page'
+        lines += ["      responses:", status, f"          description: OK. {TODO}"]
         headers = [field for field in answer if field.name in operation.response_headers]
         rest = [field for field in answer if field not in headers]
         if headers:

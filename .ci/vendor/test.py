@@ -268,6 +268,11 @@ class Case(unittest.TestCase):
         reference = '            X-Total:\n              $ref: "#/components/headers/XTotal"\n'
         self.assertIn(reference, self.command("--draft", "ListThings").stdout)
 
+    def test_a_draft_of_an_answer_without_a_body_asks_for_the_status(self):
+        self.models["AddThingResponse"] = model("AddThingResponse")
+        done = self.command("--draft", "AddThing")
+        self.assertIn('        "204":  # TODO: the status of the page\n          description: OK. TODO\n        "401":', done.stdout)
+
     def test_a_draft_of_nothing_is_an_error(self):
         self.assertIn("the SDK has no operation Nope", self.command("--draft", "Nope").stderr)
         self.assertIn("similar ones are ListThings", self.command("--draft", "ListThing").stderr)
