@@ -12,6 +12,8 @@ const DOCUMENT: &str = "openapi.yaml";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={DOCUMENT}");
+    // `generate` makes an error of a panic of progenitor, without where it was.
+    std::panic::set_hook(Box::new(|panic| println!("cargo::warning={}", panic.to_string().replace('\n', " "))));
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -24,7 +26,7 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;
     let text = std::fs::read_to_string(DOCUMENT)?;
-    let code = generate::generate(&text)?;
+    let code = generate::generate(generate::document::read(&text)?)?;
     write(&out, "contract.rs", code.contract)?;
     write(&out, "client.rs", code.client)
 }

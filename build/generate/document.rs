@@ -48,8 +48,12 @@ pub(crate) fn read(text: &str) -> Result<OpenAPI, Problem> {
     // The mark that some editors put at the beginning.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // A value first: it refuses a duplicate key, at which openapiv3 would panic.
-    let value: yaml_serde::Value =
-        yaml_serde::from_str(text).map_err(|e| Problem::new("not valid YAML", e.to_string()))?;
+    let value = yaml_serde::from_str(text).map_err(|e| Problem::new("not valid YAML", e.to_string()))?;
+    from_value(value).map_err(|problem| problem.with_line(text))
+}
+
+/// The same, for a document that is already parsed; a problem has no line.
+pub(crate) fn from_value(value: yaml_serde::Value) -> Result<OpenAPI, Problem> {
     match value.get("openapi").and_then(|v| v.as_str()) {
         Some(version) if version.starts_with("3.0.") => {}
         Some(version) => {
@@ -58,12 +62,11 @@ pub(crate) fn read(text: &str) -> Result<OpenAPI, Problem> {
         None => return Err(Problem::new("openapi", "the version is missing; write 3.0.3")),
     }
     let json = serde_json::to_value(&value).map_err(|e| Problem::new("not an OpenAPI document", e.to_string()))?;
-    let checks = keywords::check(&json)
-        .and_then(|()| references(&json, &json, &mut Vec::new()))
-        .and_then(|()| schemas::check(&json))
-        .and_then(|()| parameters(&json));
-    checks.map_err(|problem| problem.with_line(text))?;
-    yaml_serde::from_str(text).map_err(|e| Problem::new("not an OpenAPI document", e.to_string()))
+    keywords::check(&json)?;
+    references(&json, &json, &mut Vec::new())?;
+    schemas::check(&json)?;
+    parameters(&json)?;
+    yaml_serde::from_value(value).map_err(|e| Problem::new("not an OpenAPI document", e.to_string()))
 }
 
 /// Refuses, anywhere in the document, a reference that leads nowhere: progenitor would panic at it without a place.

@@ -30,8 +30,7 @@ pub(crate) struct Code {
 }
 
 /// Generates the code for a document.
-pub(crate) fn generate(text: &str) -> Result<Code, Box<dyn Error>> {
-    let mut document = document::read(text)?;
+pub(crate) fn generate(mut document: openapiv3::OpenAPI) -> Result<Code, Box<dyn Error>> {
     let bounds = bounds::generate(&document)?;
     let regions = regions::generate(&document)?;
     let version = document.info.version.clone();
@@ -51,11 +50,9 @@ pub(crate) fn generate(text: &str) -> Result<Code, Box<dyn Error>> {
     Ok(Code { client, contract })
 }
 
-/// progenitor panics at what it does not support. The place is lost then, the message is not.
+/// progenitor panics at what it does not support: the message becomes the error.
 fn client(document: &openapiv3::OpenAPI) -> Result<TokenStream, Box<dyn Error>> {
-    std::panic::set_hook(Box::new(|_| {}));
     let outcome = std::panic::catch_unwind(|| generator::generator(document, "crate").generate_tokens(document));
-    drop(std::panic::take_hook());
     match outcome {
         Ok(tokens) => Ok(tokens?),
         Err(panic) => {

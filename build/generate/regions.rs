@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{OpenAPI, ReferenceOr, Server};
+use openapiv3::{OpenAPI, PathItem, Server};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::document::Problem;
 
 const REGION: &str = "region";
-const IAM_PATH: &str = "/v3/auth/tokens";
-const STS_PATH: &str = "/v5/agencies/assume-with-oidc";
+// The operations whose paths have the hosts of their services.
+const IAM: &str = "KeystoneCreateUserTokenByPassword";
+const STS: &str = "AssumeAgencyWithOIDC";
 
 /// An associated constant of `Region` for every region of the document's servers, and the list of them all.
 pub(crate) fn generate(document: &OpenAPI) -> Result<TokenStream, Problem> {
     let repo = by_region("servers", &document.servers)?;
-    let iam = Hosts::read(document, IAM_PATH)?;
-    let sts = Hosts::read(document, STS_PATH)?;
+    let iam = Hosts::read(document, IAM)?;
+    let sts = Hosts::read(document, STS)?;
 
     let mut constants = Vec::new();
     let mut names = Vec::new();
@@ -50,9 +51,11 @@ struct Hosts {
 }
 
 impl Hosts {
-    fn read(document: &OpenAPI, path: &str) -> Result<Self, Problem> {
-        let Some(ReferenceOr::Item(item)) = document.paths.paths.get(path) else {
-            return Err(Problem::new(path, "the path is missing; it gives the hosts of its service"));
+    fn read(document: &OpenAPI, id: &str) -> Result<Self, Problem> {
+        let has_it = |item: &PathItem| item.iter().any(|(_, it)| it.operation_id.as_deref() == Some(id));
+        let mut paths = document.paths.paths.iter().filter_map(|(path, item)| Some((path, item.as_item()?)));
+        let Some((path, item)) = paths.find(|(_, item)| has_it(item)) else {
+            return Err(Problem::new(id, "the operation is missing; its path has the hosts of its service"));
         };
         let other = item.servers.iter().find(|server| server.variables.is_none());
         let other = other.ok_or_else(|| Problem::new(path, "the global server, one without variables, is missing"))?;

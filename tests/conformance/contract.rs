@@ -1,6 +1,6 @@
 //! openapi.yaml as plain JSON, read here without any code of the project, and its schemas as validators.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use base64::Engine as _;
@@ -39,6 +39,22 @@ pub(crate) fn operation<'a>(document: &'a Value, id: &str) -> (&'a str, String, 
     operations.find(|(_, _, operation)| operation["operationId"] == id).unwrap_or_else(|| {
         panic!("openapi.yaml has no operation {id}; add it there, or take its name out of the tests")
     })
+}
+
+/// The path of an operation with these values for its parameters, in turn.
+pub(crate) fn path(id: &str, values: &[&str]) -> String {
+    let (template, ..) = operation(&DOCUMENT, id);
+    let mut values = values.iter();
+    let parts = template.split('/').map(|part| if part.starts_with('{') { values.next().expect(part) } else { part });
+    let path = parts.collect::<Vec<_>>().join("/");
+    assert_eq!(values.next(), None, "{template} has fewer parameters");
+    path
+}
+
+/// The JSON pointer to an operation.
+pub(crate) fn pointer(id: &str) -> String {
+    let (template, method, _) = operation(&DOCUMENT, id);
+    format!("/paths/{}/{}", template.replace('/', "~1"), method.to_lowercase())
 }
 
 /// All operations: path, method in capitals, operation.
@@ -106,8 +122,10 @@ pub(crate) fn complaints(schema: &Value, fields: Fields, value: &Value) -> Vec<S
 
 fn validator(schema: &Value, fields: Fields) -> Validator {
     let prepare = |schema: &Value| if fields == Fields::Documented { closed(schema) } else { schema.clone() };
-    let schemas = DOCUMENT["components"]["schemas"].as_object().expect("schemas");
-    let schemas: Map<String, Value> = schemas.iter().map(|(name, schema)| (name.clone(), prepare(schema))).collect();
+    let all = &DOCUMENT["components"]["schemas"];
+    // The others would only have to be read.
+    let used = reachable_schemas(all, schema).into_iter();
+    let schemas: Map<String, Value> = used.map(|name| (name.clone(), prepare(&all[&name]))).collect();
     let root = json!({ "components": { "schemas": schemas }, "allOf": [prepare(schema)] });
     // OpenAPI 3.0's schemas are JSON Schema for what this document uses; a test below sees one refuse.
     jsonschema::options()
@@ -116,6 +134,20 @@ fn validator(schema: &Value, fields: Fields) -> Validator {
         .with_format("byte", |text: &str| STANDARD.decode(text).is_ok())
         .build(&root)
         .expect("a schema")
+}
+
+/// The names of the schemas that a value refers to, and those that they refer to.
+pub(crate) fn reachable_schemas(schemas: &Value, value: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut pending = vec![value.to_string()];
+    while let Some(text) = pending.pop() {
+        for name in text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            if found.insert(name.to_owned()) {
+                pending.push(schemas[name].to_string());
+            }
+        }
+    }
+    found
 }
 
 /// The schema, refusing fields that it does not name.

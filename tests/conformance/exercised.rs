@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::contract::document;
+use crate::contract::{document, pointer};
 use items::{Item, documented};
 
 #[tokio::test]
@@ -30,7 +30,7 @@ async fn every_item_of_the_document_is_exercised() {
 #[test]
 fn a_new_item_is_noticed() {
     let before = documented(&document());
-    let show = "/paths/~1v4~1repositories~1{repository_id}~1remote-mirror/get";
+    let show = &pointer("ShowRemoteMirror");
     let parameter = json!([{ "name": "depth", "in": "query", "schema": { "type": "integer" } }]);
     let reference = json!({ "$ref": "#/components/schemas/New" });
     let new = json!({ "type": "object", "properties": { "inner": { "type": "string", "enum": ["a"] } } });

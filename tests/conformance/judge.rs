@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::contract::{Fields, answer, complaints, operation, operations, resolve, shared_document};
+use crate::contract::{Fields, answer, complaints, operation, operations, path, resolve, shared_document};
 use crate::plain_server::Request;
 
 /// Headers that HTTP itself or a signature has; the document need not name them.
@@ -149,6 +149,9 @@ pub(crate) fn judge_answer(id: &str, status: u16, headers: &[(String, String)], 
         }
     }
     let Some(schema) = description.pointer("/content/application~1json/schema") else {
+        if !body.is_empty() {
+            against.push("a body where none is described".to_owned());
+        }
         return against;
     };
     if !header("content-type").is_some_and(is_json) {
@@ -211,8 +214,11 @@ fn the_judge_notices_invalid_requests() {
         let reading = read_request(&Request::parse(bytes.as_bytes())).expect("an operation");
         (reading.violations.len(), reading.undocumented.len())
     };
-    let start = "POST /v4/repositories/123/remote-mirror HTTP/1.1\r\nX-Auth-Token: t\r\n";
-    let list = "HTTP/1.1\r\nX-Auth-Token: t\r\n\r\n";
+    let end = "HTTP/1.1\r\nX-Auth-Token: t\r\n\r\n";
+    let start_of = |id: &str| format!("POST {}", path("StartRemoteMirrorSynchronization", &[id]));
+    let start = format!("{} HTTP/1.1\r\nX-Auth-Token: t\r\n", start_of("123"));
+    let list = format!("GET {}", path("ListCurrentUserRepositories", &[]));
+    let login = format!("POST {}", path("KeystoneCreateUserTokenByPassword", &[]));
     let too_many = codearts_repo_client::bounds::PAGE_LIMIT.end() + 1;
     for (bytes, expected) in [
         (format!("{start}\r\n"), (0, 0)),
@@ -221,16 +227,16 @@ fn the_judge_notices_invalid_requests() {
         (format!("{start}Content-Type: application/json\r\n\r\n{{\"username\":\"a\"}}"), (1, 0)),
         (format!("{start}Content-Type: text/plain\r\n\r\n{{}}"), (1, 0)),
         (format!("{start}X-More: 1\r\n\r\n{{}}"), (0, 2)),
-        ("POST /v4/repositories/0/remote-mirror HTTP/1.1\r\nX-Auth-Token: t\r\n\r\n".to_owned(), (1, 0)),
-        ("POST /v4/repositories/a/remote-mirror HTTP/1.1\r\n\r\n".to_owned(), (2, 0)),
-        (format!("GET /v4/user/repositories?limit=5&sort=asc&archived=true {list}"), (0, 0)),
-        (format!("GET /v4/user/repositories?limit={too_many}&sort=up&archived=1&limits=1 {list}"), (3, 1)),
-        (format!("GET /v4/user/repositories?limit=5&limit=5 {list}"), (1, 0)),
-        ("POST /v3/auth/tokens HTTP/1.1\r\nX-Auth-Token: t\r\n\r\n".to_owned(), (1, 1)),
+        (format!("{} {end}", start_of("0")), (1, 0)),
+        (format!("{} HTTP/1.1\r\n\r\n", start_of("a")), (2, 0)),
+        (format!("{list}?limit=5&sort=asc&archived=true {end}"), (0, 0)),
+        (format!("{list}?limit={too_many}&sort=up&archived=1&limits=1 {end}"), (3, 1)),
+        (format!("{list}?limit=5&limit=5 {end}"), (1, 0)),
+        (format!("{login} {end}"), (1, 1)),
     ] {
         assert_eq!(judge(&bytes), expected, "{bytes}");
     }
-    let unknown = Request::parse(b"GET /v4/repositories HTTP/1.1\r\n\r\n");
+    let unknown = Request::parse(b"GET /nowhere HTTP/1.1\r\n\r\n");
     assert!(read_request(&unknown).is_none());
 }
 

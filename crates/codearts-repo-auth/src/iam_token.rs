@@ -1,7 +1,7 @@
 //! Tokens from IAM: requested once, stored, and renewed by one task while the others wait.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use codearts_repo_client::internal::{Call, Secrets};
 use codearts_repo_client::{
@@ -11,6 +11,7 @@ use codearts_repo_client::{
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use reqwest::header::HeaderMap;
+use tokio::time::Instant;
 use tracing::debug;
 use zeroize::Zeroizing;
 

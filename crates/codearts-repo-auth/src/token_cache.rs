@@ -3,11 +3,12 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use codearts_repo_client::Token;
 use ring::digest;
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 use crate::file;
@@ -117,7 +118,7 @@ impl Entry {
             file::check(&metadata).ok()?;
         }
         let lock = private().write(true).create(true).open(path).ok()?;
-        let begun = tokio::time::Instant::now();
+        let begun = Instant::now();
         while begun.elapsed() < MAX_LOCK_WAIT {
             match lock.try_lock() {
                 Ok(()) => return Some(lock),

@@ -3,8 +3,12 @@
 use serde_json::json;
 
 use super::doctored::Doctored;
-use super::{WHOLE, whole};
-use crate::generate::{self, bounds, document, prepare};
+use super::{WHOLE, parsed, whole};
+use crate::generate::{bounds, document, prepare};
+
+// What the build script made of the document itself.
+const CLIENT: &str = include_str!(concat!(env!("OUT_DIR"), "/client.rs"));
+const CONTRACT: &str = include_str!(concat!(env!("OUT_DIR"), "/contract.rs"));
 
 #[test]
 fn the_token_and_default_answers_are_removed() {
@@ -24,13 +28,12 @@ fn every_bounded_integer_becomes_a_checked_type() {
         .filter(|(_, schema)| schema["type"] == "integer" && schema.get("maximum").is_some())
         .map(|(name, _)| name.clone())
         .collect();
-    let parsed = document::read(WHOLE).expect("the document");
-    let mut checked = bounds::checked_integers(&parsed);
+    let mut checked = bounds::checked_integers(&document::read(WHOLE).expect("the document"));
     bounded.sort();
     checked.sort();
     assert_eq!(checked, bounded);
     schemas["RepositoryId"]["maximum"] = json!(777);
-    let changed = document::read(&yaml_serde::to_string(&document).expect("YAML")).expect("the document");
+    let changed = parsed(&document).expect("the document");
     let code = bounds::generate(&changed).expect("code").to_string();
     assert!(code.contains("REPOSITORY_ID") && code.contains("..= 777"), "{code}");
 }
@@ -73,7 +76,7 @@ fn an_enum_in_an_answer_is_open_and_one_in_a_request_is_closed() {
     let status = doctored.status();
     let answer = doctored.operation()["responses"][&status]["content"]["application/json"]["schema"]["$ref"].clone();
     let answer = answer.as_str().expect("a $ref").rsplit('/').next().expect("a name").to_owned();
-    let (client, contract) = generated(&doctored.text());
+    let (client, contract) = generated(&doctored);
     let variants = r#"{ "light" => Light, "light!" => LightWord, "other" => OtherWord, "1st" => Word1st }"#;
     let plain = |code: &str| code.split_whitespace().collect::<Vec<_>>().join(" ");
     let (client, contract) = (plain(&client), plain(&contract));
@@ -88,15 +91,15 @@ fn an_enum_in_an_answer_is_open_and_one_in_a_request_is_closed() {
 }
 
 /// The generated client and what is generated beside it, as text.
-fn generated(text: &str) -> (String, String) {
-    let code = generate::generate(text).expect("code");
+fn generated(document: &Doctored) -> (String, String) {
+    let code = document.code().expect("code");
     let text = |code| prettyplease::unparse(&syn::parse2(code).expect("Rust"));
     (text(code.client), text(code.contract))
 }
 
 #[test]
 fn every_operation_has_a_method_and_a_check_of_its_answers() {
-    let (client, contract) = generated(WHOLE);
+    let (client, contract) = (CLIENT, CONTRACT);
     let operations = client.matches("operation_id: \"").count();
     assert!(operations > 0);
     assert_eq!(contract.matches("-> crate::builder::").count(), operations);
@@ -108,7 +111,7 @@ fn every_operation_has_a_method_and_a_check_of_its_answers() {
 fn an_operation_may_have_an_acronym_in_its_name() {
     let mut doctored = Doctored::new();
     doctored.operation()["operationId"] = json!("ListHTTPTagsV2");
-    let (_, contract) = generated(&doctored.text());
+    let (_, contract) = generated(&doctored);
     assert!(contract.contains("fn list_http_tags_v2(&self)"), "{contract}");
 }
 
@@ -117,7 +120,7 @@ fn a_deprecated_operation_is_deprecated_in_the_client() {
     let mut doctored = Doctored::new();
     doctored.operation()["deprecated"] = json!(true);
     doctored.operation()["operationId"] = json!("ShowShade");
-    let (_, contract) = generated(&doctored.text());
+    let (_, contract) = generated(&doctored);
     assert_eq!(contract.matches("#[deprecated").count(), 1);
     let after = contract.split("#[deprecated").nth(1).expect("a method");
     let method = after.split("pub fn ").nth(1).expect("a method");
@@ -126,8 +129,7 @@ fn a_deprecated_operation_is_deprecated_in_the_client() {
 
 #[test]
 fn a_new_field_or_word_breaks_no_literal_and_no_match() {
-    let (client, _) = generated(WHOLE);
-    let file = syn::parse_file(&client).expect("Rust");
+    let file = syn::parse_file(CLIENT).expect("Rust");
     let types = file.items.iter().find_map(|item| match item {
         syn::Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
         _ => None,

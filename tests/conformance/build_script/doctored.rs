@@ -1,11 +1,14 @@
 //! A copy of openapi.yaml to change. The changes are made in its structure, not in its text, so that a test fails only for
 //! what it tests.
 
-use std::collections::BTreeSet;
+use std::error::Error;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::whole;
+use super::{parsed, whole};
+use crate::contract::reachable_schemas;
+use crate::generate::{self, Code};
 
 /// The pointer to an operation that satisfies this.
 fn find(document: &Value, wanted: impl Fn(&str, &Value) -> bool) -> String {
@@ -18,22 +21,9 @@ fn find(document: &Value, wanted: impl Fn(&str, &Value) -> bool) -> String {
     operations.find(|(pointer, operation)| wanted(pointer, operation)).expect("such an operation").0
 }
 
-/// The names of the schemas that a value refers to, and those that they refer to.
-fn reachable(schemas: &Value, value: &Value) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut pending = vec![value.to_string()];
-    while let Some(text) = pending.pop() {
-        for name in text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
-            if found.insert(name.to_owned()) {
-                pending.push(schemas[name].to_string());
-            }
-        }
-    }
-    found
-}
-
 /// A document that has something to change: an operation of a repository with a body, one with a query, and what they need. The others
 /// are left out, because each document is read and compiled.
+#[derive(Clone)]
 pub(super) struct Doctored {
     pub(super) document: Value,
     /// Pointers to the operation with a body, and to the one whose first query parameter has an inline schema.
@@ -43,6 +33,11 @@ pub(super) struct Doctored {
 
 impl Doctored {
     pub(super) fn new() -> Self {
+        static DOCTORED: LazyLock<Doctored> = LazyLock::new(Doctored::reduced);
+        DOCTORED.clone()
+    }
+
+    fn reduced() -> Self {
         let mut document = whole();
         let start = find(&document, |pointer, operation| {
             pointer.contains("{repository_id}")
@@ -58,7 +53,7 @@ impl Doctored {
         // A path with servers of its own gives the hosts of its service.
         paths.retain(|path, item| is_used(path) || item.get("servers").is_some());
         let schemas = document["components"]["schemas"].take();
-        let used = reachable(&schemas, &document);
+        let used = reachable_schemas(&schemas, &document);
         document["components"]["schemas"] = schemas;
         let schemas = document["components"]["schemas"].as_object_mut().expect("schemas");
         schemas.retain(|name, _| used.contains(name));
@@ -101,9 +96,9 @@ impl Doctored {
         self.at("/components/schemas")
     }
 
-    /// The document as YAML.
-    pub(super) fn text(&self) -> String {
-        yaml_serde::to_string(&self.document).expect("YAML")
+    /// What the build script makes of it.
+    pub(super) fn code(&self) -> Result<Code, Box<dyn Error>> {
+        generate::generate(parsed(&self.document)?)
     }
 
     /// Adds a parameter to the operation that lists.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::doctored::Doctored;
+use crate::contract::path;
 
 /// A change of the document, and what the build script says to it; nothing if it is supported.
 pub(super) struct Row {
@@ -58,8 +59,9 @@ pub(super) fn rows() -> Vec<Row> {
         }),
         works("another maximum", |it| it.at("/components/schemas/PageLimit")["maximum"] = json!(1000)),
         works("another path", |it| {
-            let item = it.document["paths"].as_object_mut().expect("paths").remove("/v4/user/repositories");
-            it.document["paths"]["/v5/user/repositories"] = item.expect("a path");
+            let path = path("ListCurrentUserRepositories", &[]);
+            let item = it.document["paths"].as_object_mut().expect("paths").remove(&path);
+            it.document["paths"][format!("/moved{path}")] = item.expect("a path");
         }),
         refused(
             "OpenAPI 3.1 and Swagger 2",
@@ -205,7 +207,7 @@ pub(super) fn rows() -> Vec<Row> {
         refused(
             "a path and its parameters that differ",
             |it| it.at("/components/parameters/RepositoryId")["name"] = json!("repo_id"),
-            "/v4/",
+            "{repository_id}",
             "is not both a part of the path",
         ),
         refused(
@@ -215,7 +217,7 @@ pub(super) fn rows() -> Vec<Row> {
                 let id = it.at(&pointer)["operationId"].clone();
                 it.operation()["operationId"] = id;
             },
-            "/v4/",
+            "get /",
             "duplicate operationId",
         ),
         refused(

@@ -70,6 +70,7 @@ pub(crate) struct Exchange {
     parameters: Value,
     body: Option<Value>,
     status: u16,
+    /// The body of the answer; null for an answer without one.
     answer: Value,
 }
 
@@ -181,7 +182,7 @@ impl Call {
 impl Exchange {
     /// Makes it, compares, and says which items of the document took part.
     pub(crate) async fn make(&self) -> BTreeSet<Item> {
-        let body = self.answer.to_string();
+        let body = if self.answer.is_null() { String::new() } else { self.answer.to_string() };
         let headers = "Content-Type: application/json\r\nX-Subject-Token: MIIFresh\r\n";
         let line = format!("{} Whatever", self.status);
         let server = PlainServer::answering(answer_with(&line, headers, &body)).await;
