@@ -95,6 +95,7 @@ impl Harness {
         let body = answer.bytes().await.expect("a body");
         // An answer such as 204 has no body.
         let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).expect("JSON") };
+        assert!(status != 501, "the emulator does not implement {id}; add it to its src/operations/mod.rs");
         assert_answer_fits(id, status, &body);
         assert_headers_fit(id, status, &headers);
         if status < 300 {
