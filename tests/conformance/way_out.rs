@@ -1,12 +1,13 @@
 //! What other programs build on: the bindings of a client, changing keys, retries of IAM, and requests that own all
 //! they need.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use codearts_repo::auth::{
     AccessKey, AccessKeyFuture, AccessKeyProvider, AuthError, AuthStep, IamPassword, access_keys,
 };
-use codearts_repo::{Auth, Client, ErrorKind, Method, RetryPolicy};
+use codearts_repo::{Auth, Client, ErrorKind, Method, RefusedToken, RetryPolicy, Token, TokenFuture, TokenProvider};
 
 use crate::plain_server::{PlainServer, answer, answer_with};
 use crate::wrapper_requests::id;
@@ -65,6 +66,37 @@ async fn a_call_to_iam_is_retried_as_the_policy_says() {
     assert_eq!((error.kind(), error.status(), error.request_id()), (ErrorKind::Authorization, Some(429), Some("t-1")));
     assert_eq!(iam.requests().len(), 3, "the retries are not multiplied");
     assert!(!error.advice().contains("quota"), "{}", error.advice());
+}
+
+/// A vault that is sealed when it is asked first.
+struct Vault {
+    asked: Arc<AtomicUsize>,
+    opens: bool,
+}
+
+impl TokenProvider for Vault {
+    fn token<'a>(&'a self, _: Option<RefusedToken<'a>>) -> TokenFuture<'a> {
+        let is_first = self.asked.fetch_add(1, Ordering::Relaxed) == 0;
+        Box::pin(async move {
+            match (is_first, self.opens) {
+                (true, true) => Err(AuthError::retryable(AuthStep::Token, "the vault is sealed")),
+                (true, false) => Err(AuthError::new(AuthStep::Token, "the vault is gone")),
+                _ => Token::new("MIIOpen").map_err(|error| AuthError::new(AuthStep::Token, error)),
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_provider_says_whether_it_is_asked_again() {
+    for (opens, asked, sent) in [(true, 2, 1), (false, 1, 0)] {
+        let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
+        let vault = Vault { asked: Arc::default(), opens };
+        let count = Arc::clone(&vault.asked);
+        let result = client(&repo, Auth::provider(vault)).start_sync(id(1)).await;
+        assert_eq!(result.is_ok(), opens, "{result:?}");
+        assert_eq!((count.load(Ordering::Relaxed), repo.requests().len()), (asked, sent));
+    }
 }
 
 struct Rotating(AtomicUsize);

@@ -1,7 +1,8 @@
 //! The messages, the kinds and the advice of errors.
 
 use codearts_repo::auth::IamPassword;
-use codearts_repo::{Client, Error, ErrorKind, RepositoryId, RetryPolicy, SyncJob};
+use codearts_repo::{Client, Error, ErrorKind, RepositoryFilter, RepositoryId, RetryPolicy, SyncJob};
+use futures_util::TryStreamExt;
 
 use crate::server::{Server, TOKEN, answer};
 
@@ -55,6 +56,9 @@ async fn the_advice_fits_the_operation() {
     let read = server.client().show_mirror(id).await.expect_err("no answer");
     assert!(read.may_have_been_sent() && !read.may_have_taken_effect());
     assert_eq!(read.advice(), "retry later");
+    let list = server.client().list_repositories(RepositoryFilter::new());
+    let page = list.try_collect::<Vec<_>>().await.expect_err("no answer");
+    assert_eq!(page.advice(), "retry later");
     let start = start(&server.client()).await.expect_err("no answer");
     assert!(start.may_have_taken_effect());
     assert_eq!(start.advice(), "check whether it took effect before you retry");
