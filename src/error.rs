@@ -18,19 +18,14 @@ use crate::{AuthError, AuthStep, BoxError, ConfigError, ErrorBody, InvalidAnswer
 /// [`advice`](Self::advice) what to do about it.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo::{Client, ErrorKind, RepositoryId, Token};
-/// # use codearts_repo_emulator::{Emulator, Repository};
-/// # let emulator = Emulator::builder().token("t").repository(Repository::new(123)).start().await?;
-/// # let client = Client::builder().endpoint(emulator.endpoint().parse()?).auth(Token::new("t")?).build()?;
-/// let error = client.start_sync(RepositoryId::try_from(999)?).send().await.expect_err("there is none");
+/// use codearts_repo_client::{CallError, ErrorKind, Refusal};
+///
+/// let mut refusal = Refusal::new(404);
+/// refusal.code = Some("CH.004404".to_owned());
+/// let error = CallError::from(refusal);
 /// assert_eq!(error.kind(), ErrorKind::NotFound);
 /// assert_eq!((error.status(), error.code()), (Some(404), Some("CH.004404")));
-/// assert!(error.request_id().is_some());
 /// assert!(!error.is_retryable() && !error.may_have_taken_effect());
-/// # Ok(())
-/// # }
 /// ```
 pub struct Error(Box<Inner>);
 

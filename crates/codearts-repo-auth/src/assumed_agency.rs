@@ -25,21 +25,12 @@ const HOUR: u32 = 3600;
 /// Needs the feature `agency`.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo_emulator::{Agency, Emulator, Repository, Upstream};
-/// # let urn = "iam::0123:agency:mirrors";
-/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
-/// # let emulator = Emulator::builder().access_key("HPUAEXAMPLE", "secret");
-/// # let emulator = emulator.agency(Agency::of_caller("HPUAEXAMPLE", urn)).repository(repository).start().await?;
-/// use codearts_repo::{Client, RepositoryId};
-/// use codearts_repo_auth::{AccessKey, AssumedAgency};
+/// use codearts_repo_auth::{AccessKey, AssumedAgency, Auth};
 ///
-/// # let (address, sts) = (emulator.endpoint(), emulator.iam_endpoint());
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let own = AccessKey::new("HPUAEXAMPLE", "secret")?;
-/// let agency = AssumedAgency::new(urn, own)?.session_name("nightly")?.endpoint(sts.parse()?);
-/// let client = Client::builder().endpoint(address.parse()?).auth(agency).build()?;
-/// client.start_sync(RepositoryId::try_from(123)?).send().await?;
+/// let agency = AssumedAgency::new("iam::0123:agency:mirrors", own)?.session_name("nightly")?;
+/// assert_eq!(format!("{:?}", Auth::from(agency)), "Auth(assumed agency)");
 /// # Ok(())
 /// # }
 /// ```

@@ -28,19 +28,11 @@ const DEFAULT_SECONDS: u32 = 21_600;
 /// Needs the feature `federation`.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo_emulator::{Emulator, IdentityProvider, Repository, Upstream};
-/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
-/// # let provider = IdentityProvider::new("ci", "eyJExample");
-/// # let emulator = Emulator::builder().identity_provider(provider).repository(repository).start().await?;
-/// use codearts_repo::{Client, RepositoryId};
-/// use codearts_repo_auth::{FederatedUser, IdToken};
+/// use codearts_repo_auth::{Auth, FederatedUser, IdToken};
 ///
-/// # let (address, iam) = (emulator.endpoint(), emulator.iam_endpoint());
-/// let user = FederatedUser::new("ci", IdToken::text("eyJExample"))?.endpoint(iam.parse()?);
-/// let client = Client::builder().endpoint(address.parse()?).auth(user).build()?;
-/// client.start_sync(RepositoryId::try_from(123)?).send().await?;
+/// # fn main() -> Result<(), codearts_repo_auth::InvalidFederation> {
+/// let user = FederatedUser::new("ci", IdToken::text("eyJExample"))?;
+/// assert_eq!(format!("{:?}", Auth::from(user)), "Auth(federated user)");
 /// # Ok(())
 /// # }
 /// ```

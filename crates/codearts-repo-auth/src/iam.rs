@@ -17,21 +17,10 @@ use crate::iam_token::IamTokens;
 /// name, and comes from the region's IAM host.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo_emulator::{Emulator, Repository, Upstream, User};
-/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
-/// # let user = User::new("company", "robot", "s3cr3t");
-/// # let emulator = Emulator::builder().user(user).repository(repository).start().await?;
-/// use codearts_repo_auth::IamPassword;
-/// use codearts_repo::{Client, RepositoryId};
+/// use codearts_repo_auth::{Auth, IamPassword};
 ///
-/// # let (address, iam) = (emulator.endpoint(), emulator.iam_endpoint());
-/// let robot = IamPassword::new("company", "robot", "s3cr3t").project("cn-north-4").endpoint(iam.parse()?);
-/// let client = Client::builder().endpoint(address.parse()?).auth(robot).build()?;
-/// client.start_sync(RepositoryId::try_from(123)?).send().await?;
-/// # Ok(())
-/// # }
+/// let robot = IamPassword::new("company", "robot", "s3cr3t").project("cn-north-4");
+/// assert_eq!(format!("{:?}", Auth::from(robot)), "Auth(IAM password)");
 /// ```
 #[derive(Clone)]
 #[must_use = "it does nothing until it is passed to a client"]

@@ -32,24 +32,10 @@ const NO_AGENCY: &[u8] = b"Please configure Cloud Service Agency first";
 /// Needs the feature `ecs`.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
-/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
-/// # let listen = "127.0.0.1:0".parse()?;
-/// # let emulator = Emulator::builder().metadata_listen(listen).repository(repository).start().await?;
-/// # let address = emulator.endpoint();
-/// # let metadata = emulator.metadata_endpoint().expect("an address");
-/// use codearts_repo::{Client, RepositoryId};
-/// use codearts_repo_auth::InstanceAgency;
+/// use codearts_repo_auth::{Auth, InstanceAgency};
 ///
-/// # let agency =
-/// InstanceAgency::new();
-/// # let agency = InstanceAgency::at(metadata)?;
-/// let client = Client::builder().endpoint(address.parse()?).auth(agency).build()?;
-/// client.start_sync(RepositoryId::try_from(123)?).send().await?;
-/// # Ok(())
-/// # }
+/// let agency = InstanceAgency::new();
+/// assert_eq!(format!("{:?}", Auth::from(agency)), "Auth(ECS agency)");
 /// ```
 #[derive(Clone)]
 #[must_use = "it does nothing until it is passed to a client"]

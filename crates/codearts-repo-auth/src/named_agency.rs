@@ -25,21 +25,12 @@ const REFUSED: &str = "check the names of the agency and its account, and whom t
 /// Needs the feature `agency`.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo_emulator::{Agency, Emulator, Repository, Upstream};
-/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
-/// # let emulator = Emulator::builder().access_key("HPUAEXAMPLE", "secret");
-/// # let agency = Agency::of_caller("HPUAEXAMPLE", "iam::0123:agency:mirrors");
-/// # let emulator = emulator.agency(agency).repository(repository).start().await?;
-/// use codearts_repo::{Client, RepositoryId};
-/// use codearts_repo_auth::{AccessKey, NamedAgency};
+/// use codearts_repo_auth::{AccessKey, Auth, NamedAgency};
 ///
-/// # let (address, iam) = (emulator.endpoint(), emulator.iam_endpoint());
+/// # fn main() -> Result<(), codearts_repo_auth::InvalidAccessKey> {
 /// let own = AccessKey::new("HPUAEXAMPLE", "secret")?;
-/// let agency = NamedAgency::new("mirrors", "company", own).endpoint(iam.parse()?);
-/// let client = Client::builder().endpoint(address.parse()?).auth(agency).build()?;
-/// client.start_sync(RepositoryId::try_from(123)?).send().await?;
+/// let agency = NamedAgency::new("mirrors", "company", own);
+/// assert_eq!(format!("{:?}", Auth::from(agency)), "Auth(named agency)");
 /// # Ok(())
 /// # }
 /// ```

@@ -25,20 +25,12 @@ const REFUSED: &str = "check the URNs, and which tokens the agency trusts";
 /// Needs the feature `oidc`.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo_emulator::{Agency, Emulator, Repository, Upstream};
-/// # let (provider, agency) = ("iam::0123:oidcProvider:ci", "iam::0123:agency:mirrors");
-/// # let trusting = Agency::new(provider, agency, "eyJExample");
-/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
-/// # let emulator = Emulator::builder().agency(trusting).repository(repository).start().await?;
-/// use codearts_repo::{Client, RepositoryId};
-/// use codearts_repo_auth::{IdToken, OidcAgency};
+/// use codearts_repo_auth::{Auth, IdToken, OidcAgency};
 ///
-/// # let (address, sts) = (emulator.endpoint(), emulator.iam_endpoint());
-/// let agency = OidcAgency::new(provider, agency, IdToken::text("eyJExample"))?.endpoint(sts.parse()?);
-/// let client = Client::builder().endpoint(address.parse()?).auth(agency).build()?;
-/// client.start_sync(RepositoryId::try_from(123)?).send().await?;
+/// # fn main() -> Result<(), codearts_repo_auth::InvalidAgency> {
+/// let (provider, agency) = ("iam::0123:oidcProvider:ci", "iam::0123:agency:mirrors");
+/// let agency = OidcAgency::new(provider, agency, IdToken::text("eyJExample"))?;
+/// assert_eq!(format!("{:?}", Auth::from(agency)), "Auth(OIDC agency)");
 /// # Ok(())
 /// # }
 /// ```

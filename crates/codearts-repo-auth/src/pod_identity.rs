@@ -28,21 +28,11 @@ const SERVICE: &str = "the pod's key service";
 /// Needs the feature `pod`.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use codearts_repo_emulator::{Emulator, Repository, Upstream};
-/// # let repository = Repository::new(123).upstream(Upstream::demonstration());
-/// # let emulator = Emulator::builder().pod_token("t0k3nOfThePod").repository(repository).start().await?;
-/// # let (address, uri) = (emulator.endpoint(), emulator.pod_credentials_uri());
-/// # let folder = tempfile::tempdir()?;
-/// # let token_file = folder.path().join("token");
-/// # std::fs::write(&token_file, "t0k3nOfThePod\n")?;
-/// use codearts_repo::{Client, RepositoryId};
-/// use codearts_repo_auth::PodIdentity;
+/// use codearts_repo_auth::{Auth, PodIdentity};
 ///
-/// let pod = PodIdentity::new(&uri, token_file)?;
-/// let client = Client::builder().endpoint(address.parse()?).auth(pod).build()?;
-/// client.start_sync(RepositoryId::try_from(123)?).send().await?;
+/// # fn main() -> Result<(), codearts_repo_auth::InvalidKeyService> {
+/// let pod = PodIdentity::new("http://127.0.0.1:8080/credentials", "/var/run/token")?;
+/// assert_eq!(format!("{:?}", Auth::from(pod)), "Auth(pod identity)");
 /// # Ok(())
 /// # }
 /// ```

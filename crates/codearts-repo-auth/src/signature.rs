@@ -116,7 +116,7 @@ mod tests {
     use super::*;
     use serde_json::Value;
 
-    const VECTORS: &str = include_str!("../tests/data/signing-vectors.json");
+    const VECTORS: &str = include_str!("signature/vectors.json");
 
     /// The vendor's SDK computed these; see the file's own words.
     #[test]

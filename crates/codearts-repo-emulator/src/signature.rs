@@ -161,7 +161,7 @@ mod tests {
 
     /// Requests that the vendor's own SDK signed.
     fn vectors() -> Vec<Vector> {
-        let file: Value = serde_json::from_str(include_str!("../tests/data/signing-vectors.json")).unwrap();
+        let file: Value = serde_json::from_str(include_str!("signature/vectors.json")).unwrap();
         file["vectors"].as_array().unwrap().iter().map(vector).collect()
     }
 
