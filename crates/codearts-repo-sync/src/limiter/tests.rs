@@ -223,10 +223,9 @@ async fn refusals_at_random_do_not_slow_calls_below_the_quota() {
 async fn beside_greedy_neighbors_calls_get_their_fair_share() {
     // Each neighbor sends ten calls a second, whatever it is answered, to a server that admits ten in all: evenly, or as
     // many as there are at once within a minute.
-    let servers: [fn() -> Box<dyn Fn(Duration) -> bool>; 2] =
-        [|| Box::new(bucket(5.0, 10.0)), || Box::new(window(600, SECOND * 60))];
-    for (server, neighbors) in servers.into_iter().flat_map(|server| [(server, 1_u32), (server, 3)]) {
-        let (server, dice) = (server(), Dice(Cell::new(9)));
+    for (exact, neighbors) in [(false, 1_u32), (false, 3), (true, 1), (true, 3)] {
+        let (evenly, at_once, dice) = (bucket(5.0, 10.0), window(600, SECOND * 60), Dice(Cell::new(9)));
+        let server = move |now| if exact { at_once(now) } else { evenly(now) };
         let next = RefCell::new(vec![Duration::ZERO; neighbors as usize]);
         let admits = move |now: Duration| {
             while let Some(first) = next.borrow_mut().iter_mut().min().filter(|first| **first <= now) {
