@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeMap;
+use std::sync::Once;
 
 use codearts_repo::auth::IamPassword;
 use codearts_repo::{Client, RemoteCredentials, RepositoryId, Token};
@@ -12,6 +13,7 @@ use opentelemetry::trace::{SpanKind, Status, TracerProvider};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use outside_server::TIME_LIMIT;
 use tokio::time::timeout;
+use tracing::subscriber::NoSubscriber;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
@@ -32,6 +34,10 @@ struct Recorder {
 }
 
 fn record() -> Recorder {
+    // While there is only one subscriber, tracing asks the thread that reaches a callsite first whether it is enabled. The
+    // thread of another test may have no subscriber, and would disable it here. With this one, there are always two.
+    static OTHER: Once = Once::new();
+    OTHER.call_once(|| tracing::subscriber::set_global_default(NoSubscriber::new()).expect("the only one"));
     let exporter = InMemorySpanExporter::default();
     let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
     let ours = Targets::new().with_target("codearts_repo", LevelFilter::TRACE);
