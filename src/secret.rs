@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 
 /// The value of a `format: byte` or `format: password` field, as it goes on the wire.
 ///
-/// `Debug` hides it, it has no `Display`, and its memory is wiped when it is dropped. Comparing two takes as long
-/// whatever they contain. It serializes as plain text, because request bodies need that: do not store it.
+/// `Debug` hides it, it has no `Display`, and its memory is wiped when it is dropped. The time of a comparison depends only
+/// on the lengths. It serializes as plain text, because request bodies need that: do not store it.
 #[derive(Clone, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WireSecret(Zeroizing<String>);

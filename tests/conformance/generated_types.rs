@@ -97,8 +97,8 @@ fn every_generated_type_has_the_fields_of_its_schema() {
     }
 }
 
-/// Whether a type is `Eq` and `Hash`: an associated constant that only such types have goes before that of the trait.
-/// Every type is `PartialEq`, or this does not compile.
+/// Says whether a type is `Eq` and `Hash`. Such a type has a constant of its own, which takes precedence over the constant
+/// of the trait. If a type is not `PartialEq`, this does not compile.
 struct Traits<T: Clone + std::fmt::Debug + PartialEq>(std::marker::PhantomData<T>);
 
 trait Neither {

@@ -144,7 +144,7 @@ async fn waiting_callers_share_a_failure() {
     let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
     let iam = PlainServer::answering(answer("500 Internal Server Error", "")).await;
     let client = client(&repo, robot(&iam));
-    let calls: Vec<_> = (0..1_000)
+    let calls: Vec<_> = (0..10_000)
         .map(|_| {
             let client = client.clone();
             tokio::spawn(async move { client.start_sync(id(1)).send().await })

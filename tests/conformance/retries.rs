@@ -166,7 +166,7 @@ enum Silence {
 
 /// A start whose request is larger than what a connection holds while nobody reads.
 fn large(start: codearts_repo::StartSync) -> codearts_repo::StartSync {
-    start.endpoint_uuid("x".repeat(5 << 20))
+    start.endpoint_uuid("x".repeat(6 << 20))
 }
 
 /// A server that falls silent, and the number of its connections.

@@ -52,14 +52,14 @@ pub(crate) fn parse_urn(text: &str) -> Result<Urn, InvalidAgency> {
 #[non_exhaustive]
 pub enum InvalidAgency {
     /// A URN without five parts.
-    #[error("the URN has not five parts")]
+    #[error("the URN does not have five parts")]
     Urn,
     /// A URN that is too short or too long.
-    #[error("the URN has not {} to {} characters", bounds::URN.start(), bounds::URN.end())]
+    #[error("the URN does not have {} to {} characters", bounds::URN.start(), bounds::URN.end())]
     UrnLength,
     /// A session name that is too short or too long, or has another character.
     #[error(
-        "the session name has a blank or another character that is not allowed, or not {} to {} characters",
+        "the session name has a blank or another character that is not allowed, or does not have {} to {} characters",
         bounds::AGENCY_SESSION_NAME.start(),
         bounds::AGENCY_SESSION_NAME.end()
     )]
@@ -83,7 +83,7 @@ pub enum InvalidAgency {
     DurationOfTemporaryKey,
     /// An external ID that is too short or too long.
     #[error(
-        "the external ID has not {} to {} characters",
+        "the external ID does not have {} to {} characters",
         bounds::AGENCY_EXTERNAL_ID.start(),
         bounds::AGENCY_EXTERNAL_ID.end()
     )]

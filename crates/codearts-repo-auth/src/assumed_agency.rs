@@ -51,7 +51,7 @@ impl AssumedAgency {
     ///
     /// # Errors
     ///
-    /// [`InvalidAgency::Urn`] if the URN has not five parts, [`InvalidAgency::UrnLength`] if it has not 8 to 1500
+    /// [`InvalidAgency::Urn`] if the URN does not have five parts, [`InvalidAgency::UrnLength`] if it does not have 8 to 1500
     /// characters.
     pub fn new(urn: impl AsRef<str>, caller: impl Into<Auth>) -> Result<Self, InvalidAgency> {
         Ok(Self {

@@ -49,7 +49,7 @@ impl OidcAgency {
     ///
     /// # Errors
     ///
-    /// [`InvalidAgency::Urn`] if a URN has not five parts, [`InvalidAgency::UrnLength`] if it has not 8 to 1500
+    /// [`InvalidAgency::Urn`] if a URN does not have five parts, [`InvalidAgency::UrnLength`] if it does not have 8 to 1500
     /// characters.
     pub fn new(
         provider_urn: impl AsRef<str>,

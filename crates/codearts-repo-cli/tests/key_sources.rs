@@ -181,8 +181,9 @@ fn the_documents_name_every_source_in_its_order() {
 #[test]
 fn a_wrong_variable_is_named_with_what_to_do() {
     let emulator = Emulator::start(&[]);
-    const URN: &str = "the URN has not five parts; copy the URN from the console, such as iam::ACCOUNT:agency:NAME";
-    const NAME: &str = "the session name has a blank or another character that is not allowed, or not 2 to 128 \
+    const URN: &str =
+        "the URN does not have five parts; copy the URN from the console, such as iam::ACCOUNT:agency:NAME";
+    const NAME: &str = "the session name has a blank or another character that is not allowed, or does not have 2 to 128 \
                         characters; use letters, digits and _+=,.@-";
     const SECONDS: &str = "the duration is not 900 to 43200 seconds; use 15 minutes to 12 hours";
     const OF_NAMED: &str = "the duration is not 900 to 86400 seconds; use 15 minutes to 24 hours";

@@ -46,7 +46,7 @@ impl Answer {
 }
 
 mod sealed {
-    /// Only this crate implements [`ThenExt`](super::ThenExt), so that it can get more methods.
+    /// Keeps other crates from implementing [`ThenExt`](super::ThenExt), so that a new method breaks nobody.
     pub trait Sealed {}
 }
 use sealed::Sealed;
