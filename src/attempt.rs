@@ -1,7 +1,9 @@
 //! One request of the generated client: authorized, sent, and sent once more if its authorization was refused and
 //! there is another one.
 
-use reqwest::{Client, Method, Request, Response, StatusCode, Version};
+use std::sync::PoisonError;
+
+use reqwest::{Client, Method, Request, Response, StatusCode, Url, Version};
 use tracing::{Instrument, Span, debug, debug_span, field};
 
 use crate::answer::Reading;
@@ -60,13 +62,19 @@ async fn attempt(
             value.set_sensitive(true);
         }
     }
-    let request = match authorization.keep(request) {
-        Ok(request) => request,
-        Err(reason) => return Ok(unsent(reason)),
-    };
+    if let Some(preview) = authorization.preview_place() {
+        *preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
+        return Ok(unsent(Unsent::Preview));
+    }
     let span = span(&request, reading.operation.unwrap_or_default(), authorization.count(number));
+    let url = request.url().clone();
+    // The HTTP client takes the request at once: a future that carries it is large, and is moved several times.
+    let response = execute(client, request);
     async {
-        let result = exchange(client, request, reading).await;
+        let result = match response.await {
+            Ok(response) => Ok(received(response, &url, reading).await),
+            Err(error) => Err(error),
+        };
         record(&Span::current(), &result);
         debug!("the request has ended");
         result
@@ -75,24 +83,22 @@ async fn attempt(
     .await
 }
 
-async fn exchange(client: &Client, request: Request, reading: Reading<'_>) -> reqwest::Result<Response> {
-    let url = request.url().clone();
-    let mut response = execute(client, request).await?;
-    if *response.url() != url {
+async fn received(mut response: Response, url: &Url, reading: Reading<'_>) -> Response {
+    if response.url() != url {
         response.extensions_mut().insert(Redirected);
-        return Ok(response);
+        return response;
     }
-    Ok(answer::read(response, reading).await)
+    answer::read(response, reading).await
 }
 
-async fn execute(client: &Client, request: Request) -> reqwest::Result<Response> {
-    #[cfg(fuzzing)]
-    {
-        let _ = client;
-        return Ok(crate::fuzzing::answer(request));
-    }
-    #[cfg(not(fuzzing))]
-    client.execute(request).await
+#[cfg(not(fuzzing))]
+fn execute(client: &Client, request: Request) -> impl Future<Output = reqwest::Result<Response>> {
+    client.execute(request)
+}
+
+#[cfg(fuzzing)]
+fn execute(_: &Client, request: Request) -> impl Future<Output = reqwest::Result<Response>> {
+    std::future::ready(Ok(crate::fuzzing::answer(request)))
 }
 
 /// The span of one request, as OpenTelemetry's conventions for HTTP clients name it and its attributes. Integers are

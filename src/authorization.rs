@@ -155,11 +155,12 @@ impl Authorization {
         self.call.as_ref().map_or(attempts_of_request, |call| call.sent.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// Takes the request if it is only to be shown.
-    pub(crate) fn keep(&self, request: Request) -> Result<Request, Unsent> {
-        let Method::Preview(_, preview) = &self.method else { return Ok(request) };
-        *preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
-        Err(Unsent::Preview)
+    /// Where to put the request if it is only to be shown.
+    pub(crate) const fn preview_place(&self) -> Option<&Preview> {
+        match &self.method {
+            Method::Preview(_, place) => Some(place),
+            Method::None | Method::Auth(_) => None,
+        }
     }
 
     /// Adds the secrets that the attempts of this call have used.
