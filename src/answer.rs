@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
+use http::Extensions;
 use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Response, ResponseBuilderExt};
 use serde::de::{DeserializeOwned, Error as _};
@@ -112,8 +113,7 @@ pub(crate) async fn read(mut response: Response, reading: Reading<'_>) -> Respon
         return refused(response, body, reading);
     }
     let (body, invalid) = check_success(body, response.status().as_u16(), reading);
-    let headers = std::mem::take(response.headers_mut());
-    let mut answer = with_body(&response, headers, body);
+    let mut answer = with_body(response, body);
     if let Some(invalid) = invalid {
         answer.extensions_mut().insert(invalid);
     }
@@ -121,15 +121,14 @@ pub(crate) async fn read(mut response: Response, reading: Reading<'_>) -> Respon
 }
 
 /// An answer that refuses the call, with its [`Refusal`](crate::Refusal) as an extension.
-fn refused(mut response: Response, body: Body, reading: Reading<'_>) -> Response {
+fn refused(response: Response, body: Body, reading: Reading<'_>) -> Response {
     let as_it_came = reading.operation.is_none().then(|| match &body {
         Body::Whole(bytes) => bytes.clone(),
         Body::TooLong | Body::Incomplete(_) => Bytes::new(),
     });
     let json = refusal_body(body, reading.max_bytes);
     let parsed = serde_json::from_slice::<ErrorBody>(&json);
-    let headers = std::mem::take(response.headers_mut());
-    let mut answer = with_body(&response, headers, as_it_came.unwrap_or(json));
+    let mut answer = with_body(response, as_it_came.unwrap_or(json));
     if let Ok(body) = parsed {
         let refusal = crate::error::refusal(answer.status(), answer.headers(), body);
         answer.extensions_mut().insert(refusal);
@@ -140,7 +139,7 @@ fn refused(mut response: Response, body: Body, reading: Reading<'_>) -> Response
 /// The answer that [`read`] marked as invalid, to be put into an error.
 pub(crate) fn invalid(response: &Response) -> Option<Response> {
     let invalid = InvalidAnswer::of(response)?.clone();
-    let mut answer = with_body(response, response.headers().clone(), Bytes::new());
+    let mut answer = Response::from(head_of(response, response.headers().clone(), Extensions::new()).map(|()| ""));
     answer.extensions_mut().insert(invalid);
     Some(answer)
 }
@@ -204,19 +203,28 @@ fn refusal_body(body: Body, max_bytes: usize) -> Bytes {
     }
 }
 
-/// A response with the status and the URL of another one.
-fn with_body(response: &Response, mut headers: HeaderMap, body: Bytes) -> Response {
+/// The same answer with another body.
+fn with_body(mut response: Response, body: Bytes) -> Response {
+    let headers = std::mem::take(response.headers_mut());
+    let extensions = std::mem::take(response.extensions_mut());
+    head_of(&response, headers, extensions).map(|()| body).into()
+}
+
+/// The status and the URL of an answer, with these headers.
+fn head_of(response: &Response, mut headers: HeaderMap, extensions: Extensions) -> http::Response<()> {
     // `Debug` of the generated error shows the headers.
     if let Some(token) = headers.get_mut(&SUBJECT_TOKEN) {
         token.set_sensitive(true);
     }
-    // reqwest takes the URL from its own extension of the builder only.
-    let mut builder = http::Response::builder().url(response.url().clone());
-    builder = builder.status(response.status()).version(response.version());
+    let mut builder = http::Response::builder().status(response.status()).version(response.version());
+    if let Some(place) = builder.extensions_mut() {
+        *place = extensions;
+    }
     if let Some(place) = builder.headers_mut() {
         *place = headers;
     }
-    builder.body(body).unwrap_or_default().into()
+    // reqwest takes the URL from its own extension of the builder only.
+    builder.url(response.url().clone()).body(()).unwrap_or_default()
 }
 
 fn as_json_text(text: &str) -> Bytes {

@@ -1,6 +1,7 @@
 //! One request of the generated client: authorized, sent, and sent once more if its authorization was refused and
 //! there is another one.
 
+use std::pin::Pin;
 use std::sync::PoisonError;
 
 use reqwest::{Client, Method, Request, Response, StatusCode, Url, Version};
@@ -32,30 +33,38 @@ pub(crate) async fn send(
     };
     // Only credentials that can change send a request again.
     let copy = if grant.as_ref().is_some_and(Grant::can_change) { request.try_clone() } else { None };
-    let answer = attempt(client, authorization, grant.as_ref(), request, reading, 0).await?;
+    let answer = match attempt(client, authorization, grant.as_ref(), request, reading, 0) {
+        Ok(answer) => answer.await?,
+        Err(reason) => return Ok(unsent(reason)),
+    };
     let (StatusCode::UNAUTHORIZED, Some(grant), Some(copy)) = (answer.status(), grant, copy) else { return Ok(answer) };
     let expired = answer.extensions().get().is_some_and(Refusal::is_token_expired);
     // A future is as large as its largest state, so the rare path is boxed.
-    match Box::pin(authorization.renew(&grant, expired)).await {
+    let grant = match Box::pin(authorization.renew(&grant, expired)).await {
+        Ok(Some(grant)) => grant,
+        Ok(None) => return Ok(answer),
+        Err(reason) => return Ok(unsent(reason)),
+    };
+    debug!("the service refused the credentials; sending the request again with new ones");
+    match attempt(client, authorization, Some(&grant), copy, reading, 1) {
+        Ok(answer) => answer.await,
         Err(reason) => Ok(unsent(reason)),
-        Ok(None) => Ok(answer),
-        Ok(Some(grant)) => {
-            debug!("the service refused the credentials; sending the request again with new ones");
-            Box::pin(attempt(client, authorization, Some(&grant), copy, reading, 1)).await
-        }
     }
 }
 
-async fn attempt(
+/// A request that the HTTP client has taken. In a box, because it is large, and futures are moved.
+type Exchange<'a> = Pin<Box<dyn Future<Output = reqwest::Result<Response>> + Send + 'a>>;
+
+fn attempt<'a>(
     client: &Client,
     authorization: &Authorization,
     grant: Option<&Grant>,
     mut request: Request,
-    reading: Reading<'_>,
+    reading: Reading<'a>,
     number: u32,
-) -> reqwest::Result<Response> {
-    if let Some(Err(error)) = grant.map(|grant| grant.apply(&mut request)) {
-        return Ok(unsent(Unsent::NotAuthorized(error.reason())));
+) -> Result<Exchange<'a>, Unsent> {
+    if let Some(grant) = grant {
+        grant.apply(&mut request).map_err(|error| Unsent::NotAuthorized(error.reason()))?;
     }
     for (name, value) in request.headers_mut() {
         if SECRET_HEADERS.contains(&name.as_str()) {
@@ -64,13 +73,12 @@ async fn attempt(
     }
     if let Some(preview) = authorization.preview_place() {
         *preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
-        return Ok(unsent(Unsent::Preview));
+        return Err(Unsent::Preview);
     }
     let span = span(&request, reading.operation.unwrap_or_default(), authorization.count(number));
     let url = request.url().clone();
-    // The HTTP client takes the request at once: a future that carries it is large, and is moved several times.
     let response = execute(client, request);
-    async {
+    let exchange = async move {
         let result = match response.await {
             Ok(response) => Ok(received(response, &url, reading).await),
             Err(error) => Err(error),
@@ -78,9 +86,8 @@ async fn attempt(
         record(&Span::current(), &result);
         debug!("the request has ended");
         result
-    }
-    .instrument(span)
-    .await
+    };
+    Ok(Box::pin(exchange.instrument(span)))
 }
 
 async fn received(mut response: Response, url: &Url, reading: Reading<'_>) -> Response {
@@ -92,12 +99,12 @@ async fn received(mut response: Response, url: &Url, reading: Reading<'_>) -> Re
 }
 
 #[cfg(not(fuzzing))]
-fn execute(client: &Client, request: Request) -> impl Future<Output = reqwest::Result<Response>> {
+fn execute(client: &Client, request: Request) -> impl Future<Output = reqwest::Result<Response>> + use<> {
     client.execute(request)
 }
 
 #[cfg(fuzzing)]
-fn execute(_: &Client, request: Request) -> impl Future<Output = reqwest::Result<Response>> {
+fn execute(_: &Client, request: Request) -> impl Future<Output = reqwest::Result<Response>> + use<> {
     std::future::ready(Ok(crate::fuzzing::answer(request)))
 }
 

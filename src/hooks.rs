@@ -22,9 +22,9 @@ impl ClientHooks<Authorization> for Client {
         Ok(())
     }
 
-    async fn exec(&self, request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
-        // A box keeps the futures of all callers small.
-        Box::pin(attempt::send(self.client(), self.inner(), request, Reading::of(operation.operation_id))).await
+    // Not `async`: that would be one more future with a copy of the request.
+    fn exec(&self, request: Request, operation: &OperationInfo) -> impl Future<Output = reqwest::Result<Response>> {
+        attempt::send(self.client(), self.inner(), request, Reading::of(operation.operation_id))
     }
 
     async fn post<E>(&self, result: &reqwest::Result<Response>, _: &OperationInfo) -> Result<(), Error<E>> {
