@@ -52,7 +52,7 @@ pub(crate) async fn send(
     }
 }
 
-/// A request that the HTTP client has taken. In a box, because it is large, and futures are moved.
+/// A request on its way. The future is large, and the box keeps it from being moved with those around it.
 type Exchange<'a> = Pin<Box<dyn Future<Output = reqwest::Result<Response>> + Send + 'a>>;
 
 fn attempt<'a>(

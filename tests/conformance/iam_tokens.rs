@@ -144,7 +144,7 @@ async fn waiting_callers_share_a_failure() {
     let repo = PlainServer::answering(answer("200 OK", ACCEPTED)).await;
     let iam = PlainServer::answering(answer("500 Internal Server Error", "")).await;
     let client = client(&repo, robot(&iam));
-    // Only what a call does first: ten thousand whole calls would take ten times as long.
+    // Every call does this first.
     let callers: Vec<_> = (0..10_000)
         .map(|_| {
             let client = client.clone();

@@ -47,3 +47,24 @@ fn every_crate_has_the_same_minimum_rust_version() {
     let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
     assert!(architecture.contains(&format!("**Rust {promise}**")), "ARCHITECTURE.md says another oldest Rust");
 }
+
+/// Cargo compiles a file in the folder of a test program only if its main.rs names it. The tests in it would never run.
+#[test]
+fn every_test_file_is_part_of_its_program() {
+    let crates = fs::read_dir(root().join("crates")).expect("crates");
+    let crates = crates.map(|folder| folder.expect("a folder").path()).chain([root().to_owned()]);
+    let folders = crates.filter_map(|folder| fs::read_dir(folder.join("tests")).ok()).flatten();
+    let folders = folders.map(|entry| entry.expect("an entry").path());
+    let programs: Vec<PathBuf> = folders.filter(|folder| folder.join("main.rs").exists()).collect();
+    assert!(programs.len() > 5, "{programs:?}");
+    for program in programs {
+        let main = fs::read_to_string(program.join("main.rs")).expect("main.rs");
+        for file in fs::read_dir(&program).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            let name = file.file_stem().and_then(|name| name.to_str()).expect("a name");
+            if name != "main" && file.extension().is_some_and(|end| end == "rs") {
+                let line = format!("mod {name};");
+                assert!(main.lines().any(|it| it == line), "{}: add `{line}` to main.rs", file.display());
+            }
+        }
+    }
+}

@@ -57,7 +57,7 @@ use crate::{TokenCache, TokenFile};
 /// other program may ask the metadata service: `CODEARTS_REPO_METADATA_ENDPOINT` sets another address for it.
 ///
 /// The sources 3, 4, 10, the agencies and the one of ECS need the features `oidc`, `federation`, `pod`, `agency` and `ecs`.
-/// A build without one of them fails if the variables of that source are set.
+/// Without one of them, discovery fails if the variables of its source are set.
 ///
 /// Not supported, of what the same tools know: the SDK's `regions.yaml` and the account's ID for an IAM
 /// user.

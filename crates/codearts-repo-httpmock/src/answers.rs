@@ -46,7 +46,7 @@ impl Answer {
 }
 
 mod sealed {
-    /// Keeps other crates from implementing [`ThenExt`](super::ThenExt), so that a new method breaks nobody.
+    /// Prevents implementations of [`ThenExt`](super::ThenExt) in other crates. A new method is then no breaking change.
     pub trait Sealed {}
 }
 use sealed::Sealed;

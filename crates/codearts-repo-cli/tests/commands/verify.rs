@@ -1,32 +1,20 @@
 //! `verify` and `sync --verify`, against a scripted service whose source is a local repository.
 #![cfg(unix)]
 
-use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::support::git::{self, git};
 use crate::support::{self, Answer, Request, Server, against, answer, run};
 
 const OTHER: &str = "0123456789012345678901234567890123456789";
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["-c", "user.name=a", "-c", "user.email=a@b.c"]).args(arguments);
-    let output = command.env("GIT_CONFIG_GLOBAL", "/dev/null").output().expect("git is there");
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
-}
-
 /// A source with a branch and a tag, and the ID that both have.
 fn source() -> (TempDir, String) {
-    let folder = tempfile::tempdir().expect("a folder");
-    git(folder.path(), &["init", "--quiet", "--initial-branch", "main"]);
-    git(folder.path(), &["commit", "--quiet", "--allow-empty", "--message", "one"]);
+    let (folder, id) = git::source();
     git(folder.path(), &["tag", "v1"]);
-    let id = git(folder.path(), &["rev-parse", "main"]);
     (folder, id)
 }
 

@@ -8,6 +8,7 @@ use codearts_repo_emulator::{Emulator, Fault, FaultRule, Repository, Upstream};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use super::support::git::git;
 use super::support::{codearts_repo, run};
 
 pub(crate) const TOKEN: &str = "MIITokenOfTheStory0123";
@@ -36,13 +37,6 @@ pub(crate) struct Fleet {
     mirrors: u64,
     /// The emulator runs here.
     _runtime: Runtime,
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["-c", "user.name=a", "-c", "user.email=a@b.c"]).args(arguments);
-    let output = command.env("GIT_CONFIG_GLOBAL", "/dev/null").output().expect("git is there");
-    assert!(output.status.success(), "{output:?}");
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -3,6 +3,7 @@
 
 #[cfg(all(unix, feature = "emulator"))]
 pub mod emulator;
+pub mod git;
 mod running;
 
 use std::io::{BufRead, BufReader, Write};
