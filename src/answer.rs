@@ -103,37 +103,35 @@ impl std::error::Error for InvalidAnswer {
     }
 }
 
-/// Reads the body of an answer and returns the same answer with a body that can be decoded.
+/// Reads the body of an answer, and makes it the answer's body again, checked, so that it can be decoded.
 ///
 /// A success that cannot be decoded gets an [`InvalidAnswer`] as an extension. The body of a refusal that cannot be
 /// decoded is replaced by a JSON string with its text: the generated code would lose the status otherwise.
-pub(crate) async fn read(mut response: Response, reading: Reading<'_>) -> Response {
-    let body = read_body(&mut response, reading.max_bytes).await;
+pub(crate) async fn read(response: &mut Response, reading: Reading<'_>) {
+    let body = read_body(response, reading.max_bytes).await;
     if !response.status().is_success() {
         return refused(response, body, reading);
     }
     let (body, invalid) = check_success(body, response.status().as_u16(), reading);
-    let mut answer = with_body(response, body);
+    replace_body(response, body);
     if let Some(invalid) = invalid {
-        answer.extensions_mut().insert(invalid);
+        response.extensions_mut().insert(invalid);
     }
-    answer
 }
 
 /// An answer that refuses the call, with its [`Refusal`](crate::Refusal) as an extension.
-fn refused(response: Response, body: Body, reading: Reading<'_>) -> Response {
+fn refused(response: &mut Response, body: Body, reading: Reading<'_>) {
     let as_it_came = reading.operation.is_none().then(|| match &body {
         Body::Whole(bytes) => bytes.clone(),
         Body::TooLong | Body::Incomplete(_) => Bytes::new(),
     });
     let json = refusal_body(body, reading.max_bytes);
     let parsed = serde_json::from_slice::<ErrorBody>(&json);
-    let mut answer = with_body(response, as_it_came.unwrap_or(json));
+    replace_body(response, as_it_came.unwrap_or(json));
     if let Ok(body) = parsed {
-        let refusal = crate::error::refusal(answer.status(), answer.headers(), body);
-        answer.extensions_mut().insert(refusal);
+        let refusal = crate::error::refusal(response.status(), response.headers(), body);
+        response.extensions_mut().insert(refusal);
     }
-    answer
 }
 
 /// The answer that [`read`] marked as invalid, to be put into an error.
@@ -203,11 +201,10 @@ fn refusal_body(body: Body, max_bytes: usize) -> Bytes {
     }
 }
 
-/// The same answer with another body.
-fn with_body(mut response: Response, body: Bytes) -> Response {
+fn replace_body(response: &mut Response, body: Bytes) {
     let headers = std::mem::take(response.headers_mut());
     let extensions = std::mem::take(response.extensions_mut());
-    head_of(&response, headers, extensions).map(|()| body).into()
+    *response = head_of(response, headers, extensions).map(|()| body).into();
 }
 
 /// The status and the URL of an answer, with these headers.
@@ -233,11 +230,16 @@ fn as_json_text(text: &str) -> Bytes {
 
 #[cfg(test)]
 mod tests {
-    use super::{ErrorBody, InvalidAnswer, InvalidAnswerKind, Reading, read};
+    use super::{ErrorBody, InvalidAnswer, InvalidAnswerKind, Reading};
 
     fn response(status: u16, body: impl Into<reqwest::Body>) -> reqwest::Response {
         let answer = http::Response::builder().status(status).header("x-subject-token", "s3cr3t").body(body.into());
         answer.expect("a response").into()
+    }
+
+    async fn read(mut response: reqwest::Response, reading: Reading<'_>) -> reqwest::Response {
+        super::read(&mut response, reading).await;
+        response
     }
 
     #[tokio::test]

@@ -1,10 +1,11 @@
 //! One request of the generated client: authorized, sent, and sent once more if its authorization was refused and
 //! there is another one.
 
+use std::future::ready;
 use std::pin::Pin;
 use std::sync::PoisonError;
 
-use reqwest::{Client, Method, Request, Response, StatusCode, Url, Version};
+use reqwest::{Client, Method, Request, Response, StatusCode, Version};
 use tracing::{Instrument, Span, debug, debug_span, field};
 
 use crate::answer::Reading;
@@ -20,8 +21,24 @@ const SECRET_HEADERS: [&str; 3] = ["x-auth-token", "x-security-token", "authoriz
 #[derive(Clone, Copy)]
 pub(crate) struct Redirected;
 
+/// A request on its way. The future is large, and the box keeps it from being moved with those around it.
+pub(crate) type Exchange<'a> = Pin<Box<dyn Future<Output = reqwest::Result<Response>> + Send + 'a>>;
+
 /// Sends a request. An answer with [`Unsent`] as an extension is not one of the server.
-pub(crate) async fn send(
+pub(crate) fn send<'a>(
+    client: &'a Client,
+    authorization: &'a Authorization,
+    request: Request,
+    reading: Reading<'a>,
+) -> Exchange<'a> {
+    match authorization.fixed() {
+        Some(grant) => attempt(client, authorization, &grant, request, reading, 0),
+        None => Box::pin(send_renewing(client, authorization, request, reading)),
+    }
+}
+
+/// The same with credentials that can change: a request that is refused because of them is sent again with new ones.
+async fn send_renewing(
     client: &Client,
     authorization: &Authorization,
     request: Request,
@@ -31,40 +48,29 @@ pub(crate) async fn send(
         Ok(grant) => grant,
         Err(reason) => return Ok(unsent(reason)),
     };
-    // Only credentials that can change send a request again.
-    let copy = if grant.as_ref().is_some_and(Grant::can_change) { request.try_clone() } else { None };
-    let answer = match attempt(client, authorization, grant.as_ref(), request, reading, 0) {
-        Ok(answer) => answer.await?,
-        Err(reason) => return Ok(unsent(reason)),
-    };
-    let (StatusCode::UNAUTHORIZED, Some(grant), Some(copy)) = (answer.status(), grant, copy) else { return Ok(answer) };
+    let copy = request.try_clone();
+    let answer = attempt(client, authorization, &grant, request, reading, 0).await?;
+    let (StatusCode::UNAUTHORIZED, Some(copy)) = (answer.status(), copy) else { return Ok(answer) };
     let expired = answer.extensions().get().is_some_and(Refusal::is_token_expired);
-    // A future is as large as its largest state, so the rare path is boxed.
-    let grant = match Box::pin(authorization.renew(&grant, expired)).await {
+    let grant = match authorization.renew(&grant, expired).await {
         Ok(Some(grant)) => grant,
         Ok(None) => return Ok(answer),
         Err(reason) => return Ok(unsent(reason)),
     };
     debug!("the service refused the credentials; sending the request again with new ones");
-    match attempt(client, authorization, Some(&grant), copy, reading, 1) {
-        Ok(answer) => answer.await,
-        Err(reason) => Ok(unsent(reason)),
-    }
+    attempt(client, authorization, &grant, copy, reading, 1).await
 }
-
-/// A request on its way. The future is large, and the box keeps it from being moved with those around it.
-type Exchange<'a> = Pin<Box<dyn Future<Output = reqwest::Result<Response>> + Send + 'a>>;
 
 fn attempt<'a>(
     client: &Client,
     authorization: &Authorization,
-    grant: Option<&Grant>,
+    grant: &Grant,
     mut request: Request,
     reading: Reading<'a>,
     number: u32,
-) -> Result<Exchange<'a>, Unsent> {
-    if let Some(grant) = grant {
-        grant.apply(&mut request).map_err(|error| Unsent::NotAuthorized(error.reason()))?;
+) -> Exchange<'a> {
+    if let Err(error) = grant.apply(&mut request) {
+        return Box::pin(ready(Ok(unsent(Unsent::NotAuthorized(error.reason())))));
     }
     for (name, value) in request.headers_mut() {
         if SECRET_HEADERS.contains(&name.as_str()) {
@@ -73,29 +79,23 @@ fn attempt<'a>(
     }
     if let Some(preview) = authorization.preview_place() {
         *preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
-        return Err(Unsent::Preview);
+        return Box::pin(ready(Ok(unsent(Unsent::Preview))));
     }
     let span = span(&request, reading.operation.unwrap_or_default(), authorization.count(number));
     let url = request.url().clone();
     let response = execute(client, request);
     let exchange = async move {
-        let result = match response.await {
-            Ok(response) => Ok(received(response, &url, reading).await),
-            Err(error) => Err(error),
-        };
+        let mut result = response.await;
+        match &mut result {
+            Ok(response) if *response.url() != url => drop(response.extensions_mut().insert(Redirected)),
+            Ok(response) => answer::read(response, reading).await,
+            Err(_) => {}
+        }
         record(&Span::current(), &result);
         debug!("the request has ended");
         result
     };
-    Ok(Box::pin(exchange.instrument(span)))
-}
-
-async fn received(mut response: Response, url: &Url, reading: Reading<'_>) -> Response {
-    if response.url() != url {
-        response.extensions_mut().insert(Redirected);
-        return response;
-    }
-    answer::read(response, reading).await
+    Box::pin(exchange.instrument(span))
 }
 
 #[cfg(not(fuzzing))]

@@ -121,7 +121,7 @@ impl Auth {
     /// Whether the access key is a temporary one.
     #[doc(hidden)]
     pub async fn is_temporary(&self) -> Result<bool, AuthError> {
-        Ok(self.grant().await?.authorize().is_temporary())
+        Ok(self.grant().await?.authorize().is_some_and(|authorize| authorize.is_temporary()))
     }
 
     /// How long the current temporary access key lives, if there is one and its life is known.
@@ -133,19 +133,27 @@ impl Auth {
         }
     }
 
+    /// The authorization of every request, if it is always the same.
+    pub(crate) fn fixed(&self) -> Option<Grant> {
+        match &self.0 {
+            Source::Token(token) => Some(Grant::Fixed(token.authorize())),
+            Source::Signer(signer) => Some(Grant::Fixed(signer.clone())),
+            Source::Tokens(_) | Source::Signers(_) | Source::Deferred(_) => None,
+        }
+    }
+
     pub(crate) async fn grant(&self) -> Result<Grant, AuthError> {
-        Ok(match &self.0 {
-            Source::Token(token) => Grant::Fixed(token.authorize()),
-            Source::Signer(signer) => Grant::Fixed(signer.clone()),
+        if let Some(grant) = self.fixed() {
+            return Ok(grant);
+        }
+        match &self.0 {
             Source::Tokens(provider) => {
                 let token = provider.token(None).await?;
-                Grant::Token(token.authorize(), token)
+                Ok(Grant::Token(token.authorize(), token))
             }
-            Source::Signers(signers) => Grant::Signer(signers.signer(None).await?),
-            Source::Deferred(_) => {
-                return Err(AuthError::new(AuthStep::Setup, "the client has not connected the credentials"));
-            }
-        })
+            Source::Signers(signers) => Ok(Grant::Signer(signers.signer(None).await?)),
+            _ => Err(AuthError::new(AuthStep::Setup, "the client has not connected the credentials")),
+        }
     }
 
     /// Another authorization than the refused one, if there is one.
@@ -175,25 +183,22 @@ impl Auth {
 
 /// The authorization of one attempt.
 pub(crate) enum Grant {
+    None,
     Fixed(Arc<dyn Authorize>),
     Token(Arc<dyn Authorize>, Token),
     Signer(Arc<dyn Authorize>),
 }
 
 impl Grant {
-    pub(crate) fn authorize(&self) -> &Arc<dyn Authorize> {
+    pub(crate) const fn authorize(&self) -> Option<&Arc<dyn Authorize>> {
         match self {
-            Self::Fixed(authorize) | Self::Token(authorize, _) | Self::Signer(authorize) => authorize,
+            Self::None => None,
+            Self::Fixed(authorize) | Self::Token(authorize, _) | Self::Signer(authorize) => Some(authorize),
         }
     }
 
-    /// Whether there may be another one after a refusal.
-    pub(crate) const fn can_change(&self) -> bool {
-        !matches!(self, Self::Fixed(_))
-    }
-
     pub(crate) fn apply(&self, request: &mut Request) -> Result<(), NotAuthorized> {
-        self.authorize().authorize(request)
+        self.authorize().map_or(Ok(()), |authorize| authorize.authorize(request))
     }
 }
 

@@ -125,15 +125,21 @@ impl Authorization {
         Self { method: Method::Preview(auth, preview), call: None }
     }
 
-    /// The authorization for the first attempt. `None` for a request that needs none.
-    pub(crate) async fn grant(&self) -> Result<Option<Grant>, Unsent> {
-        let grant = match &self.method {
-            Method::None => return Ok(None),
-            Method::Preview(auth, _) => auth.preview(),
-            Method::Auth(auth) => auth.grant().await.map_err(Unsent::Auth)?,
-        };
+    /// The authorization of every attempt, if it is always the same.
+    pub(crate) fn fixed(&self) -> Option<Grant> {
+        match &self.method {
+            Method::None => Some(Grant::None),
+            Method::Preview(auth, _) => Some(auth.preview()),
+            Method::Auth(auth) => auth.fixed(),
+        }
+    }
+
+    /// The authorization for the first attempt, if it can change.
+    pub(crate) async fn grant(&self) -> Result<Grant, Unsent> {
+        let Method::Auth(auth) = &self.method else { return Ok(Grant::None) };
+        let grant = auth.grant().await.map_err(Unsent::Auth)?;
         self.note(&grant);
-        Ok(Some(grant))
+        Ok(grant)
     }
 
     /// Another authorization after 401, once for each call. `None` if there is no other one.
@@ -165,14 +171,17 @@ impl Authorization {
 
     /// Adds the secrets that the attempts of this call have used.
     pub(crate) fn secrets(&self, secrets: &mut Secrets) {
-        let Some(call) = &self.call else { return };
-        let used = call.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.iter().flat_map(|authorize| authorize.secrets()).for_each(|secret| secrets.add(secret));
+        let mut add =
+            |authorize: &Arc<dyn Authorize>| authorize.secrets().iter().for_each(|secret| secrets.add(secret));
+        self.fixed().as_ref().and_then(Grant::authorize).into_iter().for_each(&mut add);
+        if let Some(call) = &self.call {
+            call.used.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(add);
+        }
     }
 
     fn note(&self, grant: &Grant) {
-        if let Some(call) = &self.call {
-            call.used.lock().unwrap_or_else(PoisonError::into_inner).push(grant.authorize().clone());
+        if let Some((call, authorize)) = self.call.as_ref().zip(grant.authorize()) {
+            call.used.lock().unwrap_or_else(PoisonError::into_inner).push(authorize.clone());
         }
     }
 }

@@ -94,7 +94,7 @@ impl Limiter {
         loop {
             match attempt(slot, attempts, &mut progress, &send).await {
                 Attempt::Last(answer) => return answer,
-                Attempt::Again(pause) => slot = self.slot_after(pause).await,
+                Attempt::Again(pause) => slot = Box::pin(self.slot_after(pause)).await,
             }
         }
     }
@@ -114,7 +114,8 @@ impl Limiter {
         loop {
             match attempt(slot, attempts, &mut progress, &send).await {
                 Attempt::Last(answer) => return Some(answer),
-                Attempt::Again(pause) => slot = cancel.run_until_cancelled(self.slot_after(pause)).await?,
+                // Boxed because it is rare: a future is as large as its largest state.
+                Attempt::Again(pause) => slot = Box::pin(cancel.run_until_cancelled(self.slot_after(pause))).await?,
             }
         }
     }

@@ -25,57 +25,55 @@ pub(crate) struct Operation {
 /// The future of a request.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
+/// The future of a generated operation. It is large, and the box keeps it out of all the futures around it.
+pub(crate) type Sending<'a, T> =
+    Pin<Box<dyn Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>> + Send + 'a>>;
+
 impl Client {
     /// Makes one call. `send` is called with a generated client for each attempt.
-    pub(crate) async fn call<T, F>(
+    pub(crate) async fn call<T>(
         &self,
         operation: Operation,
         repository: Option<RepositoryId>,
-        send: impl Fn(Generated) -> F,
-    ) -> Result<ResponseValue<T>, Error>
-    where
-        F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
-    {
+        send: impl for<'a> Fn(&'a Generated) -> Sending<'a, T>,
+    ) -> Result<ResponseValue<T>, Error> {
         self.call_checked(operation, repository, send, |_| None).await
     }
 
     /// The same, for an answer that may be wrong even if it matches the contract: `problem` says how.
-    pub(crate) async fn call_checked<T, F>(
+    pub(crate) async fn call_checked<T>(
         &self,
         operation: Operation,
         repository: Option<RepositoryId>,
-        send: impl Fn(Generated) -> F,
+        send: impl for<'a> Fn(&'a Generated) -> Sending<'a, T>,
         problem: impl Fn(&T) -> Option<&'static str>,
-    ) -> Result<ResponseValue<T>, Error>
-    where
-        F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
-    {
+    ) -> Result<ResponseValue<T>, Error> {
         self.call_with_secrets(operation, repository, |_| {}, send, problem).await
     }
 
     /// The same, for a request with secrets that the answer may repeat.
-    pub(crate) async fn call_with_secrets<T, F>(
+    pub(crate) async fn call_with_secrets<T>(
         &self,
         operation: Operation,
         repository: Option<RepositoryId>,
         secrets: impl Fn(&mut Secrets),
-        send: impl Fn(Generated) -> F,
+        send: impl for<'a> Fn(&'a Generated) -> Sending<'a, T>,
         problem: impl Fn(&T) -> Option<&'static str>,
-    ) -> Result<ResponseValue<T>, Error>
-    where
-        F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
-    {
+    ) -> Result<ResponseValue<T>, Error> {
         let (send, problem) = (&send, &problem);
-        let attempt = |authorization: Authorization| async move {
-            match send(self.generated(authorization)).await {
-                Ok(answer) => {
-                    self.clock().observe(answer.headers());
-                    match problem(&answer) {
-                        None => Ok(answer),
-                        Some(problem) => Err(Error::unexpected(problem, answer.status(), answer.headers())),
+        let attempt = |authorization: Authorization| {
+            let client = self.generated(authorization);
+            async move {
+                match send(&client).await {
+                    Ok(answer) => {
+                        self.clock().observe(answer.headers());
+                        match problem(&answer) {
+                            None => Ok(answer),
+                            Some(problem) => Err(Error::unexpected(problem, answer.status(), answer.headers())),
+                        }
                     }
+                    Err(error) => Err(Box::pin(Error::from_generated(error)).await),
                 }
-                Err(error) => Err(Box::pin(Error::from_generated(error)).await),
             }
         };
         self.run(operation, repository, secrets, attempt).await
@@ -103,12 +101,13 @@ impl Client {
     }
 
     /// Makes a call up to the point at which it would be sent.
-    pub(crate) async fn preview<T, F>(&self, send: impl FnOnce(Generated) -> F) -> Result<RequestPreview, Error>
-    where
-        F: Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>>,
-    {
+    pub(crate) async fn preview<T>(
+        &self,
+        send: impl for<'a> FnOnce(&'a Generated) -> Sending<'a, T>,
+    ) -> Result<RequestPreview, Error> {
         let request = Arc::default();
-        let result = send(self.generated(Authorization::preview(self.auth().clone(), Arc::clone(&request)))).await;
+        let authorization = Authorization::preview(self.auth().clone(), Arc::clone(&request));
+        let result = send(&self.generated(authorization)).await;
         if let Some(request) = request.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take() {
             return Ok(RequestPreview::of(&request));
         }

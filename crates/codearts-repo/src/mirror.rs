@@ -3,12 +3,10 @@
 use codearts_repo_client::types::{
     RemoteMirror, SyncBranchType, UpdateRemoteMirrorRequest, UpdateRemoteMirrorResponse,
 };
-use codearts_repo_client::{
-    Client as Generated, Error as GeneratedError, ErrorBody, MirrorUrl, RepositoryId, ResponseValue,
-};
+use codearts_repo_client::{Client as Generated, MirrorUrl, RepositoryId};
 
 use crate::Error;
-use crate::call::{BoxFuture, Operation};
+use crate::call::{BoxFuture, Operation, Sending};
 use crate::client::Client;
 use crate::preview::RequestPreview;
 
@@ -95,8 +93,8 @@ impl Client {
     /// [`Error`] as for every call; 404 for a repository that does not exist.
     pub async fn show_mirror(&self, repository: RepositoryId) -> Result<RemoteMirror, Error> {
         let answer = self
-            .call(SHOW, Some(repository), |client| async move {
-                client.show_remote_mirror().repository_id(repository).send().await
+            .call(SHOW, Some(repository), |client| {
+                Box::pin(client.show_remote_mirror().repository_id(repository).send())
             })
             .await?;
         Ok(answer.into_inner())
@@ -197,8 +195,9 @@ impl UpdateMirror {
     /// [`Error`] as for every call.
     pub async fn send(self) -> Result<UpdateRemoteMirrorResponse, Error> {
         let Self { client, repository, settings } = self;
-        let send = |client: Generated| update(client, repository, settings.0.clone());
-        Ok(client.call(UPDATE, Some(repository), send).await?.into_inner())
+        let answer =
+            client.call(UPDATE, Some(repository), |client| update(client, repository, settings.0.clone())).await?;
+        Ok(answer.into_inner())
     }
 
     /// The request that [`send`](Self::send) would make. Nothing is sent, not even to IAM.
@@ -220,12 +219,12 @@ impl IntoFuture for UpdateMirror {
     }
 }
 
-async fn update(
-    client: Generated,
+fn update(
+    client: &Generated,
     repository: RepositoryId,
     body: UpdateRemoteMirrorRequest,
-) -> Result<ResponseValue<UpdateRemoteMirrorResponse>, GeneratedError<ErrorBody>> {
-    client.update_repository_remote_mirror().repository_id(repository).body(body).send().await
+) -> Sending<'_, UpdateRemoteMirrorResponse> {
+    Box::pin(client.update_repository_remote_mirror().repository_id(repository).body(body).send())
 }
 
 /// A request to turn a repository into a mirror. Await it, or [`preview`](Self::preview) it.
@@ -251,8 +250,9 @@ impl AssociateMirror {
     /// [`Error`] as for every call.
     pub async fn send(self) -> Result<RemoteMirror, Error> {
         let Self { client, repository, url } = self;
-        let send = |client: Generated| associate(client, repository, url.clone());
-        Ok(client.call(ASSOCIATE, Some(repository), send).await?.into_inner())
+        let answer =
+            client.call(ASSOCIATE, Some(repository), |client| associate(client, repository, url.clone())).await?;
+        Ok(answer.into_inner())
     }
 
     /// The request that [`send`](Self::send) would make. Nothing is sent, not even to IAM.
@@ -274,10 +274,6 @@ impl IntoFuture for AssociateMirror {
     }
 }
 
-async fn associate(
-    client: Generated,
-    repository: RepositoryId,
-    url: Option<MirrorUrl>,
-) -> Result<ResponseValue<RemoteMirror>, GeneratedError<ErrorBody>> {
-    client.associate_remote_mirror().repository_id(repository).body_map(|body| body.url(url)).send().await
+fn associate(client: &Generated, repository: RepositoryId, url: Option<MirrorUrl>) -> Sending<'_, RemoteMirror> {
+    Box::pin(client.associate_remote_mirror().repository_id(repository).body_map(|body| body.url(url)).send())
 }

@@ -1,20 +1,15 @@
 //! Lists as streams over their pages.
 
 use std::collections::BTreeSet;
-use std::future::Future;
 
 use codearts_repo_client::{
-    CallError as Error, Client as Generated, Error as GeneratedError, ErrorBody, PageLimit, PageOffset, RepositoryId,
-    ResponseValue, bounds,
+    CallError as Error, Client as Generated, PageLimit, PageOffset, RepositoryId, ResponseValue, bounds,
 };
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
 
-use crate::call::Operation;
+use crate::call::{Operation, Sending};
 use crate::client::Client;
-
-/// What a list request answers with.
-pub(crate) type Page<T> = Result<ResponseValue<Vec<T>>, GeneratedError<ErrorBody>>;
 
 /// A list that the service answers in pages.
 pub(crate) trait List: Send + Sync + 'static {
@@ -29,12 +24,7 @@ pub(crate) trait List: Send + Sync + 'static {
     /// What distinguishes an item from all others of the list.
     fn key(item: &Self::Item) -> String;
 
-    fn page(
-        &self,
-        client: &Generated,
-        limit: PageLimit,
-        offset: PageOffset,
-    ) -> impl Future<Output = Page<Self::Item>> + Send;
+    fn page<'a>(&self, client: &'a Generated, limit: PageLimit, offset: PageOffset) -> Sending<'a, Vec<Self::Item>>;
 }
 
 /// Turns the answer of a generated operation into a page.
@@ -81,10 +71,16 @@ impl Client {
         let Position { page: number, mut remembered, .. } = position;
         let keys = |page: &[L::Item]| page.iter().map(L::key).collect::<BTreeSet<String>>();
         let repeats = |page: &Vec<L::Item>| !page.is_empty() && keys(page).is_subset(&remembered.0);
-        let send = |client: Generated| async move { list.page(&client, limit, offset).await };
         let problem = "repeats an earlier page; the list would never end";
         let repository = list.repository();
-        let answer = self.call_checked(L::OPERATION, repository, send, |page| repeats(page).then_some(problem)).await?;
+        let answer = self
+            .call_checked(
+                L::OPERATION,
+                repository,
+                |client| list.page(client, limit, offset),
+                |page| repeats(page).then_some(problem),
+            )
+            .await?;
         let total = answer.headers().get("x-total").and_then(|total| total.to_str().ok()?.parse::<u32>().ok());
         let page = answer.into_inner();
         if number >= remembered.1 {

@@ -7,9 +7,9 @@ use codearts_repo_client::types::{
 use codearts_repo_client::{CallError as Error, Client as Generated, PageLimit, PageOffset, RepositoryId};
 use futures_core::Stream;
 
-use crate::call::Operation;
+use crate::call::{Operation, Sending};
 use crate::client::Client;
-use crate::pages::{List, Page, page};
+use crate::pages::{List, page};
 
 const SHOW_BRANCH: Operation = Operation { name: "ShowBranch", only_reads: true };
 
@@ -145,7 +145,7 @@ impl List for Branches {
         branch.name.clone().unwrap_or_default()
     }
 
-    async fn page(&self, client: &Generated, limit: PageLimit, offset: PageOffset) -> Page<Branch> {
+    fn page<'a>(&self, client: &'a Generated, limit: PageLimit, offset: PageOffset) -> Sending<'a, Vec<Branch>> {
         let filter = &self.filter;
         let mut request = client.list_branches().repository_id(self.repository).limit(limit).offset(offset);
         request = request.sort(filter.sort.unwrap_or(BranchSort::Name));
@@ -161,7 +161,7 @@ impl List for Branches {
         if let Some(view) = filter.view {
             request = request.view(view);
         }
-        Ok(page::<BranchPage, _>(request.send().await?))
+        Box::pin(async { Ok(page::<BranchPage, _>(request.send().await?)) })
     }
 }
 
@@ -183,7 +183,7 @@ impl List for Tags {
         tag.name.clone().unwrap_or_default()
     }
 
-    async fn page(&self, client: &Generated, limit: PageLimit, offset: PageOffset) -> Page<Tag> {
+    fn page<'a>(&self, client: &'a Generated, limit: PageLimit, offset: PageOffset) -> Sending<'a, Vec<Tag>> {
         let filter = &self.filter;
         let mut request = client.list_tags().repository_id(self.repository).limit(limit).offset(offset);
         request = request.order_by(filter.order_by.unwrap_or(TagOrder::Name));
@@ -199,7 +199,7 @@ impl List for Tags {
         if let Some(view) = filter.view {
             request = request.view(view);
         }
-        Ok(page::<TagPage, _>(request.send().await?))
+        Box::pin(async { Ok(page::<TagPage, _>(request.send().await?)) })
     }
 }
 
@@ -229,11 +229,12 @@ impl Client {
     ///
     /// [`Error`] as for every call.
     pub async fn show_branch(&self, repository: RepositoryId, name: BranchName) -> Result<BranchDetails, Error> {
-        let name = &name;
-        let send = |client: Generated| async move {
-            client.show_branch().repository_id(repository).branch_name(name.clone()).send().await
-        };
-        Ok(self.call(SHOW_BRANCH, Some(repository), send).await?.into_inner())
+        let answer = self
+            .call(SHOW_BRANCH, Some(repository), |client| {
+                Box::pin(client.show_branch().repository_id(repository).branch_name(name.clone()).send())
+            })
+            .await?;
+        Ok(answer.into_inner())
     }
 
     /// Lists the branches of a repository in the longest pages.

@@ -9,9 +9,9 @@ use codearts_repo_client::{
 };
 use futures_core::Stream;
 
-use crate::call::Operation;
+use crate::call::{Operation, Sending};
 use crate::client::Client;
-use crate::pages::{List, Page, page};
+use crate::pages::{List, page};
 
 const SHOW: Operation = Operation { name: "ShowRepository", only_reads: true };
 
@@ -190,8 +190,9 @@ impl List for RepositoryFilter {
         format!("{:?}", repository.id)
     }
 
-    async fn page(&self, client: &Generated, limit: PageLimit, offset: PageOffset) -> Page<Repository> {
-        Ok(page::<RepositoryPage, _>(self.request(client).limit(limit).offset(offset).send().await?))
+    fn page<'a>(&self, client: &'a Generated, limit: PageLimit, offset: PageOffset) -> Sending<'a, Vec<Repository>> {
+        let request = self.request(client).limit(limit).offset(offset);
+        Box::pin(async { Ok(page::<RepositoryPage, _>(request.send().await?)) })
     }
 }
 
@@ -209,7 +210,12 @@ impl List for ProjectRepositories {
         format!("{:?}", repository.id)
     }
 
-    async fn page(&self, client: &Generated, limit: PageLimit, offset: PageOffset) -> Page<ProjectRepository> {
+    fn page<'a>(
+        &self,
+        client: &'a Generated,
+        limit: PageLimit,
+        offset: PageOffset,
+    ) -> Sending<'a, Vec<ProjectRepository>> {
         let mut request = client.list_project_repositories().project_id(self.project.clone());
         request = request.limit(limit).offset(offset);
         request = request.order_by(self.filter.order_by.unwrap_or(ProjectRepositoryOrder::Id));
@@ -219,7 +225,7 @@ impl List for ProjectRepositories {
         if let Some(direction) = self.filter.sort {
             request = request.sort(direction);
         }
-        Ok(page::<ProjectRepositoryPage, _>(request.send().await?))
+        Box::pin(async { Ok(page::<ProjectRepositoryPage, _>(request.send().await?)) })
     }
 }
 
@@ -306,7 +312,9 @@ impl Client {
     ///
     /// [`Error`] as for every call; 404 for a repository that does not exist.
     pub async fn show_repository(&self, repository: RepositoryId) -> Result<RepositoryDetails, Error> {
-        let send = |client: Generated| async move { client.show_repository().repository_id(repository).send().await };
-        Ok(self.call(SHOW, Some(repository), send).await?.into_inner())
+        let answer = self
+            .call(SHOW, Some(repository), |client| Box::pin(client.show_repository().repository_id(repository).send()))
+            .await?;
+        Ok(answer.into_inner())
     }
 }

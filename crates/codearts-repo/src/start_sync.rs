@@ -2,13 +2,11 @@
 
 use codearts_repo_client::internal::Secrets;
 use codearts_repo_client::types::{RemoteMirrorSyncRequest, RemoteMirrorSyncResponse};
-use codearts_repo_client::{
-    Client as Generated, Error as GeneratedError, ErrorBody, RepositoryId, ResponseValue, WireSecret,
-};
+use codearts_repo_client::{Client as Generated, RepositoryId, WireSecret};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::call::{BoxFuture, Operation};
+use crate::call::{BoxFuture, Operation, Sending};
 use crate::client::Client;
 use crate::credentials::RemoteCredentials;
 use crate::preview::{MASKED, RequestPreview};
@@ -169,11 +167,17 @@ impl StartSync {
     /// [`Error::may_have_taken_effect`] before you retry a start that failed.
     pub async fn send(self) -> Result<SyncJob, Error> {
         let Self { client, repository, options } = self;
-        let body = options.body();
         let secrets = |secrets: &mut Secrets| options.secrets(secrets);
-        let send = |client: Generated| start(client, repository, body.clone());
         let problem = |answer: &RemoteMirrorSyncResponse| task_id(answer).is_none().then_some("has no task ID (jid)");
-        let answer = client.call_with_secrets(START, Some(repository), secrets, send, problem).await?;
+        let answer = client
+            .call_with_secrets(
+                START,
+                Some(repository),
+                secrets,
+                |client| start(client, repository, options.body()),
+                problem,
+            )
+            .await?;
         Ok(SyncJob { repository, id: answer.into_inner().jid.unwrap_or_default() })
     }
 
@@ -213,12 +217,12 @@ impl IntoFuture for StartSync {
     }
 }
 
-async fn start(
-    client: Generated,
+fn start(
+    client: &Generated,
     repository: RepositoryId,
     body: RemoteMirrorSyncRequest,
-) -> Result<ResponseValue<RemoteMirrorSyncResponse>, GeneratedError<ErrorBody>> {
-    client.start_remote_mirror_synchronization().repository_id(repository).body(body).send().await
+) -> Sending<'_, RemoteMirrorSyncResponse> {
+    Box::pin(client.start_remote_mirror_synchronization().repository_id(repository).body(body).send())
 }
 
 fn task_id(answer: &RemoteMirrorSyncResponse) -> Option<&str> {
