@@ -25,7 +25,7 @@ def number(value: float) -> str:
 
 
 def ranged(values: dict, form=number) -> str:
-    return f"{form(values['median'])} ({form(values['least'])} to {form(values['most'])})"
+    return f"{form(values['median'])} ({form(values['low'])} to {form(values['high'])})"
 
 
 def ratio(values: dict) -> str:
@@ -37,7 +37,7 @@ def machine(results: dict) -> str:
     return (
         f"One run of {results['minutes']} minutes on {results['date']}: {about['cores']} cores of {about['processor']},"
         f" {about['memory_gib']} GiB, {about['system']}, {about['rustc']}, load {about['load_before']} before it."
-        f" {results['rounds']} rounds of {results['seconds_of_each']} s; median, minimum and maximum."
+        f" {results['rounds']} rounds of {results['seconds_of_each']} s; median and quartiles."
     )
 
 

@@ -94,6 +94,7 @@ impl Limiter {
         loop {
             match attempt(slot, attempts, &mut progress, &send).await {
                 Attempt::Last(answer) => return answer,
+                // Boxed because it is rare: a future is as large as its largest state.
                 Attempt::Again(pause) => slot = Box::pin(self.slot_after(pause)).await,
             }
         }
@@ -114,7 +115,6 @@ impl Limiter {
         loop {
             match attempt(slot, attempts, &mut progress, &send).await {
                 Attempt::Last(answer) => return Some(answer),
-                // Boxed because it is rare: a future is as large as its largest state.
                 Attempt::Again(pause) => slot = Box::pin(cancel.run_until_cancelled(self.slot_after(pause))).await?,
             }
         }
