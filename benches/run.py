@@ -49,7 +49,7 @@ def measured(*command: str) -> dict:
 
 
 def spread(values: list[float]) -> dict[str, float]:
-    """The median and the quartiles: a neighbor on the machine can slow any single round."""
+    """The median and the quartiles. Other load on the machine can slow down any single round."""
     low, median, high = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
     return {"median": median, "low": low, "high": high}
 
@@ -197,7 +197,7 @@ def main() -> None:
         place = Path(name)
         server = Server(place)
         try:
-            # Short rounds, so that the programs of one meet the same machine.
+            # The rounds are short, so that all programs of a round run under the same load.
             rounds, seconds = (1, 0.1) if quick else (30, 0.2)
             results["rounds"], results["seconds_of_each"] = rounds, seconds
             results["calls"] = calls(server, rounds, seconds)

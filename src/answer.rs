@@ -103,7 +103,7 @@ impl std::error::Error for InvalidAnswer {
     }
 }
 
-/// Reads the body of an answer, and makes it the answer's body again, checked, so that it can be decoded.
+/// Reads the body of an answer, checks it, and puts it back for the generated code to decode.
 ///
 /// A success that cannot be decoded gets an [`InvalidAnswer`] as an extension. The body of a refusal that cannot be
 /// decoded is replaced by a JSON string with its text: the generated code would lose the status otherwise.
@@ -119,7 +119,7 @@ pub(crate) async fn read(response: &mut Response, reading: Reading<'_>) {
     }
 }
 
-/// An answer that refuses the call, with its [`Refusal`](crate::Refusal) as an extension.
+/// Puts back the body of an answer that refuses the call, and adds the [`Refusal`](crate::Refusal) as an extension.
 fn refused(response: &mut Response, body: Body, reading: Reading<'_>) {
     let as_it_came = reading.operation.is_none().then(|| match &body {
         Body::Whole(bytes) => bytes.clone(),

@@ -12,7 +12,7 @@ use crate::answer::Reading;
 use crate::auth::Grant;
 use crate::authorization::Unsent;
 use crate::contract::url_template;
-use crate::{Authorization, Refusal, answer, redact};
+use crate::{Auth, Authorization, Refusal, answer, redact};
 
 /// Headers whose values must not show in `Debug`.
 const SECRET_HEADERS: [&str; 3] = ["x-auth-token", "x-security-token", "authorization"];
@@ -21,7 +21,7 @@ const SECRET_HEADERS: [&str; 3] = ["x-auth-token", "x-security-token", "authoriz
 #[derive(Clone, Copy)]
 pub(crate) struct Redirected;
 
-/// A request on its way. The future is large, and the box keeps it from being moved with those around it.
+/// A request that is being sent. Its future is large; in a box, it is not copied whenever a future around it moves.
 pub(crate) type Exchange<'a> = Pin<Box<dyn Future<Output = reqwest::Result<Response>> + Send + 'a>>;
 
 /// Sends a request. An answer with [`Unsent`] as an extension is not one of the server.
@@ -32,19 +32,20 @@ pub(crate) fn send<'a>(
     reading: Reading<'a>,
 ) -> Exchange<'a> {
     match authorization.fixed() {
-        Some(grant) => attempt(client, authorization, &grant, request, reading, 0),
-        None => Box::pin(send_renewing(client, authorization, request, reading)),
+        Ok(grant) => attempt(client, authorization, &grant, request, reading, 0),
+        Err(auth) => Box::pin(send_renewing(client, authorization, auth, request, reading)),
     }
 }
 
-/// The same with credentials that can change: a request that is refused because of them is sent again with new ones.
+/// The same, for credentials that can change. If the service refuses them, the request is sent again with new ones.
 async fn send_renewing(
     client: &Client,
     authorization: &Authorization,
+    auth: &Auth,
     request: Request,
     reading: Reading<'_>,
 ) -> reqwest::Result<Response> {
-    let grant = match authorization.grant().await {
+    let grant = match authorization.grant(auth).await {
         Ok(grant) => grant,
         Err(reason) => return Ok(unsent(reason)),
     };
@@ -52,7 +53,7 @@ async fn send_renewing(
     let answer = attempt(client, authorization, &grant, request, reading, 0).await?;
     let (StatusCode::UNAUTHORIZED, Some(copy)) = (answer.status(), copy) else { return Ok(answer) };
     let expired = answer.extensions().get().is_some_and(Refusal::is_token_expired);
-    let grant = match authorization.renew(&grant, expired).await {
+    let grant = match authorization.renew(auth, &grant, expired).await {
         Ok(Some(grant)) => grant,
         Ok(None) => return Ok(answer),
         Err(reason) => return Ok(unsent(reason)),

@@ -143,16 +143,15 @@ impl Auth {
     }
 
     pub(crate) async fn grant(&self) -> Result<Grant, AuthError> {
-        if let Some(grant) = self.fixed() {
-            return Ok(grant);
-        }
         match &self.0 {
             Source::Tokens(provider) => {
                 let token = provider.token(None).await?;
                 Ok(Grant::Token(token.authorize(), token))
             }
             Source::Signers(signers) => Ok(Grant::Signer(signers.signer(None).await?)),
-            _ => Err(AuthError::new(AuthStep::Setup, "the client has not connected the credentials")),
+            Source::Token(_) | Source::Signer(_) | Source::Deferred(_) => self
+                .fixed()
+                .ok_or_else(|| AuthError::new(AuthStep::Setup, "the client has not connected the credentials")),
         }
     }
 

@@ -125,26 +125,24 @@ impl Authorization {
         Self { method: Method::Preview(auth, preview), call: None }
     }
 
-    /// The authorization of every attempt, if it is always the same.
-    pub(crate) fn fixed(&self) -> Option<Grant> {
+    /// The authorization of every attempt, or the credentials if they can change.
+    pub(crate) fn fixed(&self) -> Result<Grant, &Auth> {
         match &self.method {
-            Method::None => Some(Grant::None),
-            Method::Preview(auth, _) => Some(auth.preview()),
-            Method::Auth(auth) => auth.fixed(),
+            Method::None => Ok(Grant::None),
+            Method::Preview(auth, _) => Ok(auth.preview()),
+            Method::Auth(auth) => auth.fixed().ok_or(auth),
         }
     }
 
-    /// The authorization for the first attempt, if it can change.
-    pub(crate) async fn grant(&self) -> Result<Grant, Unsent> {
-        let Method::Auth(auth) = &self.method else { return Ok(Grant::None) };
+    /// The authorization for the first attempt, of credentials that can change.
+    pub(crate) async fn grant(&self, auth: &Auth) -> Result<Grant, Unsent> {
         let grant = auth.grant().await.map_err(Unsent::Auth)?;
         self.note(&grant);
         Ok(grant)
     }
 
     /// Another authorization after 401, once for each call. `None` if there is no other one.
-    pub(crate) async fn renew(&self, refused: &Grant, expired: bool) -> Result<Option<Grant>, Unsent> {
-        let Method::Auth(auth) = &self.method else { return Ok(None) };
+    pub(crate) async fn renew(&self, auth: &Auth, refused: &Grant, expired: bool) -> Result<Option<Grant>, Unsent> {
         if self.call.as_ref().is_some_and(|call| call.renewed.load(Ordering::Relaxed)) {
             return Ok(None);
         }
@@ -173,7 +171,9 @@ impl Authorization {
     pub(crate) fn secrets(&self, secrets: &mut Secrets) {
         let mut add =
             |authorize: &Arc<dyn Authorize>| authorize.secrets().iter().for_each(|secret| secrets.add(secret));
-        self.fixed().as_ref().and_then(Grant::authorize).into_iter().for_each(&mut add);
+        if let Ok(grant) = self.fixed() {
+            grant.authorize().into_iter().for_each(&mut add);
+        }
         if let Some(call) = &self.call {
             call.used.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(add);
         }

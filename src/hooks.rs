@@ -22,7 +22,7 @@ impl ClientHooks<Authorization> for Client {
         Ok(())
     }
 
-    // Not `async`: that would be one more future around the request's own.
+    // Not `async`, which would wrap the future of the request in another one.
     fn exec(&self, request: Request, operation: &OperationInfo) -> impl Future<Output = reqwest::Result<Response>> {
         attempt::send(self.client(), self.inner(), request, Reading::of(operation.operation_id))
     }

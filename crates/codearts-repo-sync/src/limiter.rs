@@ -94,7 +94,7 @@ impl Limiter {
         loop {
             match attempt(slot, attempts, &mut progress, &send).await {
                 Attempt::Last(answer) => return answer,
-                // Boxed because it is rare: a future is as large as its largest state.
+                // A future is as large as its largest state, so this rare one is boxed.
                 Attempt::Again(pause) => slot = Box::pin(self.slot_after(pause)).await,
             }
         }

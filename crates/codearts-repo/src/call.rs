@@ -25,7 +25,7 @@ pub(crate) struct Operation {
 /// The future of a request.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
-/// The future of a generated operation. It is large, and the box keeps it out of all the futures around it.
+/// The future of a generated operation. It is large; the box keeps the futures around it small.
 pub(crate) type Sending<'a, T> =
     Pin<Box<dyn Future<Output = Result<ResponseValue<T>, GeneratedError<ErrorBody>>> + Send + 'a>>;
 
